@@ -1,0 +1,14 @@
+package dev.colophon.wordpresspublisher;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Publishes each story to WordPress exactly once and records what it saw as receipts. */
+@SpringBootApplication
+public class WordPressPublisherApplication {
+
+    /** Starts the service. */
+    public static void main(String[] args) {
+        SpringApplication.run(WordPressPublisherApplication.class, args);
+    }
+}
