@@ -1,0 +1,67 @@
+package dev.colophon.testkit.postgres;
+
+import dev.colophon.testkit.process.Guardian;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+
+/**
+ * Gives a test class the JVM's one PostgreSQL server, bootstrapped, and the system properties by which a service finds it.
+ * Each class empties what it uses ({@link PostgresServer#clear}); the server and its folder vanish with the JVM.
+ */
+public final class PostgresExtension implements BeforeAllCallback, TestInstancePreConstructCallback, ParameterResolver {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Shared.start();
+    }
+
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        Shared.start();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == PostgresServer.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return Shared.start();
+    }
+
+    /** Made when first asked for, once per JVM; a failed start fails every class that needs the server. */
+    private static final class Shared {
+
+        private static final PostgresServer SERVER = make();
+
+        static PostgresServer start() {
+            return SERVER;
+        }
+
+        private static PostgresServer make() {
+            try {
+                Path folder = Files.createTempDirectory("colophon-postgres");
+                Guardian.killAndRemove(folder.resolve("data/postmaster.pid"), "QUIT", folder);
+                PostgresServer server = new PostgresServer(
+                        PostgresSettings.in(folder, 0, UUID.randomUUID().toString()));
+                server.start().bootstrap();
+                System.setProperty("COLOPHON_DATABASE_URL", server.jdbcUrl());
+                System.setProperty("COLOPHON_DATABASE_PASSWORD", server.password());
+                System.setProperty("COLOPHON_DATABASE_OWNER_PASSWORD", server.password());
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException("no folder for a PostgreSQL server", e);
+            }
+        }
+    }
+}

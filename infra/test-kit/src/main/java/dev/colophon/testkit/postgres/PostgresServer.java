@@ -1,0 +1,234 @@
+package dev.colophon.testkit.postgres;
+
+import dev.colophon.testkit.process.Command;
+import dev.colophon.testkit.process.FreePorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * A real PostgreSQL 17 in a folder of its own. The server is no child of this JVM: it outlives it unless stopped, and a
+ * second object on the same folder finds it again. What was committed is kept over stop, kill and restart.
+ *
+ * <p>Not safe for two threads at once.
+ */
+public final class PostgresServer {
+
+    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+    private static final int PORT_ATTEMPTS_MAX = 3;
+
+    private PostgresSettings settings;
+
+    public PostgresServer(PostgresSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts the server, making its data directory first where there is none; returns once it accepts connections. */
+    public PostgresServer start() {
+        if (running().isPresent()) {
+            settings = settings.withPort(portOnRecord());
+            return this;
+        }
+        initialise();
+        boolean anyPort = settings.port() == 0;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                launch(anyPort ? settings.withPort(FreePorts.next()) : settings);
+                return this;
+            } catch (IllegalStateException e) {
+                if (!anyPort || attempt == PORT_ATTEMPTS_MAX) {
+                    throw new IllegalStateException(e.getMessage() + "\n" + Command.tail(settings.log()), e);
+                }
+            }
+        }
+    }
+
+    /** Ends all sessions and stops, with a checkpoint; does nothing when the server is down. */
+    public void stop() {
+        control(STOP_DEADLINE, "stop", "-m", "fast");
+    }
+
+    /** Stops without a checkpoint, as after a power cut that PostgreSQL saw coming: the next start recovers from the WAL. */
+    public void stopImmediately() {
+        control(STOP_DEADLINE, "stop", "-m", "immediate");
+    }
+
+    /** Kills the server and its sessions with SIGKILL, all at once; returns when they are gone. */
+    public void kill() {
+        running().ifPresent(postmaster -> {
+            List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(process -> process.onExit().join());
+        });
+    }
+
+    /** A clean stop and a start on the same port. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    public boolean isRunning() {
+        return running().isPresent();
+    }
+
+    /** The server's process, as long as it lives and really is the one of this folder: a recycled id does not count. */
+    public Optional<ProcessHandle> running() {
+        return pidOnRecord().flatMap(ProcessHandle::of).filter(this::servesOurData);
+    }
+
+    public int port() {
+        return settings.port();
+    }
+
+    public String jdbcUrl() {
+        return database().jdbcUrl();
+    }
+
+    /** Of the superuser and of every role. */
+    public String password() {
+        return settings.password();
+    }
+
+    public DataSource superuser() {
+        return as(ColophonDatabase.SUPERUSER);
+    }
+
+    /** @param role such as {@code publish_api} or {@code publish_api_owner} */
+    public DataSource as(String role) {
+        return database().as(role);
+    }
+
+    /**
+     * Makes database, roles, schemas, publication and slot as the repository's scripts say, as often as one likes.
+     *
+     * @throws IllegalStateException if any service's role would commit without waiting for the disk
+     */
+    public PostgresServer bootstrap() {
+        database().bootstrap();
+        return this;
+    }
+
+    /**
+     * Runs a service's Flyway migrations from its source folder, as its owner role.
+     *
+     * @param module such as {@code publish-api}
+     */
+    public void migrate(String module) {
+        database().migrate(module);
+    }
+
+    /** Empties all tables of a schema, except Flyway's history. */
+    public void clear(String schema) {
+        database().clear(schema);
+    }
+
+    public Path folder() {
+        return settings.folder();
+    }
+
+    public Path log() {
+        return settings.log();
+    }
+
+    private ColophonDatabase database() {
+        if (settings.port() == 0) {
+            throw new IllegalStateException("start the server first: it has no port yet");
+        }
+        return new ColophonDatabase(settings.port(), settings.password());
+    }
+
+    private void launch(PostgresSettings chosen) {
+        settings = chosen;
+        try {
+            Files.writeString(settings.data().resolve("colophon.conf"), settings.configuration());
+            // Whoever had this id is gone; PostgreSQL itself would take any live process of the same number for a server.
+            Files.deleteIfExists(settings.pidFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the configuration of " + settings, e);
+        }
+        Command.run(
+                program("pg_ctl", "-w", "-t", String.valueOf(START_DEADLINE.toSeconds()), "-D", data(), "-l",
+                        settings.log().toString(), "start"),
+                START_DEADLINE.plusSeconds(5));
+    }
+
+    private void control(Duration deadline, String... action) {
+        if (isRunning()) {
+            List<String> arguments = new ArrayList<>(List.of("-w", "-t", String.valueOf(deadline.toSeconds()), "-D", data()));
+            arguments.addAll(List.of(action));
+            Command.run(program("pg_ctl", arguments.toArray(String[]::new)), deadline.plusSeconds(5));
+        }
+    }
+
+    private void initialise() {
+        if (Files.isDirectory(settings.data())) {
+            return;
+        }
+        Path partial = settings.folder().resolve("data.partial");
+        Path secret = settings.folder().resolve("superuser.password");
+        try {
+            Files.createDirectories(settings.folder());
+            Command.run(List.of("rm", "-rf", partial.toString()), STOP_DEADLINE);
+            Files.deleteIfExists(secret);
+            Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(secret, settings.password());
+            Command.run(program("initdb", "-D", partial.toString(), "-U", ColophonDatabase.SUPERUSER, "-E", "UTF8",
+                    "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8", "--auth=scram-sha-256",
+                    "--pwfile=" + secret), START_DEADLINE);
+            Files.writeString(partial.resolve("postgresql.conf"), "include = 'colophon.conf'\n");
+            Files.move(partial, settings.data());
+            Files.delete(secret);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a data directory for " + settings, e);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root. In a user namespace without a mapping it is nobody, and still owns its files. */
+    private static List<String> program(String name, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(PostgresBinaries.home().resolve("bin").resolve(name).toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private String data() {
+        return settings.data().toString();
+    }
+
+    private boolean servesOurData(ProcessHandle process) {
+        return process.isAlive()
+                && process.info().arguments().map(List::of).orElse(List.of()).contains(data());
+    }
+
+    private Optional<Long> pidOnRecord() {
+        return lineOfPidFile(0).map(Long::valueOf);
+    }
+
+    private int portOnRecord() {
+        return lineOfPidFile(3).map(Integer::valueOf).orElseThrow(() ->
+                new IllegalStateException("the running server of " + settings + " has not told its port"));
+    }
+
+    private Optional<String> lineOfPidFile(int index) {
+        try {
+            List<String> lines = Files.readAllLines(settings.pidFile());
+            return index < lines.size() ? Optional.of(lines.get(index).strip()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

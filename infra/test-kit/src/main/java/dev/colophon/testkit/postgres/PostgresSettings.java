@@ -1,0 +1,77 @@
+package dev.colophon.testkit.postgres;
+
+import java.nio.file.Path;
+
+/**
+ * Where a server lives and what may differ from one to the next; all else is the same for every server of ours.
+ *
+ * @param folder holds the data directory, the log and nothing else; made when missing
+ * @param port to listen on, on 127.0.0.1; 0: a free one
+ * @param password of the superuser and of every role
+ * @param fsync whether commits wait for the disk; off survives a killed process but not a lost machine
+ * @param maxSlotWalKeepSize how much WAL a slot without a reader may hold back, in PostgreSQL's notation; -1: no limit
+ */
+public record PostgresSettings(Path folder, int port, String password, boolean fsync, String maxSlotWalKeepSize) {
+
+    public PostgresSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("not a port: " + port);
+        }
+        if (password.isBlank() || password.contains("'") || password.contains("\n")) {
+            throw new IllegalArgumentException("a password must not be blank nor hold a quote or a line break");
+        }
+        folder = folder.toAbsolutePath();
+    }
+
+    /** A server that keeps what it was told and limits no slot. */
+    public static PostgresSettings in(Path folder, int port, String password) {
+        return new PostgresSettings(folder, port, password, true, "-1");
+    }
+
+    public PostgresSettings withMaxSlotWalKeepSize(String size) {
+        return new PostgresSettings(folder, port, password, fsync, size);
+    }
+
+    public PostgresSettings withFsync(boolean on) {
+        return new PostgresSettings(folder, port, password, on, maxSlotWalKeepSize);
+    }
+
+    PostgresSettings withPort(int chosen) {
+        return new PostgresSettings(folder, chosen, password, fsync, maxSlotWalKeepSize);
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Path log() {
+        return folder.resolve("postgres.log");
+    }
+
+    Path pidFile() {
+        return data().resolve("postmaster.pid");
+    }
+
+    String configuration() {
+        return """
+                listen_addresses = '127.0.0.1'
+                unix_socket_directories = ''
+                port = %d
+                wal_level = logical
+                synchronous_commit = on
+                fsync = %s
+                max_connections = 100
+                max_replication_slots = 10
+                max_wal_senders = 10
+                max_slot_wal_keep_size = %s
+                timezone = 'UTC'
+                log_timezone = 'UTC'
+                """
+                .formatted(port, fsync ? "on" : "off", maxSlotWalKeepSize);
+    }
+
+    @Override
+    public String toString() {
+        return "PostgresSettings[folder=%s, port=%d]".formatted(folder, port);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.colophon.testkit.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Chooses TCP ports on the loopback address for servers that must come back on the same port after a restart. They lie
+ * below the ephemeral range, so that no outgoing connection takes one while its server is down.
+ */
+public final class FreePorts {
+
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 31_999;
+    private static final int ATTEMPTS_MAX = 200;
+
+    private FreePorts() {}
+
+    /** @return a port that was free a moment ago: another process may still win it, so a server's start may be tried again */
+    public static int next() {
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port between %d and %d after %d attempts"
+                .formatted(LOWEST, HIGHEST, ATTEMPTS_MAX));
+    }
+
+    /** Whether a server could listen on the port now, on loopback and on all addresses. */
+    public static boolean isFree(int port) {
+        return canListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                && canListen(new InetSocketAddress(port));
+    }
+
+    private static boolean canListen(InetSocketAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
