@@ -17,8 +17,12 @@ public sealed interface LoggedEvent {
     Instant occurredAt();
 
     /** A client's accepted job asks for this edition. */
-    record Requested(EventId id, Edition edition, Instant occurredAt, Identity identity, @Nullable UUID correlationId)
-            implements LoggedEvent {}
+    record Requested(
+            EventId id,
+            Edition edition,
+            Instant occurredAt,
+            Identity identity,
+            @Nullable UUID correlationId) implements LoggedEvent {}
 
     /** A fact that the publisher observed and recorded in its ledger. */
     sealed interface Receipt extends LoggedEvent {
@@ -66,8 +70,11 @@ public sealed interface LoggedEvent {
     }
 
     /** Work on the edition has come to another stage; it has not reached its goal at the site. */
-    record Progressed(Entry entry, Stage stage, @Nullable Reason reason, @Nullable Instant nextAttemptAt)
-            implements Receipt {
+    record Progressed(
+            Entry entry,
+            Stage stage,
+            @Nullable Reason reason,
+            @Nullable Instant nextAttemptAt) implements Receipt {
 
         Progress progress() {
             return new Progress(stage, entry.attempt(), reason, nextAttemptAt);

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the publisher's count, 0 before the first
  * @param nextAttemptAt when the publisher goes on by itself, if it does
  */
-public record Progress(Stage stage, int attempt, @Nullable Reason reason, @Nullable Instant nextAttemptAt) {
+public record Progress(
+        Stage stage,
+        int attempt,
+        @Nullable Reason reason,
+        @Nullable Instant nextAttemptAt) {
 
     static final Progress ACCEPTED = new Progress(Stage.ACCEPTED, 0, null, null);
 

@@ -47,7 +47,8 @@ public sealed interface Publication {
         Edition newest();
 
         /** The post of this generation, once one is on record. */
-        @Nullable PostId post();
+        @Nullable
+        PostId post();
 
         /** A newer revision of the same generation is asked for. */
         Step onNewer(Edition requested);
@@ -87,8 +88,11 @@ public sealed interface Publication {
      *
      * @param past the post as it was when it was public earlier in this generation, if it ever was
      */
-    record Underway(Edition newest, Progress progress, @Nullable PostId post, @Nullable PublicPost past)
-            implements Begun {
+    record Underway(
+            Edition newest,
+            Progress progress,
+            @Nullable PostId post,
+            @Nullable PublicPost past) implements Begun {
 
         static Underway begin(Edition edition) {
             return new Underway(edition, Progress.ACCEPTED, null, null);
@@ -110,7 +114,10 @@ public sealed interface Publication {
                     new Advanced(new Underway(receipt.edition(), progressed.progress(), postAfter(receipt), past));
                 case PostUnpublished _ ->
                     new Advanced(new Unpublished(
-                            receipt.edition(), postAfter(receipt), past, receipt.entry().attempt()));
+                            receipt.edition(),
+                            postAfter(receipt),
+                            past,
+                            receipt.entry().attempt()));
                 case Unfounded _ -> new Conflict(this, UNFOUNDED);
             };
         }
@@ -127,8 +134,12 @@ public sealed interface Publication {
      * @param attempt the attempt that brought it there
      * @param update how a newer revision fares; null when the newest is the one shown
      */
-    record Published(Edition newest, PublicPost shown, long revision, int attempt, @Nullable Progress update)
-            implements Begun {
+    record Published(
+            Edition newest,
+            PublicPost shown,
+            long revision,
+            int attempt,
+            @Nullable Progress update) implements Begun {
 
         public Published {
             if (revision > newest.revision() || (revision == newest.revision()) != (update == null)) {
@@ -152,8 +163,7 @@ public sealed interface Publication {
 
         @Override
         public Step onNewer(Edition requested) {
-            return new Advanced(updating(
-                    requested, update == null ? Progress.ACCEPTED : update.whenRequestedAnew()));
+            return new Advanced(updating(requested, update == null ? Progress.ACCEPTED : update.whenRequestedAnew()));
         }
 
         @Override
@@ -161,8 +171,8 @@ public sealed interface Publication {
             var seen = receipt.edition().revision();
             return switch (receipt) {
                 case PostRemoved removed -> new Advanced(Removed.of(this, removed, shown));
-                case Progressed progressed when seen <= revision && progressed.stage().gaveUp() ->
-                    new Conflict(this, GAVE_UP_WHAT_STANDS);
+                case Progressed progressed
+                when seen <= revision && progressed.stage().gaveUp() -> new Conflict(this, GAVE_UP_WHAT_STANDS);
                 case Progressed _ when seen <= revision || newest.isAfter(receipt.edition()) -> new Stale(this);
                 case Progressed progressed -> new Advanced(updating(receipt.edition(), progressed.progress()));
                 case PostPublished published when seen < revision || saysNoMore(published) -> new Stale(this);
@@ -170,7 +180,10 @@ public sealed interface Publication {
                 case PostUnpublished _ when newest.isAfter(receipt.edition()) -> new Stale(this);
                 case PostUnpublished _ ->
                     new Advanced(new Unpublished(
-                            receipt.edition(), shown.id(), shown, receipt.entry().attempt()));
+                            receipt.edition(),
+                            shown.id(),
+                            shown,
+                            receipt.entry().attempt()));
                 case Unfounded _ -> new Conflict(this, UNFOUNDED);
             };
         }
@@ -191,10 +204,7 @@ public sealed interface Publication {
 
     /** At the site as a draft, because the client asked for one. */
     record Unpublished(
-            Edition newest,
-            @Nullable PostId post,
-            @Nullable PublicPost past,
-            int attempt) implements Begun {
+            Edition newest, @Nullable PostId post, @Nullable PublicPost past, int attempt) implements Begun {
 
         @Override
         public Step onNewer(Edition requested) {
@@ -206,8 +216,8 @@ public sealed interface Publication {
             var newer = receipt.edition().isAfter(newest);
             return switch (receipt) {
                 case PostRemoved removed -> new Advanced(Removed.of(this, removed, past));
-                case Progressed progressed when !newer && progressed.stage().gaveUp() ->
-                    new Conflict(this, GAVE_UP_WHAT_STANDS);
+                case Progressed progressed
+                when !newer && progressed.stage().gaveUp() -> new Conflict(this, GAVE_UP_WHAT_STANDS);
                 case Progressed _, PostUnpublished _ when !newer -> new Stale(this);
                 case PostPublished _ when newest.isAfter(receipt.edition()) -> new Stale(this);
                 // The revision that was a draft is seen public: somebody at the site published it.
@@ -216,7 +226,10 @@ public sealed interface Publication {
                     new Advanced(new Underway(receipt.edition(), progressed.progress(), postAfter(receipt), past));
                 case PostUnpublished _ ->
                     new Advanced(new Unpublished(
-                            receipt.edition(), postAfter(receipt), past, receipt.entry().attempt()));
+                            receipt.edition(),
+                            postAfter(receipt),
+                            past,
+                            receipt.entry().attempt()));
                 case Unfounded _ -> new Conflict(this, UNFOUNDED);
             };
         }
@@ -227,11 +240,8 @@ public sealed interface Publication {
      * an editor took away is never put back by itself.
      */
     record Removed(
-            Edition newest,
-            @Nullable PostId post,
-            @Nullable PublicPost past,
-            Reason reason,
-            int attempt) implements Begun {
+            Edition newest, @Nullable PostId post, @Nullable PublicPost past, Reason reason, int attempt)
+            implements Begun {
 
         static Removed of(Begun before, PostRemoved receipt, @Nullable PublicPost past) {
             return new Removed(
@@ -252,15 +262,18 @@ public sealed interface Publication {
             return switch (receipt) {
                 case Progressed _ when receipt.edition().isAfter(newest) -> onNewer(receipt.edition());
                 case Progressed _ -> new Stale(this);
-                case PostRemoved removed when removed.edition().isAfter(newest) ->
-                    new Advanced(Removed.of(this, removed, past));
+                case PostRemoved removed
+                when removed.edition().isAfter(newest) -> new Advanced(Removed.of(this, removed, past));
                 case PostRemoved _ -> new Stale(this);
                 // Restored at the site, and seen there: evidence of today outranks evidence of yesterday.
                 case PostPublished published -> new Advanced(restored(published));
                 case PostUnpublished _ when newest.isAfter(receipt.edition()) -> new Stale(this);
                 case PostUnpublished _ ->
                     new Advanced(new Unpublished(
-                            receipt.edition(), postAfter(receipt), past, receipt.entry().attempt()));
+                            receipt.edition(),
+                            postAfter(receipt),
+                            past,
+                            receipt.entry().attempt()));
                 case Unfounded _ -> new Conflict(this, UNFOUNDED);
             };
         }

@@ -44,7 +44,9 @@ final class Screening {
         var possible = new ArrayList<LoggedEvent>(inOrder.size());
         var impossible = new TreeMap<EventId, Impossible>();
         for (var event : inOrder) {
-            screening.objectionTo(event).ifPresentOrElse(why -> impossible.put(event.id(), why), () -> possible.add(event));
+            screening
+                    .objectionTo(event)
+                    .ifPresentOrElse(why -> impossible.put(event.id(), why), () -> possible.add(event));
         }
         // Once more: what was set aside must not have moved a request that stands.
         return new Screened(Timeline.of(possible), impossible);
@@ -52,13 +54,14 @@ final class Screening {
 
     private Optional<Impossible> objectionTo(LoggedEvent event) {
         return switch (event) {
-            case Requested request when !request.identity().equals(identity) -> Optional.of(Impossible.IDENTITY_DIFFERS);
+            case Requested request
+            when !request.identity().equals(identity) -> Optional.of(Impossible.IDENTITY_DIFFERS);
             case Requested request when !requested.add(request.edition()) -> Optional.of(Impossible.REVISION_REUSED);
             case Requested _ -> Optional.empty();
-            case LoggedEvent.Receipt receipt when !receipt.entry().siteId().equals(siteId) ->
-                Optional.of(Impossible.IDENTITY_DIFFERS);
-            case LoggedEvent.Receipt receipt when !numbered.add(receipt.entry().sequence()) ->
-                Optional.of(Impossible.SEQUENCE_REUSED);
+            case LoggedEvent.Receipt receipt
+            when !receipt.entry().siteId().equals(siteId) -> Optional.of(Impossible.IDENTITY_DIFFERS);
+            case LoggedEvent.Receipt receipt
+            when !numbered.add(receipt.entry().sequence()) -> Optional.of(Impossible.SEQUENCE_REUSED);
             case LoggedEvent.Unfounded _ -> Optional.of(Impossible.UNFOUNDED);
             case LoggedEvent.Receipt _ -> Optional.empty();
         };

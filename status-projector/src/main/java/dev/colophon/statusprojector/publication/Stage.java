@@ -26,6 +26,11 @@ public enum Stage {
         return updateStatus;
     }
 
+    /** The receipt that led here tells of trouble. */
+    public boolean hasReason() {
+        return this == DEFERRED || this == UNCONFIRMED || gaveUp();
+    }
+
     /** A request is at the site or may be: a newer revision waits behind it and does not hide it. */
     boolean mayBeAtTheSite() {
         return this == PUBLISHING || this == UNCONFIRMED;
