@@ -1,0 +1,3 @@
+package dev.colophon.outboxrelay;
+
+class ArchitectureTest {}
