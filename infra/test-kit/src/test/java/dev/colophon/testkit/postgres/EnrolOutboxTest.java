@@ -3,6 +3,8 @@ package dev.colophon.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.colophon.testkit.RepositoryFiles;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,8 +85,7 @@ class EnrolOutboxTest {
 
     @Test
     void bootstrap_refuses_to_go_on_without_a_password() throws Exception {
-        String script = java.nio.file.Files.readString(
-                dev.colophon.testkit.RepositoryFiles.resolve("infra/postgres/bootstrap.sql"));
+        String script = Files.readString(RepositoryFiles.resolve("infra/postgres/bootstrap.sql"));
 
         assertThatThrownBy(() -> run(server.superuser(), script)).hasMessageContaining("no password for role");
     }
