@@ -1,0 +1,57 @@
+package dev.colophon.wordpresspublisher.protocol;
+
+import dev.colophon.wordpresspublisher.publication.PostId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a visit does next: an act that yields new evidence, or the end of the visit. */
+public sealed interface NextStep {
+
+    /** Something to do, whose result is the next evidence. */
+    sealed interface Act extends NextStep {}
+
+    /** Something to record, with which the visit is over. */
+    sealed interface End extends NextStep {}
+
+    /** Look for posts of this slot. */
+    record LookUp(@Nullable Problem refusal) implements Act {}
+
+    /** Create a private draft under the technical slug, with the whole body. */
+    record Reserve() implements Act {}
+
+    /** Put this id on record, if none is. */
+    record Checkpoint(PostId id, boolean filled) implements Act {}
+
+    /** Delete our own draft, since another id stands on record. */
+    record DropDraft(PostId ours, PostId standing) implements Act {}
+
+    /** Look at the recorded post. */
+    record Look(PostId id, Stage stage) implements Act {}
+
+    /** Write to the recorded post; its intent is committed first. */
+    record Write(PostId id, Change change) implements Act {}
+
+    /** The post is public and shows the wanted revision, or an editor made a held draft public. */
+    record RecordPublic(SeenPost post) implements End {}
+
+    /** The post is held as a draft, as the client asked. */
+    record RecordHeld(SeenPost post) implements End {}
+
+    /** An editor removed or withdrew the post; {@code post} is null where it is deleted. */
+    record RecordRemoved(PostId id, @Nullable SeenPost post, String detail) implements End {}
+
+    /** All is as the last receipt told. */
+    record StillTrue() implements End {}
+
+    /** A different request may still land: nothing is written before this time. */
+    record WaitForLateRequest(Instant until) implements End {}
+
+    /** The site said yes, yet the post is not in the wanted state. */
+    record NotApplied(Problem problem) implements End {}
+
+    /** The site refused for good. */
+    record Fail(Problem problem) implements End {}
+
+    /** Only a person can decide. */
+    record Park(Problem problem) implements End {}
+}

@@ -1,0 +1,20 @@
+package dev.colophon.wordpresspublisher.protocol;
+
+import dev.colophon.wordpresspublisher.publication.PostId;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger holds about the site: nothing yet, or the one post of this generation. */
+public sealed interface OnRecord {
+
+    /** No post id is on record. */
+    record Nothing() implements OnRecord {}
+
+    /**
+     * The checkpointed post.
+     *
+     * @param slug as last read back, null before
+     * @param contentHash of the server's own content as last read back, null before
+     */
+    record Post(PostId id, RemoteState state, @Nullable String slug, @Nullable String contentHash)
+            implements OnRecord {}
+}

@@ -1,0 +1,204 @@
+package dev.colophon.wordpresspublisher.protocol;
+
+import dev.colophon.wordpresspublisher.protocol.NextStep.Act;
+import dev.colophon.wordpresspublisher.protocol.OnRecord.Nothing;
+import dev.colophon.wordpresspublisher.protocol.OnRecord.Post;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.Visibility;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The publication protocol: from where a publication stands and what was seen last, the next step. Pure and total.
+ *
+ * <p>Only the recorded id is ever filled or published; every write is preceded by a look in the same visit; a different
+ * state is not written while an older request may still land.
+ */
+public final class Protocol {
+
+    private Protocol() {}
+
+    /** The next step of a visit. */
+    public static NextStep next(Standing standing, Evidence evidence) {
+        return switch (evidence) {
+            case Evidence.Arrived _ -> arrive(standing.onRecord());
+            case Evidence.LookedUp(var posts, var refusal) -> choose(posts, refusal);
+            case Evidence.Drafted(var id) -> new NextStep.Checkpoint(id, true);
+            case Evidence.Checkpointed(var id, var filled) ->
+                new NextStep.Look(id, filled ? new Stage.Filled() : new Stage.Arriving());
+            case Evidence.Taken(var recorded, var ours) -> giveWay(recorded, ours);
+            case Evidence.Dropped(var recorded) -> new NextStep.Look(recorded, new Stage.Arriving());
+            case Evidence.Seen(var post, var stage) -> seen(standing, post, stage);
+            case Evidence.Gone(var id) -> gone(standing, id, null, "The post does not exist at the site any more.");
+            case Evidence.Written(var id, var change) ->
+                new NextStep.Look(id, change == Change.FILL ? new Stage.Filled() : new Stage.ReadBack());
+            case Evidence.DraftRefused(var problem) -> new NextStep.LookUp(problem);
+            case Evidence.WriteRefused(var id, var change, var problem) ->
+                new NextStep.Look(id, new Stage.AfterRefusal(change, problem));
+        };
+    }
+
+    private static Act arrive(OnRecord onRecord) {
+        return switch (onRecord) {
+            case Nothing _ -> new NextStep.LookUp(null);
+            case Post post -> new NextStep.Look(post.id(), new Stage.Arriving());
+        };
+    }
+
+    /** A public post of ours before any draft, the lowest draft before a new one; never one of two public posts. */
+    private static NextStep choose(List<SeenPost> posts, @Nullable Problem refusal) {
+        List<SeenPost> live = posts.stream()
+                .filter(post -> post.status() != SeenStatus.TRASH)
+                .sorted(Comparator.comparing((SeenPost post) -> !post.isPublic())
+                        .thenComparingLong(post -> post.id().value()))
+                .toList();
+        List<PostId> open =
+                live.stream().filter(SeenPost::isPublic).map(SeenPost::id).toList();
+        if (open.size() > 1) {
+            return new NextStep.Park(new Problem(
+                    "DUPLICATE_POSTS", "The site shows more than one public post of this publication: " + open, null));
+        }
+        if (!live.isEmpty()) {
+            return new NextStep.Checkpoint(live.getFirst().id(), false);
+        }
+        return refusal == null ? new NextStep.Reserve() : new NextStep.Fail(refusal);
+    }
+
+    /** Our draft is deleted only if it is another one than the recorded: the winner may have adopted ours. */
+    private static Act giveWay(PostId recorded, PostId ours) {
+        return recorded.equals(ours)
+                ? new NextStep.Look(recorded, new Stage.Arriving())
+                : new NextStep.DropDraft(ours, recorded);
+    }
+
+    private static NextStep seen(Standing standing, SeenPost post, Stage stage) {
+        if (!(standing.onRecord() instanceof Post recorded) || !recorded.id().equals(post.id())) {
+            throw new IllegalStateException("only the recorded post is looked at, not " + post.id());
+        }
+        if (!post.belongsTo(standing.slot(), recorded.slug())) {
+            return new NextStep.Park(new Problem(
+                    "FOREIGN_POST",
+                    "Post %s at the site carries neither our marker nor our slug; it is not touched.".formatted(post.id()),
+                    null));
+        }
+        if (post.status() == SeenStatus.TRASH) {
+            return gone(standing, post.id(), post, "The post is in the trash of the site.");
+        }
+        if (!post.isPublic() && withdrawn(standing, recorded)) {
+            String detail = "An editor set the post back to " + post.status().word() + ".";
+            return gone(standing, post.id(), post, detail);
+        }
+        return post.isPublic() ? whilePublic(standing, recorded, post, stage) : whileDraft(standing, recorded, post, stage);
+    }
+
+    /** Not public any more, and neither the client nor a late request of ours made it so. */
+    private static boolean withdrawn(Standing standing, Post recorded) {
+        return switch (recorded.state()) {
+            case RESERVED, HELD -> false;
+            case REMOVED -> true;
+            case PUBLIC -> standing.wanted().isPublic() && !mayBeOurs(standing, Visibility.DRAFT);
+        };
+    }
+
+    private static NextStep gone(Standing standing, PostId id, @Nullable SeenPost post, String detail) {
+        RemoteState state = standing.onRecord() instanceof Post recorded ? recorded.state() : RemoteState.RESERVED;
+        return switch (state) {
+            case RESERVED ->
+                new NextStep.Park(new Problem(
+                        "WP_DRAFT_REMOVED", "The reserved draft " + id + " was removed before it was public. " + detail, null));
+            case REMOVED -> standing.wanted().settled()
+                    ? new NextStep.StillTrue()
+                    : new NextStep.RecordRemoved(id, post, detail);
+            case PUBLIC, HELD -> new NextStep.RecordRemoved(id, post, detail);
+        };
+    }
+
+    private static NextStep whilePublic(Standing standing, Post recorded, SeenPost post, Stage stage) {
+        if (standing.wanted().settled() && !standing.wanted().isPublic() && recorded.state() == RemoteState.PUBLIC) {
+            return new NextStep.StillTrue(); // an editor made the held draft public, and the receipt has told so
+        }
+        if (!standing.wanted().isPublic() && !openedByEditor(standing, recorded)) {
+            return switch (stage) {
+                case Stage.Arriving _, Stage.Filled _ -> unlessLate(standing, new NextStep.Write(post.id(), Change.HOLD));
+                case Stage.ReadBack _ -> notApplied("draft", post);
+                case Stage.AfterRefusal(_, var problem) -> new NextStep.Fail(problem);
+            };
+        }
+        return switch (stage) {
+            case Stage.Arriving _ -> convergePublic(standing, recorded, post);
+            case Stage.Filled _ -> unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE));
+            case Stage.ReadBack _ -> new NextStep.RecordPublic(post);
+            case Stage.AfterRefusal(var change, var problem) ->
+                change == Change.PUBLISH ? new NextStep.RecordPublic(post) : new NextStep.Fail(problem);
+        };
+    }
+
+    private static NextStep convergePublic(Standing standing, Post recorded, SeenPost post) {
+        boolean known = recorded.state() == RemoteState.PUBLIC && post.contentHash() != null
+                && post.contentHash().equals(recorded.contentHash());
+        if (standing.wanted().settled()) {
+            if (recorded.state() != RemoteState.PUBLIC) {
+                return new NextStep.RecordPublic(post);
+            }
+            if (known) {
+                return new NextStep.StillTrue();
+            }
+        }
+        return landed(standing, Change.PUBLISH)
+                ? new NextStep.RecordPublic(post)
+                : unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE));
+    }
+
+    private static NextStep whileDraft(Standing standing, Post recorded, SeenPost post, Stage stage) {
+        boolean wantPublic = standing.wanted().isPublic();
+        return switch (stage) {
+            case Stage.Arriving _ -> {
+                if (!wantPublic && standing.wanted().settled() && recorded.state() == RemoteState.HELD) {
+                    yield new NextStep.StillTrue();
+                }
+                yield unlessLate(standing, new NextStep.Write(post.id(), wantPublic ? Change.FILL : Change.HOLD));
+            }
+            case Stage.Filled _ ->
+                unlessLate(standing, new NextStep.Write(post.id(), wantPublic ? Change.PUBLISH : Change.HOLD));
+            case Stage.ReadBack _ -> wantPublic ? notApplied("publish", post) : new NextStep.RecordHeld(post);
+            case Stage.AfterRefusal(_, var problem) -> new NextStep.Fail(problem);
+        };
+    }
+
+    /** A held draft that is public although no request of ours can have made it so: the editor's right. */
+    private static boolean openedByEditor(Standing standing, Post recorded) {
+        return recorded.state() == RemoteState.HELD && !mayBeOurs(standing, Visibility.PUBLIC);
+    }
+
+    private static boolean mayBeOurs(Standing standing, Visibility visibility) {
+        Unsettled unsettled = standing.unsettled();
+        return unsettled != null && unsettled.visibility() == visibility;
+    }
+
+    /** This very state was being sent by this change, and the site shows it: the lost answer was a yes. */
+    private static boolean landed(Standing standing, Change change) {
+        Unsettled unsettled = standing.unsettled();
+        return unsettled != null
+                && unsettled.change() == change
+                && unsettled.fingerprint().equals(standing.wanted().fingerprint());
+    }
+
+    /** Repeating the same state is free; a different one waits until the older request can land no more. */
+    private static NextStep unlessLate(Standing standing, Act write) {
+        Unsettled unsettled = standing.unsettled();
+        if (unsettled == null || unsettled.fingerprint().equals(standing.wanted().fingerprint())) {
+            return write;
+        }
+        Instant safe = unsettled.lastSentAt().plus(standing.lateRequestBound());
+        return standing.now().isBefore(safe) ? new NextStep.WaitForLateRequest(safe) : write;
+    }
+
+    private static NextStep notApplied(String wanted, SeenPost post) {
+        return new NextStep.NotApplied(new Problem(
+                "WP_STATUS_NOT_APPLIED",
+                "The site accepted the status %s, yet shows post %s as %s.".formatted(wanted, post.id(), post.status().word()),
+                200));
+    }
+}

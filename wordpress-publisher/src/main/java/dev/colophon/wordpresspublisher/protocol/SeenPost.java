@@ -1,0 +1,33 @@
+package dev.colophon.wordpresspublisher.protocol;
+
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as the site showed it to an authenticated look.
+ *
+ * @param link null for a post without a public address
+ * @param contentHash {@code sha256:...} of the site's own raw content, null where it was not shown
+ * @param marked whether the content carries the marker of the slot that is being looked at
+ */
+public record SeenPost(
+        PostId id,
+        SeenStatus status,
+        String slug,
+        @Nullable String link,
+        @Nullable String contentHash,
+        boolean marked) {
+
+    /** Whether readers can see it now. */
+    public boolean isPublic() {
+        return status == SeenStatus.PUBLISH;
+    }
+
+    /** Whether this is a post of that slot, or the one on record under its final slug. */
+    public boolean belongsTo(Slot slot, @Nullable String recordedSlug) {
+        return marked
+                || slot.filedUnder(slug)
+                || (recordedSlug != null && recordedSlug.equals(slug));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.colophon.wordpresspublisher.protocol;
+
+/** How far a visit has come with the recorded post. */
+public sealed interface Stage {
+
+    /** Nothing has been sent to the post in this visit. */
+    record Arriving() implements Stage {}
+
+    /** The body is in place; status and final slug are not. */
+    record Filled() implements Stage {}
+
+    /** The last write was answered with success; this look reads it back. */
+    record ReadBack() implements Stage {}
+
+    /** The last write was refused; this look finds out whether it was applied all the same. */
+    record AfterRefusal(Change change, Problem problem) implements Stage {}
+}

@@ -1,0 +1,49 @@
+package dev.colophon.wordpresspublisher.site;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.KmsEnvelopeAead;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Opens the credentials that publish-api sealed for a site; what was sealed for another site does not open. */
+final class SealedCredentials {
+
+    private final Aead envelope;
+    private final JsonMapper json;
+
+    /** {@code keyset}: base64 of Tink's JSON keyset. Throws IllegalStateException if it cannot be used. */
+    SealedCredentials(String keyset, JsonMapper json) {
+        this.json = json;
+        try {
+            AeadConfig.register();
+            String text = new String(Base64.getDecoder().decode(keyset.strip()), UTF_8);
+            KeysetHandle handle = TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
+            Aead sealer = handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
+            this.envelope = KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, sealer);
+        } catch (GeneralSecurityException | IllegalArgumentException unusable) {
+            // The cause is left out on purpose: its message may quote the keyset.
+            throw new IllegalStateException("COLOPHON_SITE_KEYSET is not the base64 of a Tink JSON keyset ("
+                    + unusable.getClass().getSimpleName() + ")");
+        }
+    }
+
+    Credentials open(SiteId site, byte[] sealed) throws GeneralSecurityException {
+        byte[] plain = envelope.decrypt(sealed, ("dev.colophon/site/" + site).getBytes(UTF_8));
+        JsonNode node = json.readTree(plain);
+        if (!node.path("kind").asString("").equals("application_password")) {
+            throw new GeneralSecurityException("not an application password");
+        }
+        return new Credentials(node.path("username").asString(""), node.path("password").asString(""));
+    }
+}

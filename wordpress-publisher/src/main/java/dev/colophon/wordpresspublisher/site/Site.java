@@ -1,0 +1,7 @@
+package dev.colophon.wordpresspublisher.site;
+
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.net.URI;
+
+/** One WordPress that can be spoken to. */
+public record Site(SiteId id, String key, URI baseUrl, Credentials credentials, int maxConcurrency) {}

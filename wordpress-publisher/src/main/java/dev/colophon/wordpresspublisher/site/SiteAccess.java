@@ -1,0 +1,79 @@
+package dev.colophon.wordpresspublisher.site;
+
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a site by its primary key through the view that publish-api publishes, and opens its credentials. */
+@Component
+public class SiteAccess {
+
+    private static final String BY_KEY = """
+            SELECT site_key, platform, base_url, state, credentials_sealed, max_concurrency
+            FROM publish_api.site_access_v1 WHERE site_id = :site
+            """;
+
+    private final JdbcClient jdbc;
+    private final SealedCredentials sealed;
+
+    SiteAccess(JdbcClient jdbc, @Value("${colophon.site-keyset}") String keyset, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.sealed = new SealedCredentials(keyset, json);
+    }
+
+    /** The site, ready to be spoken to; fails as Missing where it is not there, not active or cannot be opened. */
+    public Site of(SiteId id) throws WordPressFailed {
+        SiteRow row = read(id).orElseThrow(() -> missing("SITE_NOT_FOUND", "No site " + id + " is registered."));
+        if (!row.state().equals("active")) {
+            // Waits as long as the site is suspended: an administrator's decision is no failure of the story's.
+            throw new WordPressFailed(new WordPressFailure.CredentialsLost(
+                    new Problem("SITE_SUSPENDED", "The site " + row.key() + " is suspended by its administrator.", null)));
+        }
+        return new Site(id, row.key(), URI.create(row.baseUrl()), open(id, row), row.maxConcurrency());
+    }
+
+    private Optional<SiteRow> read(SiteId id) throws WordPressFailed {
+        try {
+            return jdbc.sql(BY_KEY)
+                    .param("site", id.value())
+                    .query((row, _) -> new SiteRow(
+                            row.getString("site_key"),
+                            row.getString("base_url"),
+                            row.getString("state"),
+                            row.getBytes("credentials_sealed"),
+                            row.getInt("max_concurrency")))
+                    .optional();
+        } catch (BadSqlGrammarException unreadable) {
+            throw missing("SITE_NOT_FOUND", "The view publish_api.site_access_v1 cannot be read.");
+        }
+    }
+
+    private Credentials open(SiteId id, SiteRow row) throws WordPressFailed {
+        try {
+            return sealed.open(id, row.sealed());
+        } catch (GeneralSecurityException | JacksonException | IllegalArgumentException unopened) {
+            throw new WordPressFailed(new WordPressFailure.CredentialsLost(new Problem(
+                    "SITE_CREDENTIALS_UNREADABLE",
+                    "The credentials of the site " + row.key() + " cannot be opened with this service's keyset.",
+                    null)));
+        }
+    }
+
+    private static WordPressFailed missing(String code, String detail) {
+        return new WordPressFailed(new WordPressFailure.Missing(new Problem(code, detail, null)));
+    }
+
+    // A byte array in a record is compared by identity; rows are never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record SiteRow(String key, String baseUrl, String state, byte[] sealed, int maxConcurrency) {}
+}

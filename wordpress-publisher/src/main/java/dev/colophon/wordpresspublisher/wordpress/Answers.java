@@ -1,0 +1,132 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure.CredentialsLost;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure.NotSent;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure.Permanent;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure.Retryable;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure.SiteFault;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure.Unknown;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Classifies answers: a pure function of what was asked and what came. Whatever is not listed is UNKNOWN for a write. */
+final class Answers {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Answers() {}
+
+    /** Reads an answer that came. {@code now} is for a Retry-After that is a date. */
+    static Reading read(Phase phase, Answer answer, Instant now) {
+        JsonNode json = parse(answer);
+        if (answer.isSuccess()) {
+            return json == null ? trouble(phase, answer, unreadable(answer)) : new Reading.Yes(json);
+        }
+        String code = json == null ? "" : json.path("code").asString("");
+        return switch (answer.status()) {
+            case 400, 413, 422 -> refused(phase, answer, json, code);
+            case 401, 403 -> json == null ? forbiddenByProxy(phase, answer) : credentials(answer, json, code);
+            case 404 -> notFound(phase, answer, json, code);
+            case 410 -> code.equals("rest_already_trashed") ? new Reading.NoSuchPost() : trouble(phase, answer, "WP_ANSWERED_HTML");
+            case 429 -> later("WP_RATE_LIMITED", answer, json, now);
+            case 503 -> answer.retryAfter() == null ? trouble(phase, answer, "WP_SERVER_ERROR")
+                    : later("WP_MAINTENANCE", answer, json, now);
+            default -> trouble(phase, answer, unexpected(answer));
+        };
+    }
+
+    /** Reads a request that brought no answer. */
+    static WordPressFailure silence(Phase phase, boolean sent, String code, String detail) {
+        Problem problem = new Problem(code, detail, null);
+        if (!sent) {
+            return new NotSent(problem);
+        }
+        return phase.unknownIfLost() ? new Unknown(problem) : new SiteFault(problem);
+    }
+
+    /** A 2xx whose JSON lacks what was asked for: a look that failed, or a write whose end is unknown. */
+    static WordPressFailure unusable(Phase phase, String detail) {
+        Problem problem = new Problem("WP_UNREADABLE_ANSWER", detail, null);
+        return phase.unknownIfLost() ? new Unknown(problem) : new SiteFault(problem);
+    }
+
+    private static Reading refused(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
+        if (json == null) {
+            return answer.status() == 413
+                    ? new Reading.Refused(new Permanent(problem("WP_TOO_LARGE", answer, null)))
+                    : trouble(phase, answer, "WP_ANSWERED_HTML");
+        }
+        if (code.equals("term_exists") && json.path("data").path("term_id").asLong(0) > 0) {
+            return new Reading.TermExists(json.path("data").path("term_id").asLong(0));
+        }
+        String inner = json.path("data").path("details").path("status").path("code").asString("");
+        return inner.equals("rest_forbidden_status")
+                ? credentials(answer, json, inner)
+                : new Reading.Refused(new Permanent(problem("WP_REFUSED_CONTENT", answer, json)));
+    }
+
+    private static Reading credentials(Answer answer, JsonNode json, String code) {
+        boolean unknownUser = answer.status() == 401 || code.equals("rest_forbidden_status");
+        String stable = unknownUser ? "WP_CREDENTIALS_LOST" : "WP_ROLE_TOO_SMALL";
+        return new Reading.Refused(new CredentialsLost(problem(stable, answer, json)));
+    }
+
+    private static Reading forbiddenByProxy(Phase phase, Answer answer) {
+        return answer.status() == 401
+                ? new Reading.Refused(new CredentialsLost(problem("WP_CREDENTIALS_LOST", answer, null)))
+                : trouble(phase, answer, "WP_ANSWERED_HTML");
+    }
+
+    private static Reading notFound(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
+        if (json != null && code.equals("rest_post_invalid_id")) {
+            return new Reading.NoSuchPost();
+        }
+        return code.equals("rest_no_route")
+                ? new Reading.Trouble(new SiteFault(problem("WP_NO_ROUTE", answer, json)))
+                : trouble(phase, answer, "WP_ANSWERED_HTML");
+    }
+
+    private static Reading later(String code, Answer answer, @Nullable JsonNode json, Instant now) {
+        return new Reading.Trouble(
+                new Retryable(problem(code, answer, json), RetryAfter.parse(answer.retryAfter(), now)));
+    }
+
+    private static Reading trouble(Phase phase, Answer answer, String code) {
+        Problem problem = problem(code, answer, parse(answer));
+        return new Reading.Trouble(phase.unknownIfLost() ? new Unknown(problem) : new SiteFault(problem));
+    }
+
+    private static String unexpected(Answer answer) {
+        if (answer.status() >= 500) {
+            return "WP_SERVER_ERROR";
+        }
+        return answer.status() >= 300 && answer.status() < 400 ? "WP_REDIRECTED" : unreadable(answer);
+    }
+
+    private static String unreadable(Answer answer) {
+        return answer.saysJson() ? "WP_UNREADABLE_ANSWER" : "WP_ANSWERED_HTML";
+    }
+
+    private static Problem problem(String code, Answer answer, @Nullable JsonNode json) {
+        String words = json == null ? "" : json.path("message").asString("");
+        String detail = words.isBlank() ? answer.status() + " " + answer.body() : words;
+        return new Problem(code, Redaction.of(detail), answer.status());
+    }
+
+    private static @Nullable JsonNode parse(Answer answer) {
+        if (!answer.saysJson()) {
+            return null;
+        }
+        try {
+            JsonNode node = JSON.readTree(answer.body());
+            return node == null || node.isMissingNode() ? null : node;
+        } catch (JacksonException unparsable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+/** What a request was for: the same answer means another thing for a look than for a write. */
+enum Phase {
+    LOOK(false),
+    CREATE(true),
+    WRITE(true),
+    DELETE(true),
+    /** Getting or making a term may be repeated at will, so a lost answer leaves nothing unknown. */
+    TERM(false),
+    WHO_AM_I(false);
+
+    private final boolean unknownIfLost;
+
+    Phase(boolean unknownIfLost) {
+        this.unknownIfLost = unknownIfLost;
+    }
+
+    boolean unknownIfLost() {
+        return unknownIfLost;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is sent for each request. Equal content gives equal bytes. An id is never sent: it would redirect the write. */
+final class PostBodies {
+
+    private static final DateTimeFormatter GMT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+    private PostBodies() {}
+
+    /** A private draft under the technical slug, whole. */
+    static Map<String, Object> draft(Slot slot, Placement placement, Content content, TermIds terms) {
+        Map<String, Object> body = whole(slot, placement, content, terms);
+        body.put("status", "draft");
+        body.put("slug", slot.technicalSlug());
+        return body;
+    }
+
+    static Map<String, Object> change(Change change, Slot slot, Placement placement, Content content, TermIds terms) {
+        return switch (change) {
+            case FILL -> whole(slot, placement, content, terms);
+            case PUBLISH -> {
+                Map<String, Object> body = new LinkedHashMap<>();
+                body.put("status", "publish");
+                yield named(body, slot, content);
+            }
+            case UPDATE -> named(whole(slot, placement, content, terms), slot, content);
+            case HOLD -> {
+                Map<String, Object> body = whole(slot, placement, content, terms);
+                body.put("status", "draft");
+                yield named(body, slot, content);
+            }
+        };
+    }
+
+    private static Map<String, Object> whole(Slot slot, Placement placement, Content content, TermIds terms) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("title", content.title());
+        body.put("content", slot.marked(content.html()));
+        String password = content.password();
+        body.put("password", password == null ? "" : password);
+        if (placement.hasTerms()) {
+            body.put("excerpt", content.excerpt());
+            body.put("sticky", content.sticky());
+            body.put("categories", terms.categories());
+            body.put("tags", terms.tags());
+        }
+        return body;
+    }
+
+    private static Map<String, Object> named(Map<String, Object> body, Slot slot, Content content) {
+        body.put("slug", slot.finalSlug(content));
+        String date = gmt(content.date());
+        if (date != null) {
+            body.put("date_gmt", date);
+        }
+        return body;
+    }
+
+    private static @Nullable String gmt(@Nullable Instant date) {
+        return date == null ? null : GMT.format(date.atOffset(ZoneOffset.UTC));
+    }
+}

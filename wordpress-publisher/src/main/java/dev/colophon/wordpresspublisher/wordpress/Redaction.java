@@ -1,0 +1,27 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import java.util.regex.Pattern;
+
+/** Makes a site's words fit to be stored and shown: one line, no mark-up, no server paths, no secrets, capped. */
+final class Redaction {
+
+    private static final int MOST_CHARACTERS = 500;
+    private static final int MOST_READ = 20_000;
+    private static final Pattern INVISIBLE = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<!--.*?-->");
+    private static final Pattern TAGS = Pattern.compile("<[^>]*>");
+    private static final Pattern PATHS = Pattern.compile("(?<![\\w/:.])(/[\\w.\\-]+){2,}|[A-Za-z]:\\\\[^\\s'\"]+");
+    private static final Pattern SECRETS = Pattern.compile("(?i)(basic|bearer)\\s+[a-z0-9+/=._-]{8,}");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+
+    private Redaction() {}
+
+    static String of(String words) {
+        String text = words.length() > MOST_READ ? words.substring(0, MOST_READ) : words;
+        text = INVISIBLE.matcher(text).replaceAll(" ");
+        text = TAGS.matcher(text).replaceAll(" ");
+        text = SECRETS.matcher(text).replaceAll("[redacted]");
+        text = PATHS.matcher(text).replaceAll("[path]");
+        text = BLANKS.matcher(text).replaceAll(" ").strip();
+        return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
+    }
+}

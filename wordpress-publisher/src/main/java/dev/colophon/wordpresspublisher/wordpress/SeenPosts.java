@@ -1,0 +1,55 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.SeenStatus;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads posts out of answers. An id that is no positive whole number is no evidence of a post. */
+final class SeenPosts {
+
+    private SeenPosts() {}
+
+    static Optional<PostId> id(JsonNode post) {
+        JsonNode id = post.path("id");
+        return id.isIntegralNumber() && id.canConvertToLong() && id.longValue() > 0
+                ? Optional.of(new PostId(id.longValue()))
+                : Optional.empty();
+    }
+
+    static Optional<SeenPost> read(JsonNode post, Slot slot) {
+        String status = post.path("status").asString("");
+        if (status.isBlank()) {
+            return Optional.empty();
+        }
+        String content = text(post.path("content").path("raw"));
+        return id(post).map(id -> new SeenPost(
+                id,
+                SeenStatus.of(status),
+                post.path("slug").asString(""),
+                text(post.path("link")),
+                content == null ? null : hash(content),
+                content != null && content.contains(slot.marker())));
+    }
+
+    static String hash(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isString() ? node.stringValue() : null;
+    }
+}

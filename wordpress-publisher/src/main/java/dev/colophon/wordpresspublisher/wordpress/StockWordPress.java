@@ -1,0 +1,203 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.site.Site;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import tools.jackson.databind.JsonNode;
+
+/** A WordPress without our plugin: the REST API as it is shipped, and an application password. */
+final class StockWordPress implements WordPress {
+
+    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags";
+    private static final Duration WORDPRESS_TAKES_FOR_NOW = Duration.ofSeconds(60);
+
+    private final RestApi api;
+    private final Site site;
+    private final Placement placement;
+    private final Slot slot;
+    private final TermCache terms;
+    private final InstantSource clock;
+
+    StockWordPress(RestApi api, Site site, Placement placement, Slot slot, TermCache terms, InstantSource clock) {
+        this.api = api;
+        this.site = site;
+        this.placement = placement;
+        this.slot = slot;
+        this.terms = terms;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<SeenPost> lookUp() throws WordPressFailed {
+        JsonNode list = yes(api.get(Phase.LOOK, collection(), Map.of(
+                        "slug", String.join(",", slot.family()),
+                        "status", "any,trash",
+                        "orderby", "id",
+                        "order", "asc",
+                        "per_page", "100",
+                        "_fields", FIELDS)));
+        if (!list.isArray()) {
+            throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered a look-up without a list."));
+        }
+        List<SeenPost> posts = new ArrayList<>();
+        for (JsonNode post : list) {
+            SeenPost seen = SeenPosts.read(post, slot).orElseThrow(() -> noPost(Phase.LOOK));
+            if (seen.belongsTo(slot, null)) {
+                posts.add(seen);
+            }
+        }
+        return posts;
+    }
+
+    @Override
+    public PostId reserveDraft(Content content) throws WordPressFailed {
+        TermIds ids = termsOf(content);
+        JsonNode post = yes(api.post(
+                Phase.CREATE, collection(), fields(), PostBodies.draft(slot, placement, content, ids)));
+        PostId id = SeenPosts.id(post).orElseThrow(() -> noPost(Phase.CREATE));
+        requireTerms(post, ids);
+        return id;
+    }
+
+    @Override
+    public Optional<SeenPost> look(PostId post) throws WordPressFailed {
+        Reading reading = api.get(Phase.LOOK, collection() + "/" + post, fields());
+        if (reading instanceof Reading.NoSuchPost) {
+            return Optional.empty();
+        }
+        return Optional.of(SeenPosts.read(yes(reading), slot)
+                .filter(seen -> seen.id().equals(post))
+                .orElseThrow(() -> noPost(Phase.LOOK)));
+    }
+
+    @Override
+    public void write(PostId post, Change change, Content content) throws WordPressFailed {
+        if (change == Change.PUBLISH || change == Change.UPDATE) {
+            requirePast(content);
+        }
+        TermIds ids = change == Change.PUBLISH ? TermIds.none() : termsOf(content);
+        var body = PostBodies.change(change, slot, placement, content, ids);
+        JsonNode answer = yes(api.post(Phase.WRITE, collection() + "/" + post, fields(), body));
+        SeenPosts.id(answer).filter(post::equals).orElseThrow(() -> noPost(Phase.WRITE));
+        requireTerms(answer, ids);
+    }
+
+    @Override
+    public void dropDraft(PostId post) throws WordPressFailed {
+        Reading reading = api.delete(collection() + "/" + post, Map.of("force", "true"));
+        if (!(reading instanceof Reading.NoSuchPost)) {
+            yes(reading);
+        }
+    }
+
+    @Override
+    public void checkCredentials() throws WordPressFailed {
+        Reading reading = api.get(Phase.WHO_AM_I, "/wp/v2/users/me", Map.of());
+        if (reading instanceof Reading.Refused(var failure)) {
+            throw new WordPressFailed(new WordPressFailure.CredentialsLost(
+                    new Problem("WP_CREDENTIALS_LOST", failure.problem().detail(), failure.problem().httpStatus())));
+        }
+        JsonNode capabilities = yes(reading).path("capabilities");
+        if (capabilities.isObject() && !capabilities.path("edit_others_posts").asBoolean(false)) {
+            throw new WordPressFailed(new WordPressFailure.CredentialsLost(new Problem(
+                    "WP_ROLE_TOO_SMALL", "The user of the site needs the role of an editor.", 200)));
+        }
+    }
+
+    private TermIds termsOf(Content content) throws WordPressFailed {
+        if (!placement.hasTerms() || (content.categories().isEmpty() && content.tags().isEmpty())) {
+            return TermIds.none();
+        }
+        Lock oneAtATime = terms.lockOf(site.id());
+        oneAtATime.lock();
+        try {
+            return new TermIds(ids("categories", content.categories()), ids("tags", content.tags()));
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private List<Long> ids(String taxonomy, List<String> names) throws WordPressFailed {
+        List<Long> ids = new ArrayList<>();
+        for (String name : names) {
+            ids.add(idOf(new TermCache.Term(site.id(), taxonomy, name)));
+        }
+        return ids;
+    }
+
+    /** Get or create in one call: an existing term is refused together with its id. */
+    private long idOf(TermCache.Term term) throws WordPressFailed {
+        Optional<Long> known = terms.find(term);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Reading reading = api.post(Phase.TERM, "/wp/v2/" + term.taxonomy(), Map.of(), Map.of("name", term.name()));
+        long id = reading instanceof Reading.TermExists(var existing) ? existing : yes(reading).path("id").asLong(0);
+        if (id <= 0) {
+            throw new WordPressFailed(Answers.unusable(Phase.TERM, "The site made a term without an id."));
+        }
+        terms.put(term, id);
+        return id;
+    }
+
+    private void requireTerms(JsonNode post, TermIds ids) throws WordPressFailed {
+        if (!ids.allOn(post)) {
+            terms.forget(site.id());
+            throw new WordPressFailed(new WordPressFailure.NotApplied(new Problem(
+                    "WP_TERMS_DROPPED", "The site dropped categories or tags of post " + post.path("id") + ".", 200)));
+        }
+    }
+
+    private void requirePast(Content content) throws WordPressFailed {
+        Instant date = content.date();
+        if (date != null && date.isAfter(clock.instant().plus(WORDPRESS_TAKES_FOR_NOW))) {
+            throw new WordPressFailed(new WordPressFailure.Permanent(new Problem(
+                    "VARIANT_DATE_IN_FUTURE",
+                    "The story's own date " + date + " lies in the future; to publish it then, use publishAt.",
+                    null)));
+        }
+    }
+
+    /** A refusal counts only from a site that knows us; otherwise it is about our account, not about the story. */
+    private JsonNode yes(Reading reading) throws WordPressFailed {
+        return switch (reading) {
+            case Reading.Yes(var json) -> json;
+            case Reading.Trouble(var failure) -> throw new WordPressFailed(failure);
+            case Reading.Refused(var failure) -> {
+                checkCredentials();
+                throw new WordPressFailed(failure);
+            }
+            case Reading.NoSuchPost _ -> throw new WordPressFailed(new WordPressFailure.SiteFault(
+                    new Problem("WP_POST_GONE", "The post vanished between a look and a write.", 404)));
+            case Reading.TermExists _ -> throw new WordPressFailed(
+                    Answers.unusable(Phase.LOOK, "The site spoke of a term where none was asked for."));
+        };
+    }
+
+    private static WordPressFailed noPost(Phase phase) {
+        return new WordPressFailed(Answers.unusable(phase, "The site answered without a usable post id."));
+    }
+
+    private String collection() {
+        return "/wp/v2/" + placement.collection();
+    }
+
+    private static Map<String, String> fields() {
+        return Map.of("_fields", FIELDS);
+    }
+}

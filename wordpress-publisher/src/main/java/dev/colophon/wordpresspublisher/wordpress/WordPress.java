@@ -1,0 +1,34 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
+import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One site, as a visit for one slot sees it. Every method is one request, or one request after the look-ups of terms; none
+ * repeats a request whose answer was lost.
+ */
+public interface WordPress {
+
+    /** Everything filed under the slot's technical slugs, drafts and trash included. */
+    List<SeenPost> lookUp() throws WordPressFailed;
+
+    /** Creates a private draft with the whole body. A lost answer may leave a stray draft, never a public post. */
+    PostId reserveDraft(Content content) throws WordPressFailed;
+
+    /** The post, trashed or not; empty where the site proves that it has none of this id. */
+    Optional<SeenPost> look(PostId post) throws WordPressFailed;
+
+    /** Makes one change to the post. To be called only right after a {@link #look} that showed it alive. */
+    void write(PostId post, Change change, Content content) throws WordPressFailed;
+
+    /** Deletes a draft of our own for good. */
+    void dropDraft(PostId post) throws WordPressFailed;
+
+    /** Fails as CredentialsLost where the site does not know us or our role is too small. */
+    void checkCredentials() throws WordPressFailed;
+}

@@ -1,0 +1,41 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How we speak to sites.
+ *
+ * @param requestTimeout from the first byte sent to the last byte received
+ * @param largestAnswer more than this is not read
+ * @param plainHttpHosts hosts that may be spoken to without TLS
+ * @param termCache how many terms of all sites are remembered
+ */
+@Validated
+@ConfigurationProperties("colophon.wordpress")
+public record WordPressProperties(
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("20s") Duration requestTimeout,
+        @DefaultValue("8MB") DataSize largestAnswer,
+        @DefaultValue("8") int connectionsPerSite,
+        @DefaultValue("128") int connections,
+        @DefaultValue List<String> plainHttpHosts,
+        @DefaultValue("10000") int termCache,
+        @DefaultValue("10m") Duration termLifetime) {
+
+    public WordPressProperties {
+        if (!connectTimeout.isPositive() || !requestTimeout.isPositive() || connectTimeout.compareTo(requestTimeout) > 0) {
+            throw new IllegalArgumentException(
+                    "colophon.wordpress.connect-timeout must be positive and no longer than request-timeout");
+        }
+        if (connectionsPerSite < 1 || connections < connectionsPerSite || termCache < 1) {
+            throw new IllegalArgumentException(
+                    "colophon.wordpress.connections-per-site, connections and term-cache must be positive, in that order");
+        }
+        plainHttpHosts = List.copyOf(plainHttpHosts);
+    }
+}

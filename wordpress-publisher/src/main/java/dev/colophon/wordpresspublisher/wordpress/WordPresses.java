@@ -1,0 +1,57 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.site.Site;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Opens a site for one visit. An address that is not https is refused unless its host is allowed by name. */
+@Component
+public class WordPresses {
+
+    private final HttpSender sender;
+    private final WordPressProperties properties;
+    private final TermCache terms;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    WordPresses(
+            HttpSender sender,
+            WordPressProperties properties,
+            TermCache terms,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.sender = sender;
+        this.properties = properties;
+        this.terms = terms;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** The site, for this slot, until the deadline. */
+    public WordPress open(Site site, Placement placement, Slot slot, Deadline deadline) throws WordPressFailed {
+        requireSafe(site);
+        var api = new RestApi(sender, site, deadline, clock, ids);
+        return new StockWordPress(api, site, placement, slot, terms, clock);
+    }
+
+    private void requireSafe(Site site) throws WordPressFailed {
+        String scheme = String.valueOf(site.baseUrl().getScheme()).toLowerCase(Locale.ROOT);
+        String host = site.baseUrl().getHost();
+        boolean safe = host != null
+                && (scheme.equals("https") || (scheme.equals("http") && properties.plainHttpHosts().contains(host)));
+        if (!safe) {
+            throw new WordPressFailed(new WordPressFailure.SiteFault(new Problem(
+                    "WP_ADDRESS_REFUSED",
+                    "The site's address is neither https nor on a host that COLOPHON_PLAIN_HTTP_HOSTS names.",
+                    null)));
+        }
+    }
+}
