@@ -24,8 +24,7 @@ final class ColophonDatabase {
     private static final List<String> SERVICES =
             List.of("publish_api", "outbox_relay", "wordpress_publisher", "status_projector");
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
             WHERE schemaname = ? AND tablename <> 'flyway_schema_history'""";
 
@@ -114,10 +113,12 @@ final class ColophonDatabase {
     }
 
     private static List<String> roles() {
-        return SERVICES.stream().<String>mapMulti((service, roles) -> {
-            roles.accept(service + "_owner");
-            roles.accept(service);
-        }).toList();
+        return SERVICES.stream()
+                .<String>mapMulti((service, roles) -> {
+                    roles.accept(service + "_owner");
+                    roles.accept(service);
+                })
+                .toList();
     }
 
     private static List<String> tables(Connection connection, String schema) throws SQLException {

@@ -152,20 +152,30 @@ public final class PostgresServer {
         settings = chosen;
         try {
             Files.writeString(settings.data().resolve("colophon.conf"), settings.configuration());
-            // Whoever had this id is gone; PostgreSQL itself would take any live process of the same number for a server.
+            // Whoever had this id is gone; PostgreSQL itself would take any live process of the same number for a
+            // server.
             Files.deleteIfExists(settings.pidFile());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the configuration of " + settings, e);
         }
         Command.run(
-                program("pg_ctl", "-w", "-t", String.valueOf(START_DEADLINE.toSeconds()), "-D", data(), "-l",
-                        settings.log().toString(), "start"),
+                program(
+                        "pg_ctl",
+                        "-w",
+                        "-t",
+                        String.valueOf(START_DEADLINE.toSeconds()),
+                        "-D",
+                        data(),
+                        "-l",
+                        settings.log().toString(),
+                        "start"),
                 START_DEADLINE.plusSeconds(5));
     }
 
     private void control(Duration deadline, String... action) {
         if (isRunning()) {
-            List<String> arguments = new ArrayList<>(List.of("-w", "-t", String.valueOf(deadline.toSeconds()), "-D", data()));
+            List<String> arguments =
+                    new ArrayList<>(List.of("-w", "-t", String.valueOf(deadline.toSeconds()), "-D", data()));
             arguments.addAll(List.of(action));
             Command.run(program("pg_ctl", arguments.toArray(String[]::new)), deadline.plusSeconds(5));
         }
@@ -181,11 +191,24 @@ public final class PostgresServer {
             Files.createDirectories(settings.folder());
             Command.run(List.of("rm", "-rf", partial.toString()), STOP_DEADLINE);
             Files.deleteIfExists(secret);
-            Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(
+                    secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(secret, settings.password());
-            Command.run(program("initdb", "-D", partial.toString(), "-U", ColophonDatabase.SUPERUSER, "-E", "UTF8",
-                    "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8", "--auth=scram-sha-256",
-                    "--pwfile=" + secret), START_DEADLINE);
+            Command.run(
+                    program(
+                            "initdb",
+                            "-D",
+                            partial.toString(),
+                            "-U",
+                            ColophonDatabase.SUPERUSER,
+                            "-E",
+                            "UTF8",
+                            "--locale-provider=builtin",
+                            "--locale=C",
+                            "--builtin-locale=C.UTF-8",
+                            "--auth=scram-sha-256",
+                            "--pwfile=" + secret),
+                    START_DEADLINE);
             Files.writeString(partial.resolve("postgresql.conf"), "include = 'colophon.conf'\n");
             Files.move(partial, settings.data());
             Files.delete(secret);
@@ -219,8 +242,10 @@ public final class PostgresServer {
     }
 
     private int portOnRecord() {
-        return lineOfPidFile(3).map(Integer::valueOf).orElseThrow(() ->
-                new IllegalStateException("the running server of " + settings + " has not told its port"));
+        return lineOfPidFile(3)
+                .map(Integer::valueOf)
+                .orElseThrow(() ->
+                        new IllegalStateException("the running server of " + settings + " has not told its port"));
     }
 
     private Optional<String> lineOfPidFile(int index) {

@@ -66,8 +66,7 @@ public record PostgresSettings(Path folder, int port, String password, boolean f
                 max_slot_wal_keep_size = %s
                 timezone = 'UTC'
                 log_timezone = 'UTC'
-                """
-                .formatted(port, fsync ? "on" : "off", maxSlotWalKeepSize);
+                """.formatted(port, fsync ? "on" : "off", maxSlotWalKeepSize);
     }
 
     @Override

@@ -26,8 +26,8 @@ public final class FreePorts {
                 return port;
             }
         }
-        throw new IllegalStateException("no free port between %d and %d after %d attempts"
-                .formatted(LOWEST, HIGHEST, ATTEMPTS_MAX));
+        throw new IllegalStateException(
+                "no free port between %d and %d after %d attempts".formatted(LOWEST, HIGHEST, ATTEMPTS_MAX));
     }
 
     /** Whether a server could listen on the port now, on loopback and on all addresses. */

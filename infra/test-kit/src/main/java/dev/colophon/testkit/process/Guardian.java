@@ -13,8 +13,7 @@ import java.util.List;
 public final class Guardian {
 
     /** $1 is a file whose first line is a process id (read at the end, since a server may have been restarted). */
-    private static final String KILL_AND_REMOVE =
-            """
+    private static final String KILL_AND_REMOVE = """
             trap '' INT TERM HUP
             cat >/dev/null
             if read -r pid <"$1"; then

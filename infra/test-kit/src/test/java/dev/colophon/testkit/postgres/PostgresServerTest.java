@@ -53,8 +53,7 @@ class PostgresServerTest {
 
     @Test
     void a_second_object_on_the_same_folder_finds_the_running_server() {
-        PostgresServer other = new PostgresServer(
-                PostgresSettings.in(server.folder(), 0, server.password()));
+        PostgresServer other = new PostgresServer(PostgresSettings.in(server.folder(), 0, server.password()));
 
         other.start();
 
@@ -66,7 +65,8 @@ class PostgresServerTest {
     void a_recycled_process_id_in_the_pid_file_does_not_stop_the_start() throws Exception {
         server.stop();
         java.nio.file.Files.writeString(
-                server.folder().resolve("data/postmaster.pid"), ProcessHandle.current().pid() + "\n");
+                server.folder().resolve("data/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n");
 
         assertThat(server.isRunning()).isFalse();
         server.start();
@@ -92,8 +92,8 @@ class PostgresServerTest {
     void every_role_waits_for_the_disk_even_where_the_server_would_not() throws SQLException {
         run(server.superuser(), "ALTER ROLE publish_api SET synchronous_commit = off");
 
-        assertThatThrownBy(() -> new ColophonDatabase(server.port(), server.password())
-                        .requireSynchronousCommit("publish_api"))
+        assertThatThrownBy(() ->
+                        new ColophonDatabase(server.port(), server.password()).requireSynchronousCommit("publish_api"))
                 .hasMessageContaining("a crash could take a commit back");
 
         server.bootstrap();
@@ -114,9 +114,7 @@ class PostgresServerTest {
 
     @Test
     void clear_empties_tables_that_refuse_deletion_and_keeps_flyways_history() throws SQLException {
-        run(
-                server.as("publish_api_owner"),
-                """
+        run(server.as("publish_api_owner"), """
                 CREATE TABLE IF NOT EXISTS flyway_schema_history (version text);
                 TRUNCATE flyway_schema_history;
                 INSERT INTO flyway_schema_history VALUES ('1');
@@ -131,7 +129,8 @@ class PostgresServerTest {
         server.clear("publish_api");
 
         assertThat(ask("SELECT count(*) FROM publish_api.log")).isEqualTo("0");
-        assertThat(ask("SELECT count(*) FROM publish_api.flyway_schema_history")).isEqualTo("1");
+        assertThat(ask("SELECT count(*) FROM publish_api.flyway_schema_history"))
+                .isEqualTo("1");
         run(server.as("publish_api_owner"), "DROP TABLE flyway_schema_history, log");
     }
 

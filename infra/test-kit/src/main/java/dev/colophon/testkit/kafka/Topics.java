@@ -1,0 +1,190 @@
+package dev.colophon.testkit.kafka;
+
+import dev.colophon.testkit.RepositoryFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The topics that the pipeline needs, as infra/kafka/topics.json declares them. Each declared group starts at the
+ * beginning of its topics: the services' consumers refuse to guess (auto.offset.reset=none), so the first offsets are
+ * set here, and only where a group has none.
+ */
+public final class Topics {
+
+    private static final long ANSWER_SECONDS = 60;
+    private static final short REPLICAS = 1;
+
+    private final List<Topic> topics;
+
+    Topics(List<Topic> topics) {
+        this.topics = List.copyOf(topics);
+    }
+
+    public static Topics declared() {
+        return read(RepositoryFiles.resolve("infra/kafka/topics.json"));
+    }
+
+    static Topics read(Path file) {
+        return new Topics(
+                new JsonMapper().readValue(file.toFile(), Declaration.class).topics());
+    }
+
+    public List<String> names() {
+        return topics.stream().map(Topic::name).toList();
+    }
+
+    /**
+     * Makes what is missing and leaves the rest as it is.
+     *
+     * @throws IllegalStateException where a topic exists with another number of partitions: its keys lie elsewhere
+     */
+    public void make(Admin admin) {
+        Set<String> present = present(admin);
+        requirePartitions(admin, present);
+        answer(admin.createTopics(topics.stream()
+                        .filter(topic -> !present.contains(topic.name()))
+                        .map(Topic::asNew)
+                        .toList())
+                .all());
+        // The controller has answered; the broker learns of its topics a moment later.
+        await("topics served", () -> allServed(admin));
+        groups().forEach(group -> setFirstOffsets(admin, group));
+    }
+
+    /** Deletes and makes again. */
+    void recreate(Admin admin) {
+        forgetGroups(admin);
+        answer(admin.deleteTopics(present(admin)).all());
+        await("topics gone", () -> present(admin).isEmpty());
+        make(admin);
+    }
+
+    private Set<String> present(Admin admin) {
+        Set<String> present = new HashSet<>(answer(admin.listTopics().names()));
+        present.retainAll(names());
+        return present;
+    }
+
+    private boolean allServed(Admin admin) {
+        return present(admin).size() == topics.size()
+                && answer(admin.describeTopics(names()).allTopicNames()).values().stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .allMatch(partition -> partition.leader() != null);
+    }
+
+    private static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(ANSWER_SECONDS))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreException(IllegalStateException.class)
+                .until(condition);
+    }
+
+    private void requirePartitions(Admin admin, Set<String> present) {
+        var descriptions = answer(admin.describeTopics(present).allTopicNames());
+        for (Topic topic : topics) {
+            var description = descriptions.get(topic.name());
+            if (description != null && description.partitions().size() != topic.partitions()) {
+                throw new IllegalStateException("topic %s has %d partitions where %d are declared"
+                        .formatted(topic.name(), description.partitions().size(), topic.partitions()));
+            }
+        }
+    }
+
+    private void setFirstOffsets(Admin admin, String group) {
+        Set<TopicPartition> known =
+                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
+                        .filter(entry -> entry.getValue() != null)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+        Map<TopicPartition, OffsetSpec> missing = partitionsOf(group)
+                .filter(partition -> !known.contains(partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest()));
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
+        answer(admin.listOffsets(missing).all())
+                .forEach((partition, found) -> first.put(partition, new OffsetAndMetadata(found.offset())));
+        answer(admin.alterConsumerGroupOffsets(group, first).all());
+    }
+
+    private void forgetGroups(Admin admin) {
+        var deletions = admin.deleteConsumerGroups(groups().toList()).deletedGroups();
+        deletions.forEach((group, deletion) -> {
+            try {
+                answer(deletion);
+            } catch (IllegalStateException e) {
+                if (e.getCause() instanceof GroupNotEmptyException) {
+                    throw new IllegalStateException("a consumer of group " + group + " still runs: stop it first", e);
+                }
+                if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                    throw e;
+                }
+            }
+        });
+    }
+
+    private Stream<String> groups() {
+        return topics.stream().flatMap(topic -> topic.groups().stream()).distinct();
+    }
+
+    private Stream<TopicPartition> partitionsOf(String group) {
+        return topics.stream()
+                .filter(topic -> topic.groups().contains(group))
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)));
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka refused: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka has not answered within " + ANSWER_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for Kafka", e);
+        }
+    }
+
+    record Declaration(List<Topic> topics) {}
+
+    record Topic(String name, String about, int partitions, Map<String, String> config, List<String> groups) {
+
+        Topic {
+            if (name.isBlank() || partitions < 1) {
+                throw new IllegalArgumentException("a topic needs a name and at least one partition: " + name);
+            }
+            config = Map.copyOf(config);
+            groups = List.copyOf(groups);
+        }
+
+        NewTopic asNew() {
+            return new NewTopic(name, partitions, REPLICAS).configs(config);
+        }
+    }
+}

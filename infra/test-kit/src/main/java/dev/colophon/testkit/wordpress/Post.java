@@ -1,0 +1,68 @@
+package dev.colophon.testkit.wordpress;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored post: one row, and what hangs on it.
+ *
+ * <p>WordPress writes whole rows: an update that was slow to arrive takes every column back to what it read at its start. The
+ * relations (terms, stickiness) live in tables of their own and are written apart, later.
+ *
+ * @param guid fixed when the row is inserted
+ * @param dated whether {@code date} is the post's own; a draft's date floats until it is published
+ * @param desiredSlug the slug that a trashed post gets back, empty if none
+ */
+record Post(
+        long id,
+        PostType type,
+        String guid,
+        long author,
+        Text text,
+        String slug,
+        PostStatus status,
+        Instant date,
+        boolean dated,
+        Instant modified,
+        String desiredSlug,
+        Relations relations) {
+
+    /** What the writer wrote. An empty password means none. */
+    record Text(String title, String content, String excerpt, String password) {
+        static final Text EMPTY = new Text("", "", "", "");
+
+        Text changed(PostFields fields) {
+            return new Text(
+                    or(fields.title(), title),
+                    or(fields.content(), content),
+                    or(fields.excerpt(), excerpt),
+                    or(fields.password(), password));
+        }
+
+        boolean isEmpty() {
+            return title.isEmpty() && content.isEmpty() && excerpt.isEmpty();
+        }
+    }
+
+    record Relations(List<Long> categories, List<Long> tags, boolean sticky) {
+        static final Relations NONE = new Relations(List.of(), List.of(), false);
+
+        Relations {
+            categories = List.copyOf(categories);
+            tags = List.copyOf(tags);
+        }
+    }
+
+    static String or(@Nullable String changed, String present) {
+        return changed == null ? present : changed;
+    }
+
+    Post withRelations(Relations changed) {
+        return new Post(id, type, guid, author, text, slug, status, date, dated, modified, desiredSlug, changed);
+    }
+
+    Post trashed(String trashSlug, Instant now) {
+        return new Post(id, type, guid, author, text, trashSlug, PostStatus.TRASH, date, dated, now, slug, relations);
+    }
+}

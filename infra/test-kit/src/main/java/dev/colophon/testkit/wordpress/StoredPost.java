@@ -1,0 +1,43 @@
+package dev.colophon.testkit.wordpress;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What the fake holds of a post, for tests to look at. Terms are given by name, as stored. */
+public record StoredPost(
+        long id,
+        String type,
+        String status,
+        String slug,
+        String title,
+        String content,
+        String excerpt,
+        String password,
+        Instant date,
+        boolean sticky,
+        List<String> categories,
+        List<String> tags) {
+
+    static StoredPost of(Post post, TermTable terms) {
+        return new StoredPost(
+                post.id(),
+                post.type().code(),
+                post.status().code(),
+                post.slug(),
+                post.text().title(),
+                post.text().content(),
+                post.text().excerpt(),
+                post.text().password(),
+                post.date(),
+                post.relations().sticky(),
+                names(Taxonomy.CATEGORY, post.relations().categories(), terms),
+                names(Taxonomy.TAG, post.relations().tags(), terms));
+    }
+
+    private static List<String> names(Taxonomy taxonomy, List<Long> ids, TermTable terms) {
+        return ids.stream()
+                .flatMap(id -> terms.find(taxonomy, id).stream())
+                .map(Term::name)
+                .toList();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.colophon.testkit.wordpress;
+
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /wp/v2/categories} and {@code /wp/v2/tags}. */
+final class TermRoutes {
+
+    private final TermTable terms;
+    private final PostTable posts;
+    private final Site site;
+
+    TermRoutes(TermTable terms, PostTable posts, Site site) {
+        this.terms = terms;
+        this.posts = posts;
+        this.site = site;
+    }
+
+    Answer collection(Taxonomy taxonomy, Call call) {
+        if (call.reads()) {
+            return list(taxonomy, call);
+        }
+        if (call.method().equals("POST")) {
+            return create(taxonomy, call);
+        }
+        throw RestError.noRoute();
+    }
+
+    Answer item(Taxonomy taxonomy, long id, Call call) {
+        if (!call.reads()) {
+            throw RestError.noRoute();
+        }
+        Term term = terms.find(taxonomy, id)
+                .orElseThrow(() -> new RestError(404, "rest_term_invalid", "Term does not exist."));
+        return Answer.json(200, Fields.chosen(json(term), call.params()));
+    }
+
+    private Answer list(Taxonomy taxonomy, Call call) {
+        Params params = call.params();
+        List<String> slugs = params.words("slug");
+        String search = params.text("search", "").toLowerCase(Locale.ROOT);
+        boolean hideEmpty = Boolean.TRUE.equals(params.flag("hide_empty"));
+        List<Long> ids = params.integers("include");
+        long page = params.integer("page", 1, 1, Integer.MAX_VALUE);
+        long perPage = params.integer("per_page", 10, 1, 100);
+        boolean edit = Contexts.isEdit(params);
+        if (edit && !call.user().role().edits()) {
+            throw new RestError(
+                    call.user().refusalStatus(),
+                    "rest_forbidden_context",
+                    "Sorry, you are not allowed to edit terms in this taxonomy.");
+        }
+        List<Term> found = terms.of(taxonomy).stream()
+                .filter(term -> slugs.isEmpty() || slugs.contains(term.slug()))
+                .filter(term -> ids == null || ids.contains(term.id()))
+                .filter(term -> term.name().toLowerCase(Locale.ROOT).contains(search))
+                .filter(term -> !hideEmpty || count(term) > 0)
+                .toList();
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        found.stream()
+                .skip((page - 1) * perPage)
+                .limit(perPage)
+                .forEach(term -> json.add(Fields.chosen(json(term), params)));
+        return Answer.json(200, json)
+                .with("X-WP-Total", Integer.toString(found.size()))
+                .with("X-WP-TotalPages", Long.toString(Math.ceilDiv(found.size(), perPage)));
+    }
+
+    private Answer create(Taxonomy taxonomy, Call call) {
+        call.params().require("name");
+        String name = stored(call.params().text("name", ""));
+        String slug = call.params().text("slug", "");
+        call.params().check();
+        boolean allowed = taxonomy == Taxonomy.CATEGORY
+                ? call.user().role().edits()
+                : call.user().role().writes(PostType.POST);
+        if (!allowed) {
+            throw new RestError(
+                    call.user().refusalStatus(),
+                    "rest_cannot_create",
+                    "Sorry, you are not allowed to create terms in this taxonomy.");
+        }
+        if (name.isEmpty()) {
+            throw new RestError(500, "empty_term_name", "A name is required for this term.");
+        }
+        terms.named(taxonomy, name).ifPresent(present -> {
+            throw new RestError(400, "term_exists", "A term with the name provided already exists with this parent.")
+                    .with("term_id", present.id());
+        });
+        call.attack().at(Fault.Moment.BEFORE_WRITE);
+        Term term = terms.insert(taxonomy, name, Slugs.sanitize(slug.isEmpty() ? name : slug));
+        return Answer.json(201, Fields.chosen(json(term), call.params()))
+                .with("Location", site.rest("/wp/v2/" + taxonomy.route() + "/" + term.id()));
+    }
+
+    private ObjectNode json(Term term) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", term.id());
+        json.put("count", count(term));
+        json.put("description", "");
+        json.put("link", site.url() + "/" + term.taxonomy().linkFolder() + "/" + term.slug() + "/");
+        json.put("name", term.name());
+        json.put("slug", term.slug());
+        json.put("taxonomy", term.taxonomy().code());
+        if (term.taxonomy() == Taxonomy.CATEGORY) {
+            json.put("parent", 0);
+        }
+        json.putArray("meta");
+        return json;
+    }
+
+    /** Only public posts count. */
+    private long count(Term term) {
+        return posts.all().stream()
+                .filter(post -> post.status() == PostStatus.PUBLISH)
+                .filter(post -> post.relations().categories().contains(term.id())
+                        || post.relations().tags().contains(term.id()))
+                .count();
+    }
+
+    /** Names are text: tags go, white space shrinks, special characters become entities. */
+    private static String stored(String name) {
+        return name.replaceAll("<[^>]*>", "")
+                .strip()
+                .replaceAll("\\s+", " ")
+                .replaceAll("&(?!#?\\w+;)", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+}

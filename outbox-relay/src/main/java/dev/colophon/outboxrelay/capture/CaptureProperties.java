@@ -1,0 +1,38 @@
+package dev.colophon.outboxrelay.capture;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the engine runs.
+ *
+ * @param queueSize bound of the engine's own queue, in rows; {@code queueBytes} bounds it in memory as well
+ * @param backoffMin pause before the first rebuild of an engine that ended; doubled up to {@code backoffMax}
+ * @param closeWithin how long closing an engine may take before its threads are left to be interrupted
+ */
+@Validated
+@ConfigurationProperties("colophon.capture")
+record CaptureProperties(
+        @DefaultValue("10ms") Duration pollInterval,
+        @DefaultValue("2048") @Positive int batchSize,
+        @DefaultValue("8192") @Positive int queueSize,
+        @DefaultValue("64MB") DataSize queueBytes,
+        @DefaultValue("2") @Positive int processingThreads,
+        @DefaultValue("10") @Positive int retriesMax,
+        @DefaultValue("1s") Duration backoffMin,
+        @DefaultValue("30s") Duration backoffMax,
+        @DefaultValue("20s") Duration closeWithin) {
+
+    CaptureProperties {
+        if (queueSize <= batchSize) {
+            throw new IllegalArgumentException("colophon.capture.queue-size must be larger than batch-size");
+        }
+        if (backoffMin.compareTo(backoffMax) > 0 || backoffMin.isNegative() || backoffMin.isZero()) {
+            throw new IllegalArgumentException("colophon.capture.backoff-min must be positive, at most backoff-max");
+        }
+    }
+}

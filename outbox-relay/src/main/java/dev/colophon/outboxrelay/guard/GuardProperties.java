@@ -1,0 +1,44 @@
+package dev.colophon.outboxrelay.guard;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the relay streams from, and when it counts as working.
+ *
+ * @param outboxes the tables, with their schemas, that the publication must cover: these and no others
+ * @param every pause between two looks at PostgreSQL, and between two canaries
+ * @param canaryAgeMax how old the newest canary in Kafka may be while the relay is ready
+ * @param canaryKept how long canary rows stay in the relay's own outbox
+ */
+@Validated
+@ConfigurationProperties("colophon.guard")
+public record GuardProperties(
+        @DefaultValue("colophon_outbox") @NotBlank String slot,
+        @DefaultValue("colophon_outbox") @NotBlank String publication,
+        @DefaultValue({
+                    "publish_api.outbox",
+                    "wordpress_publisher.outbox",
+                    "status_projector.outbox",
+                    "outbox_relay.outbox"
+                })
+                @NotEmpty Set<String> outboxes,
+        @DefaultValue("2s") Duration every,
+        @DefaultValue("10s") Duration canaryAgeMax,
+        @DefaultValue("1h") Duration canaryKept) {
+
+    public GuardProperties {
+        outboxes = Set.copyOf(outboxes);
+        if (canaryAgeMax.compareTo(every) <= 0) {
+            throw new IllegalArgumentException("colophon.guard.canary-age-max must be longer than colophon.guard.every");
+        }
+        if (canaryKept.compareTo(canaryAgeMax) < 0) {
+            throw new IllegalArgumentException("colophon.guard.canary-kept is shorter than a canary may take");
+        }
+    }
+}

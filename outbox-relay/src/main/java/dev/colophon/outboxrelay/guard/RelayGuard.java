@@ -1,0 +1,127 @@
+package dev.colophon.outboxrelay.guard;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks PostgreSQL, by queries of its own, whether the relay can stream. An engine says "started" on a lost slot, on an
+ * incomplete publication and without the right to replicate; this does not.
+ */
+@Component
+public class RelayGuard {
+
+    private static final String SERVER = """
+            SELECT pg_is_in_recovery() AS in_recovery, current_setting('wal_level') AS wal_level,
+                   (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_replicate
+            """;
+    private static final String SLOT = """
+            SELECT coalesce(slot_type = 'logical' AND plugin = 'pgoutput' AND database = current_database()
+                            AND NOT temporary, false) AS suitable,
+                   active_pid, wal_status, safe_wal_size, invalidation_reason,
+                   CASE WHEN NOT pg_is_in_recovery()
+                        THEN pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint END AS retained
+              FROM pg_replication_slots WHERE slot_name = :slot
+            """;
+    private static final String PUBLICATION = """
+            SELECT p.pubinsert AND NOT (p.pubupdate OR p.pubdelete OR p.pubtruncate OR p.puballtables)
+                   AND NOT EXISTS (SELECT FROM pg_publication_rel r
+                                    WHERE r.prpubid = p.oid AND (r.prqual IS NOT NULL OR r.prattrs IS NOT NULL))
+                   AS suitable,
+                   ARRAY(SELECT t.schemaname || '.' || t.tablename FROM pg_publication_tables t
+                          WHERE t.pubname = p.pubname) AS tables
+              FROM pg_publication p WHERE p.pubname = :publication
+            """;
+    private static final Logger LOG = LoggerFactory.getLogger(RelayGuard.class);
+
+    /** What was concluded, when, and the slot it was concluded from. */
+    record Inspection(Verdict verdict, @Nullable SlotHealth slot, Instant at) {}
+
+    private final JdbcClient jdbc;
+    private final GuardProperties properties;
+    private final InstantSource clock;
+    private volatile @Nullable Inspection latest;
+
+    RelayGuard(JdbcClient jdbc, GuardProperties properties, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks now. Never throws for the database's sake: that it cannot be asked is a verdict too.
+     *
+     * @param readerExpected whether the slot may have a reader: our own engine, or the relay that holds the lock
+     */
+    public Verdict inspect(boolean readerExpected) {
+        var inspection = look(readerExpected);
+        tellOfChange(latest, inspection.verdict());
+        latest = inspection;
+        return inspection.verdict();
+    }
+
+    @Nullable Inspection latest() {
+        return latest;
+    }
+
+    private Inspection look(boolean readerExpected) {
+        try {
+            var slot = jdbc.sql(SLOT)
+                    .param("slot", properties.slot())
+                    .query(RelayGuard::slot)
+                    .optional()
+                    .orElse(null);
+            var publication = jdbc.sql(PUBLICATION)
+                    .param("publication", properties.publication())
+                    .query(RelayGuard::publication)
+                    .optional()
+                    .orElse(null);
+            var server = jdbc.sql(SERVER).query(RelayGuard::server).single();
+            return new Inspection(
+                    Verdict.of(server, slot, publication, properties.outboxes(), readerExpected), slot, clock.instant());
+        } catch (DataAccessException e) {
+            return new Inspection(Verdict.unreachable(e), null, clock.instant());
+        }
+    }
+
+    private static ServerFacts server(ResultSet row, int number) throws SQLException {
+        return new ServerFacts(
+                row.getBoolean("in_recovery"), row.getString("wal_level"), row.getBoolean("may_replicate"));
+    }
+
+    private static SlotHealth slot(ResultSet row, int number) throws SQLException {
+        return new SlotHealth(
+                row.getBoolean("suitable"),
+                row.getObject("active_pid", Integer.class),
+                row.getString("wal_status"),
+                row.getObject("safe_wal_size", Long.class),
+                row.getString("invalidation_reason"),
+                row.getObject("retained", Long.class));
+    }
+
+    private static PublicationFacts publication(ResultSet row, int number) throws SQLException {
+        var tables = (String[]) row.getArray("tables").getArray();
+        return new PublicationFacts(row.getBoolean("suitable"), Set.copyOf(List.of(tables)));
+    }
+
+    private static void tellOfChange(@Nullable Inspection before, Verdict now) {
+        var known = before == null ? Set.<Refusal>of() : before.verdict().refusals();
+        if (known.equals(now.refusals())) {
+            return;
+        }
+        if (now.causes().isEmpty()) {
+            LOG.info("The guard is content: the relay may stream");
+        } else {
+            LOG.error("The relay is not ready: {}", now.causes());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.colophon.outboxrelay.relay;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.stereotype.Component;
+
+/** Makes the sender of one engine's life. Acknowledged by all in-sync replicas, idempotent, one order per key. */
+@Component
+public class RelayBatches {
+
+    private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+    private static final int BATCH_BYTES_MAX = 64 * 1024;
+
+    private final RelayProperties properties;
+    private final ParkedRows parkedRows;
+    private final Progress progress;
+
+    RelayBatches(RelayProperties properties, ParkedRows parkedRows, Progress progress) {
+        this.properties = properties;
+        this.parkedRows = parkedRows;
+        this.progress = progress;
+    }
+
+    /** A sender with a producer of its own; the caller closes it. */
+    public RelayBatch open() {
+        return new RelayBatch(
+                new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer()),
+                parkedRows,
+                progress,
+                properties.deliverWithin().plus(properties.maxBlock()).plus(ANSWER_MARGIN));
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, properties.bootstrapServers(),
+                ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay-" + properties.instance(),
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES_MAX,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(properties.deliverWithin()),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(properties.requestTimeout()),
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, properties.maxBlock().toMillis());
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.colophon.outboxrelay.relay;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Which outbox may write which topics: a row for any other topic is parked, so that no service speaks for another. */
+public final class Topics {
+
+    /** The relay's proof that rows move, from its own outbox. */
+    public static final String CANARY = "publishing.canary.v1";
+
+    private static final Map<String, Set<String>> WRITTEN_BY = Map.of(
+            "publish_api", Set.of("publishing.requests.v1"),
+            "wordpress_publisher", Set.of("publishing.receipts.v1"),
+            "status_projector", Set.of("publishing.events.v1", "publishing.status.v1"),
+            "outbox_relay", Set.of(CANARY));
+
+    private Topics() {}
+
+    static boolean mayWrite(String schema, String topic) {
+        return WRITTEN_BY.getOrDefault(schema, Set.of()).contains(topic);
+    }
+}

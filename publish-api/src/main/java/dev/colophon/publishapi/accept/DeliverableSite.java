@@ -1,0 +1,48 @@
+package dev.colophon.publishapi.accept;
+
+import dev.colophon.publishapi.problem.ProblemException;
+import dev.colophon.publishapi.site.Placement;
+import dev.colophon.publishapi.site.Platforms;
+import dev.colophon.publishapi.site.Site;
+import dev.colophon.publishapi.site.SiteKey;
+import dev.colophon.publishapi.site.SiteState;
+import dev.colophon.publishapi.site.Sites;
+import org.springframework.stereotype.Component;
+
+/** Finds the site of a job; refuses at the door what could never be delivered. */
+@Component
+class DeliverableSite {
+
+    private final Sites sites;
+    private final Platforms platforms;
+
+    DeliverableSite(Sites sites, Platforms platforms) {
+        this.sites = sites;
+        this.platforms = platforms;
+    }
+
+    /** The active site of this key that can carry the placement; 422 naming what stands against it. */
+    Site of(SiteKey key, Placement placement) {
+        var site = sites.byKey(key)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "/site",
+                        "UNKNOWN_SITE",
+                        "No site is registered under the key " + key + ".",
+                        "GET /v1/sites lists the keys; an administrator registers sites."));
+        if (site.state() == SiteState.SUSPENDED) {
+            throw ProblemException.invalid(
+                    "/site",
+                    "SITE_SUSPENDED",
+                    "Site " + key + " is suspended.",
+                    "Have an operator see to its credentials and POST /v1/sites/" + key + "/resume, then repeat this.");
+        }
+        if (!platforms.carries(site.platform(), placement)) {
+            throw ProblemException.invalid(
+                    "/placement",
+                    "PLACEMENT_NOT_DELIVERABLE",
+                    "A " + site.platform() + " site cannot deliver a " + placement.text() + ".",
+                    "Choose another placement, or a site of a platform that has it.");
+        }
+        return site;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.colophon.publishapi.accept;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.colophon.publishapi.client.ClientId;
+import dev.colophon.publishapi.problem.Findings;
+import dev.colophon.publishapi.problem.ProblemException;
+import dev.colophon.publishapi.story.PlacementRules;
+import dev.colophon.publishapi.story.Slot;
+import dev.colophon.publishapi.story.Stories;
+import dev.colophon.publishapi.story.StoredVariant;
+import dev.colophon.publishapi.story.StoryId;
+import dev.colophon.publishapi.story.VariantChoice;
+import dev.colophon.publishapi.story.Variants;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Settles everything that a job leaves open (site, story, variant, publication, slug), or says what is missing. */
+@Component
+class ResolveJob {
+
+    private final DeliverableSite deliverableSite;
+    private final Stories stories;
+    private final Variants variants;
+    private final BeginPublication beginPublication;
+    private final Supplier<UUID> ids;
+
+    ResolveJob(
+            DeliverableSite deliverableSite,
+            Stories stories,
+            Variants variants,
+            BeginPublication beginPublication,
+            Supplier<UUID> ids) {
+        this.deliverableSite = deliverableSite;
+        this.stories = stories;
+        this.variants = variants;
+        this.beginPublication = beginPublication;
+        this.ids = ids;
+    }
+
+    ResolvedJob resolve(Submission submission, ClientId client, Instant now) {
+        var site = deliverableSite.of(submission.site(), submission.placement());
+        var story = stories.findOrAdd(client, submission.storyKey(), ids.get(), now);
+        var choice = VariantChoice.of(submission.placement(), submission.given(), variants.newest(story))
+                .orElseThrow(() -> nothingToPublish(submission));
+        refuseWhatThePlacementCannotCarry(submission, choice);
+        var place = new Place(story, client, site.id(), submission.placement());
+        var slugPointer = choice.slot().pointer() + "/slug";
+        var publication = beginPublication.at(place, choice.content(), slugPointer, now);
+        // Under the publication's lock, so that of two requests the later one's content is the newer.
+        var kept = keep(story, submission, now);
+        return new ResolvedJob(submission, site, publication, chosen(choice, kept));
+    }
+
+    private Map<Slot, StoredVariant> keep(StoryId story, Submission submission, Instant now) {
+        return submission.given().entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        given -> variants.keep(story, given.getKey(), given.getValue(), ids.get(), now)));
+    }
+
+    private static StoredVariant chosen(VariantChoice choice, Map<Slot, StoredVariant> kept) {
+        return switch (choice) {
+            case VariantChoice.Kept(var variant) -> variant;
+            case VariantChoice.Given(var slot, _) -> {
+                var variant = kept.get(slot);
+                if (variant == null) {
+                    throw new IllegalStateException("the chosen variant of slot " + slot + " was not kept");
+                }
+                yield variant;
+            }
+        };
+    }
+
+    private static void refuseWhatThePlacementCannotCarry(Submission submission, VariantChoice choice) {
+        var findings = new Findings();
+        PlacementRules.check(submission.placement(), choice.content(), choice.slot().pointer(), findings);
+        findings.refuseIfAny();
+    }
+
+    private static ProblemException nothingToPublish(Submission submission) {
+        var placement = submission.placement().text();
+        return ProblemException.invalid(
+                "/content",
+                "NO_CONTENT_FOR_PLACEMENT",
+                "Story " + submission.storyKey() + " has no variant for " + placement + " and no default content.",
+                "Send content, or variants/" + placement + ".");
+    }
+}

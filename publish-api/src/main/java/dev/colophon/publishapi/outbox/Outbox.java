@@ -1,0 +1,59 @@
+package dev.colophon.publishapi.outbox;
+
+import dev.colophon.publishapi.hash.Sha256;
+import dev.colophon.publishapi.trace.TraceParent;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Enqueues a job together with its message, through the one SQL function that can. Opens no transaction: both belong to
+ * the caller's, and stand or fall with all else in it.
+ */
+@Repository
+public class Outbox {
+
+    private static final String ENQUEUE = """
+            SELECT enqueue_publication(job => :job, publication => :publication, variant => :variant,
+              revision => :revision, slug => :slug, publish_at => :publishAt, fingerprint => :fingerprint,
+              requested_at => :requestedAt, message => :message, payload => :payload, traceparent => :traceparent) IS NULL
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Outbox(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * Makes the job, supersedes the live one, and writes the message.
+     *
+     * @param message id of the message, the same on every re-send
+     * @param fingerprint of everything that was asked for
+     */
+    public void enqueue(UUID message, PublicationRequested requested, Sha256 fingerprint, TraceParent trace) {
+        var publishAt = requested.publishAt();
+        jdbc.sql(ENQUEUE)
+                .param("job", requested.jobId())
+                .param("publication", requested.publicationId())
+                .param("variant", requested.variant().variantId())
+                .param("revision", requested.revision())
+                .param("slug", requested.variant().slug())
+                .param(
+                        "publishAt",
+                        publishAt == null ? null : publishAt.atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("fingerprint", fingerprint.bytes())
+                .param("requestedAt", requested.requestedAt().atOffset(ZoneOffset.UTC))
+                .param("message", message)
+                .param("payload", json.writeValueAsString(requested))
+                .param("traceparent", trace.toString())
+                .query(Boolean.class)
+                .single();
+    }
+}

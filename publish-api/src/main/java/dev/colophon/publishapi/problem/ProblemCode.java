@@ -1,0 +1,67 @@
+package dev.colophon.publishapi.problem;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** The stable codes of what can go wrong at the door. A code is never renamed: clients and runbooks rely on it. */
+public enum ProblemCode {
+    BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request could not be understood"),
+    MALFORMED_BODY(HttpStatus.BAD_REQUEST, "The body is not what this route reads"),
+    INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter of the address is not valid"),
+    IDEMPOTENCY_KEY_MISSING(HttpStatus.BAD_REQUEST, "This route asks for an Idempotency-Key"),
+    IDEMPOTENCY_KEY_INVALID(HttpStatus.BAD_REQUEST, "The Idempotency-Key is not valid"),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "No valid API key came with the request"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "The role of this API key does not suffice"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this address"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This address does not know that method"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer cannot be had in that media type"),
+    IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "The first request with this Idempotency-Key is still running"),
+    REMOVED_BY_EDITOR(HttpStatus.CONFLICT, "An editor removed this post from the site"),
+    SITE_EXISTS(HttpStatus.CONFLICT, "A site of this key is registered already"),
+    CLIENT_EXISTS(HttpStatus.CONFLICT, "A client of this name is registered already"),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Bodies are read as application/json only"),
+    INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is well-formed but cannot be accepted"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key came with another body before"),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The request failed through no fault of yours"),
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Another request holds what this one needs"),
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be used at the moment");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemCode(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The problem's type: an address that never changes, of the page that explains it. */
+    public URI type() {
+        return URI.create("https://colophon.dev/problems/"
+                + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** The code that says the most about a status that the framework or the container chose. */
+    static ProblemCode of(int status) {
+        return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> BODY_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> BUSY;
+            default -> status >= 500 ? INTERNAL_ERROR : BAD_REQUEST;
+        };
+    }
+}

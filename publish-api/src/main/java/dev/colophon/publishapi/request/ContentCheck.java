@@ -1,0 +1,151 @@
+package dev.colophon.publishapi.request;
+
+import dev.colophon.publishapi.problem.Findings;
+import dev.colophon.publishapi.story.Content;
+import dev.colophon.publishapi.story.Slugs;
+import dev.colophon.publishapi.story.Visibility;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the content of one variant and notes everything that is wrong with it. */
+final class ContentCheck {
+
+    private static final int MAX_TERM = 200;
+    private static final int MAX_PASSWORD = 255;
+    /** Below the outbox's 900,000 bytes, with room for the rest of the message. */
+    private static final int MAX_MESSAGE_BYTES = 850_000;
+
+    private final ContentRequest body;
+    private final String pointer;
+    private final Findings findings;
+
+    ContentCheck(ContentRequest body, String pointer, Findings findings) {
+        this.body = body;
+        this.pointer = pointer;
+        this.findings = findings;
+    }
+
+    /** The content; empty if anything was found. */
+    Optional<Content> content() {
+        var before = findings.count();
+        var title = orEmpty(body.title());
+        var html = orEmpty(body.html());
+        var excerpt = orEmpty(body.excerpt());
+        checkTexts(title, html, excerpt);
+        checkSlug();
+        checkPassword();
+        var date = body.date() == null
+                ? null
+                : Texts.instant(body.date(), pointer + "/date", findings).orElse(null);
+        var visibility = visibility();
+        var categories = terms(body.categories(), "/categories", Content.MAX_CATEGORIES);
+        var tags = terms(body.tags(), "/tags", Content.MAX_TAGS);
+        if (findings.count() > before) {
+            return Optional.empty();
+        }
+        return Optional.of(new Content(
+                title,
+                html,
+                excerpt,
+                body.slug(),
+                date,
+                visibility,
+                body.password(),
+                Boolean.TRUE.equals(body.sticky()),
+                categories,
+                tags));
+    }
+
+    private void checkTexts(String title, String html, String excerpt) {
+        Texts.checkLine(title, pointer + "/title", findings);
+        Texts.check(html, pointer + "/html", findings);
+        Texts.check(excerpt, pointer + "/excerpt", findings);
+        if (title.isBlank() && html.isBlank() && excerpt.isBlank()) {
+            findings.add(pointer, "EMPTY", "Title, html and excerpt are all empty: WordPress refuses such a post.",
+                    "Send at least one of them.");
+        }
+        if (title.length() > Content.MAX_TITLE) {
+            tooLong("/title", "The title has more than " + Content.MAX_TITLE + " characters.");
+        }
+        if (Content.utf8Length(html) > Content.MAX_HTML_BYTES) {
+            tooLong("/html", "The html has more than " + Content.MAX_HTML_BYTES + " bytes in UTF-8.");
+        }
+        if (Content.utf8Length(excerpt) > Content.MAX_EXCERPT_BYTES) {
+            tooLong("/excerpt", "The excerpt has more than " + Content.MAX_EXCERPT_BYTES + " bytes in UTF-8.");
+        }
+        if (jsonLength(title) + jsonLength(html) + jsonLength(excerpt) > MAX_MESSAGE_BYTES) {
+            tooLong("", "Title, html and excerpt have more than " + MAX_MESSAGE_BYTES + " bytes as JSON.");
+        }
+    }
+
+    private void checkSlug() {
+        if (body.slug() != null && !Slugs.valid(body.slug())) {
+            findings.add(pointer + "/slug", "INVALID_SLUG",
+                    "A slug is up to " + Slugs.MAX_LENGTH + " of [a-z0-9-], begins with a letter, has no hyphen at its end or "
+                            + "twice in a row, and does not begin with " + Slugs.RESERVED_PREFIX + ".",
+                    "Send such a slug, or none to have one derived from the title.");
+        }
+    }
+
+    private void checkPassword() {
+        var password = body.password();
+        if (password == null) {
+            return;
+        }
+        Texts.checkLine(password, pointer + "/password", findings);
+        if (password.isEmpty() || password.length() > MAX_PASSWORD) {
+            findings.add(pointer + "/password", "OUT_OF_RANGE",
+                    "A password has 1 to " + MAX_PASSWORD + " characters.", "Send one, or null for none.");
+        }
+    }
+
+    private Visibility visibility() {
+        if (body.visibility() == null) {
+            return Visibility.PUBLIC;
+        }
+        return Visibility.of(body.visibility()).orElseGet(() -> {
+            findings.add(pointer + "/visibility", "UNKNOWN_VISIBILITY", "No such visibility exists.",
+                    "Send public or draft.");
+            return Visibility.PUBLIC;
+        });
+    }
+
+    private List<String> terms(@Nullable List<@Nullable String> terms, String field, int most) {
+        if (terms == null) {
+            return List.of();
+        }
+        if (terms.size() > most) {
+            tooLong(field, "There are more than " + most + ".");
+            return List.of();
+        }
+        for (var index = 0; index < terms.size(); index++) {
+            checkTerm(terms.get(index), pointer + field + "/" + index);
+        }
+        return terms.stream().map(ContentCheck::orEmpty).distinct().toList();
+    }
+
+    private void checkTerm(@Nullable String term, String at) {
+        var name = orEmpty(term);
+        Texts.checkLine(name, at, findings);
+        if (name.isBlank() || name.length() > MAX_TERM) {
+            findings.add(at, "OUT_OF_RANGE", "A name has 1 to " + MAX_TERM + " characters.", "Send such a name.");
+        }
+    }
+
+    private void tooLong(String field, String detail) {
+        findings.add(pointer + field, "TOO_LONG", detail, "Send less.");
+    }
+
+    /** Bytes of a text as a JSON string in UTF-8: quotes and control characters take more room there. */
+    private static int jsonLength(String text) {
+        var escapes = text.chars()
+                .map(c -> c == '"' || c == '\\' || c == '\n' || c == '\r' || c == '\t' ? 1 : c < ' ' ? 5 : 0)
+                .sum();
+        return Content.utf8Length(text) + escapes;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

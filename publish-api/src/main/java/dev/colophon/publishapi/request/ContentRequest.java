@@ -1,0 +1,23 @@
+package dev.colophon.publishapi.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The content of a variant in a body, as it came. */
+record ContentRequest(
+        @Nullable String title,
+        @Nullable String html,
+        @Nullable String excerpt,
+        @Nullable String slug,
+        @Nullable String date,
+        @Nullable String visibility,
+        @Nullable String password,
+        @Nullable Boolean sticky,
+        @Nullable List<@Nullable String> categories,
+        @Nullable List<@Nullable String> tags) {
+
+    @Override
+    public String toString() {
+        return "ContentRequest[***]";
+    }
+}

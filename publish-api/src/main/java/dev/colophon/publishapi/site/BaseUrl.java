@@ -1,0 +1,66 @@
+package dev.colophon.publishapi.site;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Address of a site: absolute, http or https, without user info, query, fragment and trailing slash. */
+public record BaseUrl(URI value) {
+
+    private static final int MAX_LENGTH = 500;
+    private static final int MAX_PORT = 65_535;
+
+    public BaseUrl {
+        if (faultOf(value).isPresent()) {
+            throw new IllegalArgumentException(faultOf(value).orElseThrow());
+        }
+    }
+
+    /**
+     * Reads an address.
+     *
+     * @param plainHttpHosts lower-case hosts that may be reached without TLS
+     * @throws IllegalArgumentException if it is not one, or not allowed; the message says why, in words for the client
+     */
+    static BaseUrl parse(String text, Set<String> plainHttpHosts) {
+        URI uri;
+        try {
+            uri = new URI(text.replaceFirst("/+$", ""));
+        } catch (URISyntaxException _) {
+            throw new IllegalArgumentException("It is not a URL.");
+        }
+        var url = new BaseUrl(uri);
+        if (!"https".equals(uri.getScheme()) && !plainHttpHosts.contains(url.host())) {
+            throw new IllegalArgumentException(
+                    "Plain http would show the site's password to anyone on the way; this host is not exempt.");
+        }
+        return url;
+    }
+
+    private String host() {
+        return value.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<String> faultOf(URI uri) {
+        if (!"https".equals(uri.getScheme()) && !"http".equals(uri.getScheme())) {
+            return Optional.of("It must begin with https://.");
+        }
+        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+            return Optional.of("It names no valid host.");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            return Optional.of("It must have no user, query or fragment.");
+        }
+        if (uri.toString().length() > MAX_LENGTH || uri.toString().endsWith("/")) {
+            return Optional.of("It may have at most " + MAX_LENGTH + " characters.");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

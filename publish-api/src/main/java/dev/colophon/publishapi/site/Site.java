@@ -1,0 +1,15 @@
+package dev.colophon.publishapi.site;
+
+import java.time.Instant;
+
+/** A site as far as anyone may see it: without its credentials. */
+public record Site(
+        SiteId id,
+        SiteKey key,
+        String platform,
+        BaseUrl baseUrl,
+        SiteState state,
+        int maxConcurrency,
+        Instant credentialsSetAt,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,39 @@
+package dev.colophon.publishapi.site;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What sites may be.
+ *
+ * @param keyset base64 of Tink's JSON keyset that seals their credentials (COLOPHON_SITE_KEYSET)
+ * @param plainHttpHosts hosts that may be sites over plain http (COLOPHON_PLAIN_HTTP_HOSTS)
+ * @param platforms which placements each known platform can carry
+ */
+@Validated
+@ConfigurationProperties("colophon.sites")
+record SiteProperties(
+        @NotBlank String keyset,
+        @DefaultValue Set<String> plainHttpHosts,
+        @NotEmpty Map<String, Set<Placement>> platforms) {
+
+    SiteProperties {
+        plainHttpHosts = plainHttpHosts.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        platforms = Map.copyOf(platforms);
+    }
+
+    @Override
+    public String toString() {
+        return "SiteProperties[keyset=***, plainHttpHosts=" + plainHttpHosts + ", platforms=" + platforms + "]";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.colophon.publishapi.site;
+
+import dev.colophon.publishapi.problem.Findings;
+import org.jspecify.annotations.Nullable;
+
+/** Body of {@code POST /v1/sites} and {@code PUT /v1/sites/{key}} (which may leave the key out), as it came. */
+record SiteRegistration(
+        @Nullable String key,
+        @Nullable String platform,
+        @Nullable String baseUrl,
+        @Nullable CredentialsBody credentials,
+        @Nullable Integer maxConcurrency) {
+
+    private static final int DEFAULT_CONCURRENCY = 2;
+
+    /** What was asked for; 422 naming everything that is wrong. */
+    Checked check(Platforms platforms, SiteProperties properties) {
+        var findings = new Findings();
+        var siteKey = SiteKey.of(key).orElse(null);
+        if (siteKey == null) {
+            findings.add("/key", "INVALID_SITE_KEY", "The key is not up to 63 of [a-z0-9-].", "Send such a key.");
+        }
+        if (platform == null || !platforms.knows(platform)) {
+            findings.add("/platform", "UNKNOWN_PLATFORM", "No such platform is known.", "Send one of " + platforms.names() + ".");
+        }
+        if (maxConcurrency != null && (maxConcurrency < 1 || maxConcurrency > SiteSettings.MAX_CONCURRENCY)) {
+            findings.add("/maxConcurrency", "OUT_OF_RANGE", "It is not between 1 and " + SiteSettings.MAX_CONCURRENCY + ".",
+                    "Send a number in that range, or leave it out for " + DEFAULT_CONCURRENCY + ".");
+        }
+        var url = checkedUrl(properties, findings);
+        var opened = CredentialsBody.check(credentials, "/credentials", findings).orElse(null);
+        findings.refuseIfAny();
+        if (siteKey == null || platform == null || url == null || opened == null) {
+            throw new AssertionError("found above");
+        }
+        var concurrency = maxConcurrency == null ? DEFAULT_CONCURRENCY : maxConcurrency;
+        return new Checked(siteKey, new SiteSettings(platform, url, concurrency), opened);
+    }
+
+    private @Nullable BaseUrl checkedUrl(SiteProperties properties, Findings findings) {
+        try {
+            if (baseUrl != null) {
+                return BaseUrl.parse(baseUrl, properties.plainHttpHosts());
+            }
+            findings.add("/baseUrl", "MISSING", "The site's address is missing.", "Send it, such as https://news.example.");
+        } catch (IllegalArgumentException fault) {
+            findings.add("/baseUrl", "INVALID_BASE_URL", "The site's address cannot be used. " + fault.getMessage(),
+                    "Send one such as https://news.example, without user, query or fragment; hosts that may use plain "
+                            + "http are named in COLOPHON_PLAIN_HTTP_HOSTS.");
+        }
+        return null;
+    }
+
+    record Checked(SiteKey key, SiteSettings settings, Credentials credentials) {}
+}

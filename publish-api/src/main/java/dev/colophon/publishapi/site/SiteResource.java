@@ -1,0 +1,30 @@
+package dev.colophon.publishapi.site;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A site as the API shows it: whether credentials are set and since when, never what they are. */
+record SiteResource(
+        UUID siteId,
+        String key,
+        String platform,
+        String baseUrl,
+        String state,
+        int maxConcurrency,
+        Instant credentialsSetAt,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static SiteResource of(Site site) {
+        return new SiteResource(
+                site.id().value(),
+                site.key().value(),
+                site.platform(),
+                site.baseUrl().toString(),
+                site.state().text(),
+                site.maxConcurrency(),
+                site.credentialsSetAt(),
+                site.createdAt(),
+                site.updatedAt());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.colophon.publishapi.site;
+
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The registered sites. Sealed credentials go in and never come out. Opens no transaction. */
+@Repository
+public class Sites {
+
+    private static final int MAX_LISTED = 1000;
+
+    private static final String COLUMNS =
+            "id, key, platform, base_url, state, max_concurrency, credentials_set_at, created_at, updated_at";
+
+    private static final String ADD = """
+            INSERT INTO site (id, key, platform, base_url, state, credentials_sealed, credentials_set_at, max_concurrency,
+                              created_at, updated_at)
+            VALUES (:id, :key, :platform, :baseUrl, 'active', :sealed, :now, :maxConcurrency, :now, :now)
+            ON CONFLICT (key) DO NOTHING
+            """;
+
+    private static final String UPDATE = """
+            UPDATE site SET base_url = :baseUrl, max_concurrency = :maxConcurrency, credentials_sealed = :sealed,
+                            credentials_set_at = :now, updated_at = :now
+             WHERE id = :id
+            """;
+
+    private static final String SET_CREDENTIALS = """
+            UPDATE site SET credentials_sealed = :sealed, credentials_set_at = :now, updated_at = :now WHERE id = :id
+            """;
+
+    private static final String SET_STATE = """
+            UPDATE site SET state = :state, updated_at = CASE WHEN state = :state THEN updated_at ELSE :now END
+             WHERE key = :key
+            """;
+
+    private static final String BY_KEY = "SELECT " + COLUMNS + " FROM site WHERE key = :key";
+
+    private static final String LIST = "SELECT " + COLUMNS + " FROM site ORDER BY key LIMIT " + MAX_LISTED;
+
+    private final JdbcClient jdbc;
+
+    Sites(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether the site is new: false if its key is taken. */
+    boolean add(SiteId id, SiteKey key, SiteSettings settings, byte[] sealed, Instant now) {
+        return jdbc.sql(ADD)
+                        .param("id", id.value())
+                        .param("key", key.value())
+                        .param("platform", settings.platform())
+                        .param("baseUrl", settings.baseUrl().toString())
+                        .param("sealed", sealed)
+                        .param("maxConcurrency", settings.maxConcurrency())
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    void update(SiteId id, SiteSettings settings, byte[] sealed, Instant now) {
+        jdbc.sql(UPDATE)
+                .param("id", id.value())
+                .param("baseUrl", settings.baseUrl().toString())
+                .param("sealed", sealed)
+                .param("maxConcurrency", settings.maxConcurrency())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void setCredentials(SiteId id, byte[] sealed, Instant now) {
+        jdbc.sql(SET_CREDENTIALS)
+                .param("id", id.value())
+                .param("sealed", sealed)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void setState(SiteKey key, SiteState state, Instant now) {
+        jdbc.sql(SET_STATE)
+                .param("key", key.value())
+                .param("state", state.text())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The site of this key, in whatever state. */
+    public Optional<Site> byKey(SiteKey key) {
+        return jdbc.sql(BY_KEY).param("key", key.value()).query((row, _) -> site(row)).optional();
+    }
+
+    List<Site> list() {
+        return jdbc.sql(LIST).query((row, _) -> site(row)).list();
+    }
+
+    private static Site site(ResultSet row) throws SQLException {
+        return new Site(
+                new SiteId(row.getObject("id", UUID.class)),
+                new SiteKey(row.getString("key")),
+                row.getString("platform"),
+                new BaseUrl(URI.create(row.getString("base_url"))),
+                SiteState.of(row.getString("state")),
+                row.getInt("max_concurrency"),
+                row.getObject("credentials_set_at", OffsetDateTime.class).toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+}

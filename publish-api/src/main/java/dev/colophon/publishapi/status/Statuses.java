@@ -1,0 +1,149 @@
+package dev.colophon.publishapi.status;
+
+import dev.colophon.publishapi.client.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Status of publications: this service's own record of what was asked for, joined with what the projector tells of it.
+ * Where ours is newer the projector is behind, and the answer says so instead of showing an older end as the present.
+ */
+@Repository
+public class Statuses {
+
+    private static final String PUBLICATIONS = """
+            SELECT * FROM (
+              SELECT p.id, p.client_id, s.story_key, t.key AS site_key, p.placement, p.generation, p.requested_revision,
+                     p.created_at, j.requested_at, v.update_status, v.published_revision, v.external_id, v.external_url,
+                     v.reason_code, v.reason_detail, v.attempts, v.next_attempt_at, v.status_since, v.sequence,
+                     v.status = 'published' AND p.requested_revision > v.requested_revision AS update_pending,
+                     v.publication_id IS NULL
+                       OR p.requested_revision > v.requested_revision AND v.status <> 'published' AS untold,
+                     CASE WHEN v.publication_id IS NULL
+                            OR p.requested_revision > v.requested_revision AND v.status <> 'published'
+                          THEN 'accepted' ELSE v.status END AS status
+                FROM publication p
+                JOIN story s ON s.id = p.story_id
+                JOIN site t ON t.id = p.site_id
+                JOIN publish_job j ON j.publication_id = p.id AND j.superseded_at IS NULL
+                LEFT JOIN %s v ON v.publication_id = p.id
+            ) publication
+            """;
+
+    private static final String TOLD = "status_projector.publication_status_v1";
+
+    private static final String NOTHING_TOLD_YET = """
+            (SELECT NULL::uuid AS publication_id, NULL::text AS status, NULL::text AS update_status,
+                    NULL::bigint AS requested_revision, NULL::bigint AS published_revision, NULL::text AS external_id,
+                    NULL::text AS external_url, NULL::text AS reason_code, NULL::text AS reason_detail,
+                    NULL::int AS attempts, NULL::timestamptz AS next_attempt_at, NULL::timestamptz AS status_since,
+                    NULL::bigint AS sequence WHERE false)""";
+
+    private static final String OF_CALLER = " AND client_id = :client";
+    private static final String OLDER = " AND (created_at, id) < (:beforeAt, :beforeId)";
+    private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC LIMIT :limit";
+
+    private final JdbcClient jdbc;
+    private final ProjectedViews views;
+
+    Statuses(JdbcClient jdbc, ProjectedViews views) {
+        this.jdbc = jdbc;
+        this.views = views;
+    }
+
+    /** The publication, if it exists for this caller: another client's does not. */
+    public Optional<StatusResource> find(PublicationId id, Caller caller) {
+        var statement = jdbc.sql(publications() + " WHERE id = :id" + (caller.seesAllClients() ? "" : OF_CALLER))
+                .param("id", id.value());
+        return (caller.seesAllClients()
+                        ? statement
+                        : statement.param("client", caller.id().value()))
+                .query((row, _) -> resource(row))
+                .optional();
+    }
+
+    /** A page of the caller's publications, the newest first. */
+    List<Listed> list(StatusFilter filter, Caller caller) {
+        var where = new StringBuilder(" WHERE true");
+        var params = new HashMap<String, Object>(Map.of("limit", filter.limit()));
+        if (!caller.seesAllClients()) {
+            where.append(OF_CALLER);
+            params.put("client", caller.id().value());
+        }
+        equal(where, params, "site_key", filter.site());
+        equal(where, params, "status", filter.status());
+        equal(where, params, "story_key", filter.storyKey());
+        filter.after().ifPresent(after -> {
+            where.append(OLDER);
+            params.put("beforeAt", after.createdAt().atOffset(ZoneOffset.UTC));
+            params.put("beforeId", after.id());
+        });
+        return jdbc.sql(publications() + where + NEWEST_FIRST)
+                .params(params)
+                .query((row, _) -> new Listed(
+                        new Cursor(instant(row, "created_at"), row.getObject("id", UUID.class)), resource(row)))
+                .list();
+    }
+
+    /** Column names come from this class alone; values are parameters. */
+    private static void equal(
+            StringBuilder where, Map<String, Object> params, String column, Optional<String> wanted) {
+        wanted.ifPresent(value -> {
+            where.append(" AND ").append(column).append(" = :").append(column);
+            params.put(column, value);
+        });
+    }
+
+    private String publications() {
+        return PUBLICATIONS.formatted(views.readable() ? TOLD : NOTHING_TOLD_YET);
+    }
+
+    private static StatusResource resource(ResultSet row) throws SQLException {
+        var id = new PublicationId(row.getObject("id", UUID.class));
+        var untold = row.getBoolean("untold");
+        var status = row.getString("status");
+        var updateStatus = row.getBoolean("update_pending") ? "pending" : untold ? null : row.getString("update_status");
+        var reasonCode = untold ? null : row.getString("reason_code");
+        return new StatusResource(
+                id.value(),
+                row.getString("story_key"),
+                row.getString("site_key"),
+                row.getString("placement"),
+                status,
+                updateStatus,
+                StatusResource.done(status, updateStatus),
+                row.getInt("generation"),
+                row.getLong("requested_revision"),
+                row.getObject("published_revision", Long.class),
+                row.getString("external_id"),
+                row.getString("external_url"),
+                reasonCode == null ? null : new StatusResource.Reason(reasonCode, row.getString("reason_detail")),
+                untold ? 0 : row.getInt("attempts"),
+                untold ? null : instantOrNull(row, "next_attempt_at"),
+                untold ? instant(row, "requested_at") : instant(row, "status_since"),
+                row.getLong("sequence"),
+                StatusResource.Links.of(id));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    record Listed(Cursor cursor, StatusResource publication) {}
+}

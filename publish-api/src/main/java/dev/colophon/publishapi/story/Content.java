@@ -1,0 +1,82 @@
+package dev.colophon.publishapi.story;
+
+import dev.colophon.publishapi.hash.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a variant says, whole and checked. Immutable; equal content has an equal hash.
+ *
+ * @param slug asked for by the client, else one is derived when a publication begins
+ * @param date the post's own date, which may lie in the past; no schedule
+ * @param password that readers need; content, but never logged
+ */
+public record Content(
+        String title,
+        String html,
+        String excerpt,
+        @Nullable String slug,
+        @Nullable Instant date,
+        Visibility visibility,
+        @Nullable String password,
+        boolean sticky,
+        List<String> categories,
+        List<String> tags) {
+
+    /** Most characters of a title. */
+    public static final int MAX_TITLE = 1000;
+    /** Most bytes of HTML in UTF-8. */
+    public static final int MAX_HTML_BYTES = 600 * 1024;
+    /** Most bytes of an excerpt in UTF-8. */
+    public static final int MAX_EXCERPT_BYTES = 64 * 1024;
+    /** Most categories. */
+    public static final int MAX_CATEGORIES = 50;
+    /** Most tags. */
+    public static final int MAX_TAGS = 100;
+
+    public Content {
+        categories = List.copyOf(categories);
+        tags = List.copyOf(tags);
+        if (title.isEmpty() && html.isEmpty() && excerpt.isEmpty()) {
+            throw new IllegalArgumentException("WordPress refuses a post without title, content and excerpt");
+        }
+        if (title.length() > MAX_TITLE
+                || utf8Length(html) > MAX_HTML_BYTES
+                || utf8Length(excerpt) > MAX_EXCERPT_BYTES
+                || categories.size() > MAX_CATEGORIES
+                || tags.size() > MAX_TAGS) {
+            throw new IllegalArgumentException("content exceeds a limit");
+        }
+        if (slug != null && !Slugs.valid(slug)) {
+            throw new IllegalArgumentException("not a slug: " + slug);
+        }
+    }
+
+    /** Hash of everything in it. */
+    public Sha256 hash() {
+        return Sha256.parts()
+                .add(title)
+                .add(html)
+                .add(excerpt)
+                .add(slug)
+                .add(date)
+                .add(visibility.text())
+                .add(password)
+                .add(sticky)
+                .addAll(categories)
+                .addAll(tags)
+                .hash();
+    }
+
+    /** Bytes of a text in UTF-8. */
+    public static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public String toString() {
+        return "Content[title=" + title + ", html of " + html.length() + " characters]";
+    }
+}

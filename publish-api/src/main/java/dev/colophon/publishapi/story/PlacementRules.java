@@ -1,0 +1,33 @@
+package dev.colophon.publishapi.story;
+
+import dev.colophon.publishapi.problem.Findings;
+import dev.colophon.publishapi.site.Placement;
+
+/** What a placement cannot carry. WordPress would drop it without a word; here it is refused with one. */
+public final class PlacementRules {
+
+    private PlacementRules() {}
+
+    /**
+     * Notes what in the content the placement cannot carry.
+     *
+     * @param pointer where the request holds the content
+     */
+    public static void check(Placement placement, Content content, String pointer, Findings findings) {
+        if (placement != Placement.PAGE) {
+            return;
+        }
+        if (!content.categories().isEmpty()) {
+            findings.add(pointer + "/categories", "NOT_ON_A_PAGE", "A WordPress page carries no categories.",
+                    "Leave them out, or send a variant for the page without them.");
+        }
+        if (!content.tags().isEmpty()) {
+            findings.add(pointer + "/tags", "NOT_ON_A_PAGE", "A WordPress page carries no tags.",
+                    "Leave them out, or send a variant for the page without them.");
+        }
+        if (content.sticky()) {
+            findings.add(pointer + "/sticky", "NOT_ON_A_PAGE", "A WordPress page cannot be sticky.",
+                    "Send false, or a variant for the page.");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.colophon.publishapi.story;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.colophon.publishapi.hash.Sha256;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+
+/** The variants of stories: added, never changed. Opens no transaction. */
+@Repository
+public class Variants {
+
+    private static final String ADD = """
+            INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, password,
+                                 sticky, categories, tags, content_hash, stored_at)
+            VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :password,
+                    :sticky, :categories, :tags, :hash, :now)
+            """;
+
+    private static final String NEWEST = """
+            SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, password,
+                   sticky, categories, tags, stored_at
+              FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
+            """;
+
+    private static final String NEWEST_IF_EQUAL = """
+            SELECT id, stored_at FROM
+              (SELECT id, stored_at, content_hash FROM variant WHERE story_id = :story AND placement = :slot
+                ORDER BY ordinal DESC LIMIT 1) newest
+             WHERE content_hash = :hash
+            """;
+
+    private final JdbcClient jdbc;
+
+    Variants(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The newest variant of each slot of a story. */
+    public Map<Slot, StoredVariant> newest(StoryId story) {
+        return jdbc.sql(NEWEST).param("story", story.value()).query((row, _) -> variant(row)).list().stream()
+                .collect(toUnmodifiableMap(StoredVariant::slot, variant -> variant));
+    }
+
+    /** The content as the newest variant of its slot: the one that stands if it says the same, else a new one. */
+    public StoredVariant keep(StoryId story, Slot slot, Content content, UUID id, Instant now) {
+        return newestIfEqual(story, slot, content).orElseGet(() -> {
+            add(story, slot, content, id, now);
+            return new StoredVariant(id, slot, content, now);
+        });
+    }
+
+    private Optional<StoredVariant> newestIfEqual(StoryId story, Slot slot, Content content) {
+        return jdbc.sql(NEWEST_IF_EQUAL)
+                .param("story", story.value())
+                .param("slot", slot.text())
+                .param("hash", content.hash().bytes())
+                .query((row, _) ->
+                        new StoredVariant(row.getObject("id", UUID.class), slot, content, instant(row, "stored_at")))
+                .optional();
+    }
+
+    private void add(StoryId story, Slot slot, Content content, UUID id, Instant now) {
+        Sha256 hash = content.hash();
+        var date = content.date();
+        jdbc.sql(ADD)
+                .param("id", id)
+                .param("story", story.value())
+                .param("slot", slot.text())
+                .param("title", content.title())
+                .param("html", content.html())
+                .param("excerpt", content.excerpt())
+                .param("slug", content.slug(), Types.VARCHAR)
+                .param("date", date == null ? null : date.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("visibility", content.visibility().text())
+                .param("password", content.password(), Types.VARCHAR)
+                .param("sticky", content.sticky())
+                .param("categories", texts(content.categories()))
+                .param("tags", texts(content.tags()))
+                .param("hash", hash.bytes())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static SqlArrayValue texts(List<String> values) {
+        return new SqlArrayValue("text", values.toArray());
+    }
+
+    private static StoredVariant variant(ResultSet row) throws SQLException {
+        var content = new Content(
+                row.getString("title"),
+                row.getString("html"),
+                row.getString("excerpt"),
+                row.getString("slug"),
+                instantOrNull(row, "post_date"),
+                Visibility.of(row.getString("visibility")).orElseThrow(),
+                row.getString("password"),
+                row.getBoolean("sticky"),
+                texts(row.getArray("categories")),
+                texts(row.getArray("tags")));
+        return new StoredVariant(
+                row.getObject("id", UUID.class), new Slot(row.getString("placement")), content, instant(row, "stored_at"));
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.colophon.statusprojector;
+
+import dev.colophon.statusprojector.event.PublicMessages;
+import dev.colophon.statusprojector.message.MessageReader;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the steps are given: the clock, and the readers and writers of messages, which know no Spring. */
+@Configuration(proxyBeanMethods = false)
+class ProjectorConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    MessageReader messageReader() {
+        return new MessageReader();
+    }
+
+    @Bean
+    PublicMessages publicMessages() {
+        return new PublicMessages();
+    }
+}

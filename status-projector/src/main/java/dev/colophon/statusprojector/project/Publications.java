@@ -1,0 +1,18 @@
+package dev.colophon.statusprojector.project;
+
+import dev.colophon.statusprojector.publication.PublicationId;
+import java.util.Collection;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+
+/** Many publication ids as one parameter, so that a statement's text does not depend on how many they are. */
+final class Publications {
+
+    private Publications() {}
+
+    static SqlParameterSource parameter(Collection<PublicationId> publications) {
+        return new MapSqlParameterSource(
+                "publications",
+                publications.stream().map(PublicationId::toString).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.colophon.statusprojector.receive;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Which topics' batches fail at the moment, and why. A topic is cleared by its next batch that succeeds. */
+@Component
+class IntakeState {
+
+    private final Map<String, String> failing = new ConcurrentHashMap<>();
+
+    void failed(String topic, Throwable why) {
+        failing.put(topic, why.getClass().getSimpleName());
+    }
+
+    void moved(String topic) {
+        failing.remove(topic);
+    }
+
+    /** Topic to the name of its failure. */
+    Map<String, String> failing() {
+        return new TreeMap<>(failing);
+    }
+}
