@@ -27,8 +27,8 @@ final class Steps implements AutoCloseable {
     private final LiveLine line;
     private final InstantSource clock;
     private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
     private int frame;
 
     private record UnderWay(Instant since, String detail) {}
@@ -125,7 +125,8 @@ final class Steps implements AutoCloseable {
 
     private String told(String name, UnderWay work) {
         var detail = work.detail.isEmpty() ? "" : " (" + shortened(work.detail) + ")";
-        return name + detail + " " + Duration.between(work.since, clock.instant()).toSeconds() + " s";
+        return name + detail + " "
+                + Duration.between(work.since, clock.instant()).toSeconds() + " s";
     }
 
     private String seconds(Instant began) {

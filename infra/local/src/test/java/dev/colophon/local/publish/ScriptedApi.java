@@ -124,7 +124,9 @@ final class ScriptedApi implements AutoCloseable {
                 storyKey, _ -> new ArrayDeque<>(List.of("\"status\":\"published\",\"publishedRevision\":1")));
         synchronized (script) {
             var shown = script.size() > 1 ? script.removeFirst() : script.getFirst();
-            return shown.contains("requestedRevision") ? "{%s}".formatted(shown) : "{\"requestedRevision\":1,%s}".formatted(shown);
+            return shown.contains("requestedRevision")
+                    ? "{%s}".formatted(shown)
+                    : "{\"requestedRevision\":1,%s}".formatted(shown);
         }
     }
 
