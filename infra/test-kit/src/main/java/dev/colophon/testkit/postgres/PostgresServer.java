@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -68,7 +69,9 @@ public final class PostgresServer {
             List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
                     .toList();
             all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(process -> process.onExit().join());
+            all.forEach(process -> process.onExit()
+                    .orTimeout(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS)
+                    .join());
         });
     }
 
@@ -217,12 +220,8 @@ public final class PostgresServer {
         }
     }
 
-    /** PostgreSQL refuses to run as root. In a user namespace without a mapping it is nobody, and still owns its files. */
     private static List<String> program(String name, String... arguments) {
-        List<String> command = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            command.addAll(List.of("unshare", "-U"));
-        }
+        List<String> command = new ArrayList<>(Unprivileged.prefix());
         command.add(PostgresBinaries.home().resolve("bin").resolve(name).toString());
         command.addAll(List.of(arguments));
         return command;
