@@ -3,6 +3,7 @@ package dev.colophon.outboxrelay;
 import static dev.colophon.outboxrelay.Outboxes.REQUESTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
@@ -214,13 +215,15 @@ class RelayRoadTest {
         for (var forbidden : List.of(
                 "CREATE TABLE outbox_relay.t (a int)",
                 "ALTER TABLE outbox_relay.outbox ADD COLUMN a int",
+                "UPDATE outbox_relay.outbox SET payload = '{}'",
                 "DELETE FROM outbox_relay.parked_row",
                 "INSERT INTO publish_api.outbox (id) VALUES (gen_random_uuid())",
                 "DELETE FROM publish_api.outbox")) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            () -> role.sql(forbidden).update()))
+            assertThatThrownBy(() -> role.sql(forbidden).update())
                     .as(forbidden)
-                    .hasMessageContaining("permission denied|must be owner".split("\\|")[forbidden.startsWith("ALTER") ? 1 : 0]);
+                    .rootCause()
+                    .message()
+                    .containsAnyOf("permission denied", "must be owner");
         }
     }
 
@@ -245,7 +248,7 @@ class RelayRoadTest {
                 .sql("SELECT cause FROM outbox_relay.parked_row WHERE event_id = :id AND message_key = :key")
                 .param("id", row.id())
                 .param("key", key)
-                .query(String.class)
+                .query((found, number) -> found.getString("cause"))
                 .list();
     }
 

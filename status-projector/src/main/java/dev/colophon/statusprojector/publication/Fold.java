@@ -49,9 +49,9 @@ public final class Fold {
     private void apply(LoggedEvent event) {
         switch (publication.on(event)) {
             case Advanced(Begun next) -> advance(next, event);
-            case Advanced(Unborn _) -> throw new IllegalStateException("an event cannot undo the beginning: " + event);
+            case Advanced(Unborn unborn) -> throw new IllegalStateException(unborn + " again, after " + event);
             case Stale _ -> {}
-            case Conflict(_, var why) -> conflicts.put(event.id(), why);
+            case Conflict conflict -> conflicts.put(event.id(), conflict.why());
         }
     }
 

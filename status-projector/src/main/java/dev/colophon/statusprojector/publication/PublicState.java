@@ -38,17 +38,24 @@ public record PublicState(
 
     static PublicState of(Begun publication) {
         return switch (publication) {
-            case Underway(var newest, var progress, _, _) ->
-                told(progress.stage().status(), null, newest, null, null, progress);
-            case Published(var newest, var shown, var revision, var attempt, var update) ->
-                update == null
-                        ? told(Status.PUBLISHED, null, newest, revision, shown, concluded(attempt, null))
-                        : told(Status.PUBLISHED, update.stage().updateStatus(), newest, revision, shown, update);
-            case Unpublished(var newest, _, var past, var attempt) ->
-                told(Status.UNPUBLISHED, null, newest, null, past, concluded(attempt, null));
-            case Removed(var newest, _, var past, var reason, var attempt) ->
-                told(Status.REMOVED, null, newest, null, past, concluded(attempt, reason));
+            case Underway it -> told(it.progress().stage().status(), null, it.newest(), null, null, it.progress());
+            case Published it -> of(it);
+            case Unpublished it ->
+                told(Status.UNPUBLISHED, null, it.newest(), null, it.past(), concluded(it.attempt(), null));
+            case Removed it ->
+                told(Status.REMOVED, null, it.newest(), null, it.past(), concluded(it.attempt(), it.reason()));
         };
+    }
+
+    private static PublicState of(Published it) {
+        var update = it.update();
+        return told(
+                Status.PUBLISHED,
+                update == null ? null : update.stage().updateStatus(),
+                it.newest(),
+                it.revision(),
+                it.shown(),
+                update == null ? concluded(it.attempt(), null) : update);
     }
 
     private static Progress concluded(int attempt, @Nullable Reason reason) {

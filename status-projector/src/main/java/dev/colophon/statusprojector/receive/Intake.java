@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Takes one batch of records. Readable ones are projected together; what can never be projected becomes a dead letter
+ * Takes one batch of records. Understood ones are projected together; what can never be projected becomes a dead letter
  * afterwards. Returns only when every record is in the one place or the other, so that offsets may be committed; a
  * failing database or dead-letter topic is thrown, and the batch comes again.
  */
@@ -40,11 +40,11 @@ class Intake {
     }
 
     void take(Source source, List<ConsumerRecord<byte[], byte[]>> records) {
-        var readable = new ArrayList<Readable>(records.size());
+        var readable = new ArrayList<Understood>(records.size());
         var dead = new ArrayList<DeadLetter>();
         for (var record : records) {
             try {
-                readable.add(new Readable(record, reader.read(source, record)));
+                readable.add(new Understood(record, reader.read(source, record)));
             } catch (UnreadableMessage e) {
                 dead.add(new DeadLetter(record, e.code(), e.getMessage()));
             }
@@ -56,13 +56,13 @@ class Intake {
     }
 
     /** Projects the batch; if the data of one refuses, each by itself, so that only that one stays behind. */
-    private List<DeadLetter> project(List<Readable> batch) {
+    private List<DeadLetter> project(List<Understood> batch) {
         if (batch.isEmpty()) {
             return List.of();
         }
         try {
             metrics.projected(
-                    projectEvents.project(batch.stream().map(Readable::entry).toList()));
+                    projectEvents.project(batch.stream().map(Understood::entry).toList()));
             return List.of();
         } catch (RuntimeException e) {
             if (!isOfTheData(e)) {
@@ -87,5 +87,5 @@ class Intake {
         return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
-    private record Readable(ConsumerRecord<byte[], byte[]> record, LogEntry entry) {}
+    private record Understood(ConsumerRecord<byte[], byte[]> record, LogEntry entry) {}
 }

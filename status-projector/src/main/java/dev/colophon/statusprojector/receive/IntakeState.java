@@ -11,15 +11,15 @@ class IntakeState {
 
     private final Map<String, String> failing = new ConcurrentHashMap<>();
 
-    void failed(String topic, Throwable why) {
-        failing.put(topic, why.getClass().getSimpleName());
+    void failed(String topic, String why) {
+        failing.put(topic, why);
     }
 
     void moved(String topic) {
         failing.remove(topic);
     }
 
-    /** Topic to the name of its failure. */
+    /** Topic to its failure. */
     Map<String, String> failing() {
         return new TreeMap<>(failing);
     }

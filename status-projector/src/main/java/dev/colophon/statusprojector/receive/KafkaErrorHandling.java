@@ -5,6 +5,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -44,11 +46,11 @@ class KafkaErrorHandling extends DefaultErrorHandler {
     @Override
     public void handleOtherException(
             Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        if (thrown instanceof InvalidOffsetException) {
+        if (thrown instanceof InvalidOffsetException lost) {
             LOG.error(
                     "OFFSETS_LOST: records of {} are gone before they were read; listener {} stops, statuses may lag behind."
                             + " Next: set the group's offsets on purpose, then compare with the ledger",
-                    ((InvalidOffsetException) thrown).partitions(),
+                    lost.partitions(),
                     container.getListenerId());
             container.stopAbnormally(() -> {});
         } else {
@@ -60,25 +62,32 @@ class KafkaErrorHandling extends DefaultErrorHandler {
     private record Report(IntakeState state) implements RetryListener {
 
         @Override
-        public void failedDelivery(ConsumerRecord<?, ?> record, Exception e, int attempt) {
-            state.failed(record.topic(), e);
+        public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception e, int attempt) {
+            state.failed(record.topic(), cause(e));
         }
 
         @Override
-        public void failedDelivery(ConsumerRecords<?, ?> records, Exception e, int attempt) {
+        public void failedDelivery(ConsumerRecords<?, ?> records, @Nullable Exception e, int attempt) {
             var topics = records.partitions().stream()
-                    .map(partition -> partition.topic())
+                    .map(TopicPartition::topic)
                     .distinct()
                     .toList();
-            var cause = e.getCause() == null ? e : e.getCause();
-            topics.forEach(topic -> state.failed(topic, cause));
+            topics.forEach(topic -> state.failed(topic, cause(e)));
             LOG.warn(
                     "PROJECTION_STALLED: {} records of {} could not be projected, attempt {} ({}); statuses lag until it succeeds."
                             + " Next: the same batch is tried again by itself",
                     records.count(),
                     topics,
                     attempt,
-                    cause.toString());
+                    cause(e));
+        }
+
+        /** Without the container's own exception around it. */
+        private static String cause(@Nullable Exception e) {
+            if (e == null) {
+                return "unknown";
+            }
+            return (e.getCause() == null ? e : e.getCause()).toString();
         }
     }
 }

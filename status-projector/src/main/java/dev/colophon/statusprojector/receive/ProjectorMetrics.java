@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,9 +44,7 @@ class ProjectorMetrics {
     void projected(Projected projected) {
         projected.appended().forEach(this::appended);
         count("colophon.projector.duplicates", "source", "any", projected.duplicates());
-        projected.announced().stream()
-                .collect(Collectors.groupingBy(what -> what, Collectors.counting()))
-                .forEach((what, times) -> count("colophon.projector.status_changes", "what", lower(what), times));
+        projected.announced().forEach(what -> count("colophon.projector.status_changes", "what", lower(what), 1));
         projected.conflicts().forEach(this::conflict);
     }
 
@@ -76,7 +73,7 @@ class ProjectorMetrics {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private void count(String name, String tag, String value, long times) {
+    private void count(String name, String tag, String value, double times) {
         meters.counter(name, tag, value).increment(times);
     }
 }

@@ -34,8 +34,10 @@ public record Ports(Map<Listener, Integer> numbers) {
     /** A block of neighbours. */
     public static Ports from(int base) {
         var numbers = new EnumMap<Listener, Integer>(Listener.class);
+        var next = base;
         for (var listener : Listener.values()) {
-            numbers.put(listener, base + listener.ordinal());
+            numbers.put(listener, next);
+            next++;
         }
         return new Ports(numbers);
     }

@@ -20,7 +20,7 @@ public final class DownCommand implements Callable<Integer> {
             terminal.err().println("nothing was ever started in " + home.root());
             return 0;
         }
-        try (var lock = HomeLock.take(home)) {
+        try (var _ = HomeLock.take(home)) {
             var ran = new StopEverything(terminal).in(home);
             terminal.err().println(ran ? "Everything is stopped; the data is kept." : "Nothing was running.");
             return 0;

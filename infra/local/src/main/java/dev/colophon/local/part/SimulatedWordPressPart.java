@@ -5,6 +5,7 @@ import dev.colophon.local.config.Listener;
 import dev.colophon.local.config.Settings;
 import dev.colophon.testkit.process.ChildProcess;
 import dev.colophon.testkit.process.JavaCommand;
+import dev.colophon.testkit.wordpress.SimulatedWordPress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ public final class SimulatedWordPressPart implements WordPressPart {
         command.addAll(List.of(
                 "-cp",
                 JavaCommand.classPath(),
-                SimulatedWordPressMain.class.getName(),
+                SimulatedWordPress.class.getName(),
                 folder.toString(),
                 String.valueOf(port)));
         return command;

@@ -48,7 +48,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var home = Home.ofEnvironment().make();
-        try (var lock = HomeLock.take(home)) {
+        try (var _ = HomeLock.take(home)) {
             if (fresh) {
                 new StopEverything(terminal).in(home);
                 home.clear();

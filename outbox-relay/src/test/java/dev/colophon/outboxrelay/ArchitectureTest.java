@@ -1,3 +1,0 @@
-package dev.colophon.outboxrelay;
-
-class ArchitectureTest {}
