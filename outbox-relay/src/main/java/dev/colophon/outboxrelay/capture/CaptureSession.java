@@ -75,11 +75,11 @@ final class CaptureSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            var deadline = System.nanoTime() + closeWithin.toNanos();
-            while (thread.isAlive() && !askedToClose() && System.nanoTime() < deadline) {
+            var asksMax = closeWithin.dividedBy(CLOSE_RETRY);
+            for (var asks = 0; asks < asksMax && thread.isAlive() && !askedToClose(); asks++) {
                 thread.join(CLOSE_RETRY);
             }
-            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            thread.join(closeWithin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -143,7 +143,7 @@ class OutboxCapture implements SmartLifecycle {
         move(CaptureState.BACKING_OFF);
         LOG.error(
                 "RELAY_ENGINE_ENDED: {}. Nothing is lost: the next engine starts in {} at the first row that is not marked."
-                        + " See docs/operations/relay-engine-ended.md",
+                        + " See docs/operations/relay.md#relay_engine_ended",
                 reason,
                 pause);
     }

@@ -3,7 +3,7 @@ package dev.colophon.outboxrelay.guard;
 import java.util.Locale;
 
 /**
- * Why the relay does not stream, or streams less than it should. Each has a stable code and a page in docs/operations.
+ * Why the relay does not stream, or streams less than it should. Each has a stable code and its own part of docs/operations/relay.md.
  * {@link #stopsEngine} tells those under which an engine could only pretend to work.
  */
 enum Refusal {
@@ -33,7 +33,7 @@ enum Refusal {
     }
 
     String page() {
-        return "docs/operations/" + code().toLowerCase(Locale.ROOT).replace('_', '-') + ".md";
+        return "docs/operations/relay.md#" + code().toLowerCase(Locale.ROOT);
     }
 
     boolean stopsEngine() {

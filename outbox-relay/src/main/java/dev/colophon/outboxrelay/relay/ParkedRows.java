@@ -40,7 +40,7 @@ class ParkedRows {
             progress.parked(row, cause);
             LOG.error(
                     "RELAY_ROW_PARKED: {} is not in Kafka and will not be ({}: {}); later rows flow, its key has a gap."
-                            + " See docs/operations/relay-row-parked.md",
+                            + " See docs/operations/relay.md#relay_row_parked",
                     row,
                     cause,
                     detail);

@@ -47,8 +47,7 @@ class BeginPublication {
                 throw slugTaken(place, content, slugPointer);
             }
             publications.rename(publication.id(), wanted);
-            return new Publication(
-                    publication.id(), wanted, publication.generation(), publication.requestedRevision());
+            return new Publication(publication.id(), wanted, publication.generation(), publication.requestedRevision());
         });
     }
 
@@ -60,15 +59,14 @@ class BeginPublication {
         }
         var shortId = id.toString().substring(0, SHORT_ID);
         var derived = Slugs.derive(content.title(), shortId);
-        return add(id, place, derived, now).or(() -> publications.holderOf(derived, place).isPresent()
-                ? add(id, place, Slugs.withSuffix(derived, shortId), now)
-                : Optional.empty());
+        return add(id, place, derived, now)
+                .or(() -> publications.holderOf(derived, place).isPresent()
+                        ? add(id, place, Slugs.withSuffix(derived, shortId), now)
+                        : Optional.empty());
     }
 
     private Optional<Publication> add(PublicationId id, Place place, String slug, Instant now) {
-        return publications.add(id, place, slug, now)
-                ? Optional.of(new Publication(id, slug, 1, 0))
-                : Optional.empty();
+        return publications.add(id, place, slug, now) ? Optional.of(new Publication(id, slug, 1, 0)) : Optional.empty();
     }
 
     private RuntimeException slugTaken(Place place, Content content, String slugPointer) {

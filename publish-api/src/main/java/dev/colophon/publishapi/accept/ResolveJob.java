@@ -7,13 +7,14 @@ import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.story.PlacementRules;
 import dev.colophon.publishapi.story.Slot;
-import dev.colophon.publishapi.story.Stories;
 import dev.colophon.publishapi.story.StoredVariant;
+import dev.colophon.publishapi.story.Stories;
 import dev.colophon.publishapi.story.StoryId;
 import dev.colophon.publishapi.story.VariantChoice;
 import dev.colophon.publishapi.story.Variants;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -65,19 +66,14 @@ class ResolveJob {
     private static StoredVariant chosen(VariantChoice choice, Map<Slot, StoredVariant> kept) {
         return switch (choice) {
             case VariantChoice.Kept(var variant) -> variant;
-            case VariantChoice.Given(var slot, _) -> {
-                var variant = kept.get(slot);
-                if (variant == null) {
-                    throw new IllegalStateException("the chosen variant of slot " + slot + " was not kept");
-                }
-                yield variant;
-            }
+            case VariantChoice.Given given -> Objects.requireNonNull(kept.get(given.slot()), "was kept just now");
         };
     }
 
     private static void refuseWhatThePlacementCannotCarry(Submission submission, VariantChoice choice) {
         var findings = new Findings();
-        PlacementRules.check(submission.placement(), choice.content(), choice.slot().pointer(), findings);
+        PlacementRules.check(
+                submission.placement(), choice.content(), choice.slot().pointer(), findings);
         findings.refuseIfAny();
     }
 

@@ -27,7 +27,8 @@ public record Submission(
     }
 
     /** When it is due: null for now, which a moment already past means too. */
-    @Nullable Instant dueAfter(Instant now) {
+    @Nullable
+    Instant dueAfter(Instant now) {
         return publishAt != null && publishAt.isAfter(now) ? publishAt : null;
     }
 }

@@ -33,7 +33,10 @@ class ClientController {
     ResponseEntity<ClientResource> register(HttpServletRequest request) {
         var asked = bodies.read(request, ClientRegistration.class).check();
         var client = registerClient.register(asked.name(), asked.role());
-        log.info("Client {} is registered as {}; its key was shown once.", asked.name(), asked.role().text());
+        log.info(
+                "Client {} is registered as {}; its key was shown once.",
+                asked.name(),
+                asked.role().text());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new ClientResource(

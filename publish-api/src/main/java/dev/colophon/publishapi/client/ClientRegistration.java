@@ -13,7 +13,10 @@ record ClientRegistration(@Nullable String name, @Nullable String role) {
     Checked check() {
         var findings = new Findings();
         if (name == null || !NAME.matcher(name).matches()) {
-            findings.add("/name", "INVALID_NAME", "A client needs a name of letters, digits, '.', '_' or '-'.",
+            findings.add(
+                    "/name",
+                    "INVALID_NAME",
+                    "A client needs a name of letters, digits, '.', '_' or '-'.",
                     "Send up to 100 such characters.");
         }
         var known = role == null ? null : Role.of(role).orElse(null);

@@ -83,7 +83,11 @@ class Clients {
     }
 
     Optional<ClientId> byName(String name) {
-        return jdbc.sql(BY_NAME).param("name", name).query(UUID.class).optional().map(ClientId::new);
+        return jdbc.sql(BY_NAME)
+                .param("name", name)
+                .query(UUID.class)
+                .optional()
+                .map(ClientId::new);
     }
 
     /**

@@ -40,8 +40,8 @@ class SecurityConfiguration {
     SecurityFilterChain api(HttpSecurity http, Clients clients, Problems problems) throws Exception {
         return http.authorizeHttpRequests(SecurityConfiguration::roles)
                 .addFilterBefore(new ApiKeyFilter(clients, problems), AnonymousAuthenticationFilter.class)
-                .exceptionHandling(refusals ->
-                        refusals.authenticationEntryPoint(unauthenticated(problems)).accessDeniedHandler(forbidden(problems)))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(unauthenticated(problems))
+                        .accessDeniedHandler(forbidden(problems)))
                 .csrf(AbstractHttpConfigurer::disable) // no cookie authenticates anybody here
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -72,7 +72,7 @@ class SecurityConfiguration {
         routes.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
         for (var route : RouteAccess.ALL) {
             routes.requestMatchers(route.method(), route.path()).hasAnyAuthority(route.roles());
-            if (route.method() == HttpMethod.GET) {
+            if (HttpMethod.GET.equals(route.method())) {
                 routes.requestMatchers(HttpMethod.HEAD, route.path()).hasAnyAuthority(route.roles());
             }
         }

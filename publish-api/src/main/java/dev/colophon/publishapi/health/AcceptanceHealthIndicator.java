@@ -40,7 +40,9 @@ class AcceptanceHealthIndicator extends AbstractHealthIndicator {
                         ? "connected to a standby: point COLOPHON_DATABASE_URL at the primary"
                         : row.getBoolean("read_only")
                                 ? "the database takes no writes: see its default_transaction_read_only"
-                                : row.getBoolean("migrated") ? "" : "the schema is older than this build: run its migrations")
+                                : row.getBoolean("migrated")
+                                        ? ""
+                                        : "the schema is older than this build: run its migrations")
                 .single();
         if (cause.isEmpty()) {
             health.up();
@@ -48,6 +50,8 @@ class AcceptanceHealthIndicator extends AbstractHealthIndicator {
             health.down().withDetail("cause", cause);
         }
         health.withDetail("schema", version)
-                .withDetail("statusView", views.readable() ? "readable" : "not there yet: every publication shows as accepted");
+                .withDetail(
+                        "statusView",
+                        views.readable() ? "readable" : "not there yet: every publication shows as accepted");
     }
 }

@@ -16,7 +16,8 @@ record IdempotencyProperties(@DefaultValue("8d") Duration retention) {
 
     IdempotencyProperties {
         if (retention.compareTo(PROMISED) < 0) {
-            throw new IllegalArgumentException("colophon.idempotency.retention must be at least 7d: clients rely on it");
+            throw new IllegalArgumentException(
+                    "colophon.idempotency.retention must be at least 7d: clients rely on it");
         }
     }
 }

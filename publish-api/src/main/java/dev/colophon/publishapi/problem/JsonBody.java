@@ -33,15 +33,19 @@ public class JsonBody {
 
     JsonBody(JsonMapper json) {
         this.strict = json.rebuild()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .withCoercionConfig(LogicalType.Textual, textual -> textual.setCoercion(
-                                CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-                .withCoercionConfig(LogicalType.Integer, integer -> integer.setCoercion(
-                        CoercionInputShape.Float, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        textual -> textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Integer,
+                        integer -> integer.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
                 .build();
     }
 
@@ -72,14 +76,16 @@ public class JsonBody {
         try {
             value = strict.readValue(body, type);
         } catch (UnrecognizedPropertyException unknown) {
-            throw malformed(unknown, "UNKNOWN_PROPERTY", "This property is not known here.", "Remove it or correct its name.");
+            throw malformed(
+                    unknown, "UNKNOWN_PROPERTY", "This property is not known here.", "Remove it or correct its name.");
         } catch (MismatchedInputException mismatch) {
             throw malformed(
                     mismatch, "WRONG_TYPE", "Expected " + nameOf(mismatch.getTargetType()) + ".", "Send that type.");
         } catch (DatabindException other) {
             throw malformed(other, "MALFORMED", "This value cannot be read.", "Correct it.");
         } catch (JacksonException syntax) {
-            throw malformed(syntax, "NOT_JSON", "Not valid JSON" + placeOf(syntax) + ".", "Send one JSON object in UTF-8.");
+            throw malformed(
+                    syntax, "NOT_JSON", "Not valid JSON" + placeOf(syntax) + ".", "Send one JSON object in UTF-8.");
         }
         if (value == null) {
             throw malformed("", "WRONG_TYPE", "Expected a JSON object, not null.", "Send an object.");
@@ -107,7 +113,11 @@ public class JsonBody {
         var pointer = new StringBuilder();
         for (var step : path) {
             var name = step.getPropertyName();
-            pointer.append('/').append(name == null ? step.getIndex() : name.replace("~", "~0").replace("/", "~1"));
+            pointer.append('/')
+                    .append(
+                            name == null
+                                    ? step.getIndex()
+                                    : name.replace("~", "~0").replace("/", "~1"));
         }
         return pointer.toString();
     }

@@ -15,7 +15,6 @@ public record Problem(
     }
 
     static Problem of(ProblemCode code, String detail, List<FieldError> errors, String traceId) {
-        return new Problem(
-                code.type(), code.title(), code.status().value(), code.name(), detail, errors, traceId);
+        return new Problem(code.type(), code.title(), code.status().value(), code.name(), detail, errors, traceId);
     }
 }

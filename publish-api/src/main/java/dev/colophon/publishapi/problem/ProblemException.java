@@ -29,8 +29,7 @@ public class ProblemException extends RuntimeException {
         this(code, detail, errors, null);
     }
 
-    private ProblemException(
-            ProblemCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+    private ProblemException(ProblemCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
         super(detail);
         this.code = code;
         this.errors = List.copyOf(errors);

@@ -70,8 +70,7 @@ public class Problems {
                 .headers(headers)
                 .contentType(MediaType.valueOf(Problem.MEDIA_TYPE))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(Problem.of(
-                        code, detail, errors, TraceFilter.traceIdOf(request)));
+                .body(Problem.of(code, detail, errors, TraceFilter.traceIdOf(request)));
     }
 
     private static ProblemException refusalOf(Throwable failure, HttpServletRequest request) {

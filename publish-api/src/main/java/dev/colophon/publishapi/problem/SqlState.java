@@ -32,17 +32,15 @@ public final class SqlState {
     /** Whether the same transaction may well succeed when it is run again from its beginning. */
     public static boolean worthRepeating(Throwable failure) {
         return of(failure)
-                .filter(state -> state.equals(SERIALIZATION_FAILURE)
-                        || state.equals(DEADLOCK)
-                        || state.equals(UNIQUE_VIOLATION))
+                .filter(state ->
+                        state.equals(SERIALIZATION_FAILURE) || state.equals(DEADLOCK) || state.equals(UNIQUE_VIOLATION))
                 .isPresent();
     }
 
     static boolean gaveUpWaiting(Throwable failure) {
         return of(failure)
-                .filter(state -> state.equals(LOCK_NOT_AVAILABLE)
-                        || state.equals(QUERY_CANCELLED)
-                        || worthRepeating(failure))
+                .filter(state ->
+                        state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELLED) || worthRepeating(failure))
                 .isPresent();
     }
 

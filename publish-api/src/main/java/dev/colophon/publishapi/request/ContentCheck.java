@@ -62,7 +62,10 @@ final class ContentCheck {
         Texts.check(html, pointer + "/html", findings);
         Texts.check(excerpt, pointer + "/excerpt", findings);
         if (title.isBlank() && html.isBlank() && excerpt.isBlank()) {
-            findings.add(pointer, "EMPTY", "Title, html and excerpt are all empty: WordPress refuses such a post.",
+            findings.add(
+                    pointer,
+                    "EMPTY",
+                    "Title, html and excerpt are all empty: WordPress refuses such a post.",
                     "Send at least one of them.");
         }
         if (title.length() > Content.MAX_TITLE) {
@@ -81,8 +84,11 @@ final class ContentCheck {
 
     private void checkSlug() {
         if (body.slug() != null && !Slugs.valid(body.slug())) {
-            findings.add(pointer + "/slug", "INVALID_SLUG",
-                    "A slug is up to " + Slugs.MAX_LENGTH + " of [a-z0-9-], begins with a letter, has no hyphen at its end or "
+            findings.add(
+                    pointer + "/slug",
+                    "INVALID_SLUG",
+                    "A slug is up to " + Slugs.MAX_LENGTH
+                            + " of [a-z0-9-], begins with a letter, has no hyphen at its end or "
                             + "twice in a row, and does not begin with " + Slugs.RESERVED_PREFIX + ".",
                     "Send such a slug, or none to have one derived from the title.");
         }
@@ -95,8 +101,11 @@ final class ContentCheck {
         }
         Texts.checkLine(password, pointer + "/password", findings);
         if (password.isEmpty() || password.length() > MAX_PASSWORD) {
-            findings.add(pointer + "/password", "OUT_OF_RANGE",
-                    "A password has 1 to " + MAX_PASSWORD + " characters.", "Send one, or null for none.");
+            findings.add(
+                    pointer + "/password",
+                    "OUT_OF_RANGE",
+                    "A password has 1 to " + MAX_PASSWORD + " characters.",
+                    "Send one, or null for none.");
         }
     }
 
@@ -105,7 +114,10 @@ final class ContentCheck {
             return Visibility.PUBLIC;
         }
         return Visibility.of(body.visibility()).orElseGet(() -> {
-            findings.add(pointer + "/visibility", "UNKNOWN_VISIBILITY", "No such visibility exists.",
+            findings.add(
+                    pointer + "/visibility",
+                    "UNKNOWN_VISIBILITY",
+                    "No such visibility exists.",
                     "Send public or draft.");
             return Visibility.PUBLIC;
         });

@@ -37,14 +37,16 @@ final class RequestCheck {
         var publishAt = publishAt();
         var given = given();
         findings.refuseIfAny();
-        return new Submission(
-                storyKey.orElseThrow(), site.orElseThrow(), placement.orElseThrow(), publishAt, given);
+        return new Submission(storyKey.orElseThrow(), site.orElseThrow(), placement.orElseThrow(), publishAt, given);
     }
 
     private Optional<StoryKey> storyKey() {
         var key = body.storyKey();
         if (key == null || key.isBlank() || key.length() > StoryKey.MAX_LENGTH) {
-            findings.add("/storyKey", "OUT_OF_RANGE", "A story key has 1 to " + StoryKey.MAX_LENGTH + " characters.",
+            findings.add(
+                    "/storyKey",
+                    "OUT_OF_RANGE",
+                    "A story key has 1 to " + StoryKey.MAX_LENGTH + " characters.",
                     "Send your own name for the story.");
             return Optional.empty();
         }
@@ -56,7 +58,10 @@ final class RequestCheck {
     private Optional<SiteKey> site() {
         var key = SiteKey.of(body.site());
         if (key.isEmpty()) {
-            findings.add("/site", "INVALID_SITE_KEY", "The site's key is missing or not up to 63 of [a-z0-9-].",
+            findings.add(
+                    "/site",
+                    "INVALID_SITE_KEY",
+                    "The site's key is missing or not up to 63 of [a-z0-9-].",
                     "Send the key of a registered site; GET /v1/sites lists them.");
         }
         return key;
@@ -65,7 +70,10 @@ final class RequestCheck {
     private Optional<Placement> placement() {
         var placement = Optional.ofNullable(body.placement()).flatMap(Placement::of);
         if (placement.isEmpty()) {
-            findings.add("/placement", "UNKNOWN_PLACEMENT", "No such placement exists.",
+            findings.add(
+                    "/placement",
+                    "UNKNOWN_PLACEMENT",
+                    "No such placement exists.",
                     "Send one of " + Placement.names() + ".");
         }
         return placement;
@@ -77,7 +85,10 @@ final class RequestCheck {
         }
         var at = Texts.instant(body.publishAt(), "/publishAt", findings).orElse(null);
         if (at != null && (at.isAfter(now.plus(FURTHEST_AHEAD)) || at.isBefore(now.minus(FURTHEST_BEHIND)))) {
-            findings.add("/publishAt", "OUT_OF_RANGE", "The moment lies more than 5 years ahead or more than a day back.",
+            findings.add(
+                    "/publishAt",
+                    "OUT_OF_RANGE",
+                    "The moment lies more than 5 years ahead or more than a day back.",
                     "Send one in that range, or null for now; the post's own date is content/date.");
         }
         return at;
@@ -97,7 +108,10 @@ final class RequestCheck {
     private void variant(String name, @Nullable ContentRequest variant, Map<Slot, Content> given) {
         var placement = Placement.of(name);
         if (placement.isEmpty()) {
-            findings.add("/variants", "UNKNOWN_PLACEMENT", "Variants are named by placements; one of these names is none.",
+            findings.add(
+                    "/variants",
+                    "UNKNOWN_PLACEMENT",
+                    "Variants are named by placements; one of these names is none.",
                     "Use " + Placement.names() + ".");
         } else if (variant == null) {
             findings.add("/variants/" + name, "MISSING", "The variant is null.", "Send its content, or leave it out.");
@@ -107,8 +121,6 @@ final class RequestCheck {
     }
 
     private void content(Slot slot, ContentRequest variant, Map<Slot, Content> given) {
-        new ContentCheck(variant, slot.pointer(), findings)
-                .content()
-                .ifPresent(content -> given.put(slot, content));
+        new ContentCheck(variant, slot.pointer(), findings).content().ifPresent(content -> given.put(slot, content));
     }
 }

@@ -22,7 +22,10 @@ final class Texts {
             findings.add(pointer, "FORBIDDEN_CHARACTER", "The text holds U+0000.", "Remove that character.");
         }
         if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
-            findings.add(pointer, "FORBIDDEN_CHARACTER", "The text holds half of a surrogate pair.",
+            findings.add(
+                    pointer,
+                    "FORBIDDEN_CHARACTER",
+                    "The text holds half of a surrogate pair.",
                     "Send whole characters.");
         }
     }
@@ -31,7 +34,10 @@ final class Texts {
     static void checkLine(String text, String pointer, Findings findings) {
         check(text, pointer, findings);
         if (text.codePoints().anyMatch(point -> point != 0 && Character.isISOControl(point))) {
-            findings.add(pointer, "FORBIDDEN_CHARACTER", "The text holds a control character or a line break.",
+            findings.add(
+                    pointer,
+                    "FORBIDDEN_CHARACTER",
+                    "The text holds a control character or a line break.",
                     "Send it as one line.");
         }
     }
@@ -47,7 +53,10 @@ final class Texts {
         } catch (DateTimeException _) {
             // Noted below, like a year that no site can show.
         }
-        findings.add(pointer, "NOT_AN_INSTANT", "This is not an instant with an offset.",
+        findings.add(
+                pointer,
+                "NOT_AN_INSTANT",
+                "This is not an instant with an offset.",
                 "Send one such as 2026-11-24T09:15:30Z or 2026-11-24T10:15:30+01:00.");
         return Optional.empty();
     }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials in a body, as they came. */
-record CredentialsBody(@Nullable String kind, @Nullable String username, @Nullable String password) {
+record CredentialsBody(
+        @Nullable String kind,
+        @Nullable String username,
+        @Nullable String password) {
 
     private static final int MAX_LENGTH = 500;
 
@@ -16,16 +19,22 @@ record CredentialsBody(@Nullable String kind, @Nullable String username, @Nullab
             return Optional.empty();
         }
         if (!Credentials.APPLICATION_PASSWORD.equals(body.kind)) {
-            findings.add(pointer + "/kind", "UNKNOWN_KIND", "No such kind of credentials is known.",
+            findings.add(
+                    pointer + "/kind",
+                    "UNKNOWN_KIND",
+                    "No such kind of credentials is known.",
                     "Send " + Credentials.APPLICATION_PASSWORD + ".");
             return Optional.empty();
         }
         if (!usable(body.username) || !usable(body.password)) {
-            findings.add(pointer, "INCOMPLETE", "User name or password is missing, too long or holds control characters.",
+            findings.add(
+                    pointer,
+                    "INCOMPLETE",
+                    "User name or password is missing, too long or holds control characters.",
                     "Send the user's name and an application password of that user.");
             return Optional.empty();
         }
-        return Optional.of(new Credentials(body.kind, String.valueOf(body.username), String.valueOf(body.password)));
+        return Optional.of(new Credentials(Credentials.APPLICATION_PASSWORD, String.valueOf(body.username), String.valueOf(body.password)));
     }
 
     private static boolean usable(@Nullable String text) {

@@ -15,7 +15,9 @@ public enum Placement {
 
     /** The placement of this name; empty if there is none. */
     public static Optional<Placement> of(String text) {
-        return Arrays.stream(values()).filter(placement -> placement.text().equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(placement -> placement.text().equals(text))
+                .findFirst();
     }
 
     /** All names, for a message. */

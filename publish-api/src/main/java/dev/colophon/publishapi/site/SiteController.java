@@ -55,10 +55,14 @@ class SiteController {
             throw ProblemException.invalid(
                     "/key", "KEY_MISMATCH", "The key is another than that of the address.", "Leave it out.");
         }
-        var named = new SiteRegistration(
-                key, body.platform(), body.baseUrl(), body.credentials(), body.maxConcurrency());
+        var named =
+                new SiteRegistration(key, body.platform(), body.baseUrl(), body.credentials(), body.maxConcurrency());
         var put = registerSite.put(named.check(platforms, properties));
-        log.info("Site {} is {} at {}.", key, put.created() ? "registered" : "changed", put.site().baseUrl());
+        log.info(
+                "Site {} is {} at {}.",
+                key,
+                put.created() ? "registered" : "changed",
+                put.site().baseUrl());
         return ResponseEntity.status(put.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .location(addressOf(put.site()))
                 .body(SiteResource.of(put.site()));
@@ -71,7 +75,10 @@ class SiteController {
 
     @GetMapping("/{key}")
     SiteResource get(@PathVariable String key) {
-        return SiteKey.of(key).flatMap(sites::byKey).map(SiteResource::of).orElseThrow(() -> RegisterSite.notFound(key));
+        return SiteKey.of(key)
+                .flatMap(sites::byKey)
+                .map(SiteResource::of)
+                .orElseThrow(() -> RegisterSite.notFound(key));
     }
 
     @PutMapping(path = "/{key}/credentials", consumes = MediaType.APPLICATION_JSON_VALUE)

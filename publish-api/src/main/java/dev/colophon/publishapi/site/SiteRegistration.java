@@ -21,14 +21,22 @@ record SiteRegistration(
             findings.add("/key", "INVALID_SITE_KEY", "The key is not up to 63 of [a-z0-9-].", "Send such a key.");
         }
         if (platform == null || !platforms.knows(platform)) {
-            findings.add("/platform", "UNKNOWN_PLATFORM", "No such platform is known.", "Send one of " + platforms.names() + ".");
+            findings.add(
+                    "/platform",
+                    "UNKNOWN_PLATFORM",
+                    "No such platform is known.",
+                    "Send one of " + platforms.names() + ".");
         }
         if (maxConcurrency != null && (maxConcurrency < 1 || maxConcurrency > SiteSettings.MAX_CONCURRENCY)) {
-            findings.add("/maxConcurrency", "OUT_OF_RANGE", "It is not between 1 and " + SiteSettings.MAX_CONCURRENCY + ".",
+            findings.add(
+                    "/maxConcurrency",
+                    "OUT_OF_RANGE",
+                    "It is not between 1 and " + SiteSettings.MAX_CONCURRENCY + ".",
                     "Send a number in that range, or leave it out for " + DEFAULT_CONCURRENCY + ".");
         }
         var url = checkedUrl(properties, findings);
-        var opened = CredentialsBody.check(credentials, "/credentials", findings).orElse(null);
+        var opened =
+                CredentialsBody.check(credentials, "/credentials", findings).orElse(null);
         findings.refuseIfAny();
         if (siteKey == null || platform == null || url == null || opened == null) {
             throw new AssertionError("found above");
@@ -42,9 +50,13 @@ record SiteRegistration(
             if (baseUrl != null) {
                 return BaseUrl.parse(baseUrl, properties.plainHttpHosts());
             }
-            findings.add("/baseUrl", "MISSING", "The site's address is missing.", "Send it, such as https://news.example.");
+            findings.add(
+                    "/baseUrl", "MISSING", "The site's address is missing.", "Send it, such as https://news.example.");
         } catch (IllegalArgumentException fault) {
-            findings.add("/baseUrl", "INVALID_BASE_URL", "The site's address cannot be used. " + fault.getMessage(),
+            findings.add(
+                    "/baseUrl",
+                    "INVALID_BASE_URL",
+                    "The site's address cannot be used. " + fault.getMessage(),
                     "Send one such as https://news.example, without user, query or fragment; hosts that may use plain "
                             + "http are named in COLOPHON_PLAIN_HTTP_HOSTS.");
         }

@@ -95,7 +95,10 @@ public class Sites {
 
     /** The site of this key, in whatever state. */
     public Optional<Site> byKey(SiteKey key) {
-        return jdbc.sql(BY_KEY).param("key", key.value()).query((row, _) -> site(row)).optional();
+        return jdbc.sql(BY_KEY)
+                .param("key", key.value())
+                .query((row, _) -> site(row))
+                .optional();
     }
 
     List<Site> list() {

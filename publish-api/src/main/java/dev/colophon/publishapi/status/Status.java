@@ -26,7 +26,9 @@ public enum Status {
     }
 
     static Optional<Status> of(String text) {
-        return Arrays.stream(values()).filter(status -> status.text().equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(status -> status.text().equals(text))
+                .findFirst();
     }
 
     static String names() {

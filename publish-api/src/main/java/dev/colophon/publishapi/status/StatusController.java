@@ -82,10 +82,12 @@ class StatusController {
         return PublicationId.parse(id)
                 .flatMap(publication -> statuses.find(publication, caller))
                 .orElseThrow(() -> new ProblemException(
-                        ProblemCode.NOT_FOUND, "No publication of this id exists among those of this API key's client."));
+                        ProblemCode.NOT_FOUND,
+                        "No publication of this id exists among those of this API key's client."));
     }
 
-    record StatusPage(List<StatusResource> publications, @Nullable String nextCursor) {}
+    record StatusPage(
+            List<StatusResource> publications, @Nullable String nextCursor) {}
 
     record Timeline(List<Timelines.TimelineEvent> events) {}
 }

@@ -27,13 +27,13 @@ record StatusFilter(
         var after = Optional.ofNullable(cursor)
                 .map(text -> Cursor.parse(text)
                         .orElseThrow(() -> refuse(
-                                "cursor", "UNKNOWN_CURSOR", "This is no cursor of this list.", "Send nextCursor as it came.")));
+                                "cursor",
+                                "UNKNOWN_CURSOR",
+                                "This is no cursor of this list.",
+                                "Send nextCursor as it came.")));
         return new StatusFilter(
-                Optional.ofNullable(site),
-                Optional.ofNullable(status),
-                Optional.ofNullable(storyKey),
-                after,
-                (int) bounded("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT));
+                Optional.ofNullable(site), Optional.ofNullable(status), Optional.ofNullable(storyKey), after, (int)
+                        bounded("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT));
     }
 
     /** Room for one more, which tells whether there is a next page. */

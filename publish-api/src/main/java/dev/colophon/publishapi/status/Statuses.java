@@ -37,7 +37,7 @@ public class Statuses {
                 JOIN story s ON s.id = p.story_id
                 JOIN site t ON t.id = p.site_id
                 JOIN publish_job j ON j.publication_id = p.id AND j.superseded_at IS NULL
-                LEFT JOIN %s v ON v.publication_id = p.id
+                LEFT JOIN {told} v ON v.publication_id = p.id
             ) publication
             """;
 
@@ -97,8 +97,7 @@ public class Statuses {
     }
 
     /** Column names come from this class alone; values are parameters. */
-    private static void equal(
-            StringBuilder where, Map<String, Object> params, String column, Optional<String> wanted) {
+    private static void equal(StringBuilder where, Map<String, Object> params, String column, Optional<String> wanted) {
         wanted.ifPresent(value -> {
             where.append(" AND ").append(column).append(" = :").append(column);
             params.put(column, value);
@@ -106,14 +105,15 @@ public class Statuses {
     }
 
     private String publications() {
-        return PUBLICATIONS.formatted(views.readable() ? TOLD : NOTHING_TOLD_YET);
+        return PUBLICATIONS.replace("{told}", views.readable() ? TOLD : NOTHING_TOLD_YET);
     }
 
     private static StatusResource resource(ResultSet row) throws SQLException {
         var id = new PublicationId(row.getObject("id", UUID.class));
         var untold = row.getBoolean("untold");
         var status = row.getString("status");
-        var updateStatus = row.getBoolean("update_pending") ? "pending" : untold ? null : row.getString("update_status");
+        var updateStatus =
+                row.getBoolean("update_pending") ? "pending" : untold ? null : row.getString("update_status");
         var reasonCode = untold ? null : row.getString("reason_code");
         return new StatusResource(
                 id.value(),

@@ -18,15 +18,24 @@ public final class PlacementRules {
             return;
         }
         if (!content.categories().isEmpty()) {
-            findings.add(pointer + "/categories", "NOT_ON_A_PAGE", "A WordPress page carries no categories.",
+            findings.add(
+                    pointer + "/categories",
+                    "NOT_ON_A_PAGE",
+                    "A WordPress page carries no categories.",
                     "Leave them out, or send a variant for the page without them.");
         }
         if (!content.tags().isEmpty()) {
-            findings.add(pointer + "/tags", "NOT_ON_A_PAGE", "A WordPress page carries no tags.",
+            findings.add(
+                    pointer + "/tags",
+                    "NOT_ON_A_PAGE",
+                    "A WordPress page carries no tags.",
                     "Leave them out, or send a variant for the page without them.");
         }
         if (content.sticky()) {
-            findings.add(pointer + "/sticky", "NOT_ON_A_PAGE", "A WordPress page cannot be sticky.",
+            findings.add(
+                    pointer + "/sticky",
+                    "NOT_ON_A_PAGE",
+                    "A WordPress page cannot be sticky.",
                     "Send false, or a variant for the page.");
         }
     }

@@ -56,7 +56,8 @@ public final class Slugs {
         for (var letter : LETTERS.entrySet()) {
             text = text.replace(letter.getKey(), letter.getValue());
         }
-        var plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        var plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
         return trim(shorten(trim(OTHERS.matcher(plain).replaceAll("-")), MAX_LENGTH - "story-".length()));
     }
 

@@ -112,7 +112,10 @@ public class Variants {
                 texts(row.getArray("categories")),
                 texts(row.getArray("tags")));
         return new StoredVariant(
-                row.getObject("id", UUID.class), new Slot(row.getString("placement")), content, instant(row, "stored_at"));
+                row.getObject("id", UUID.class),
+                new Slot(row.getString("placement")),
+                content,
+                instant(row, "stored_at"));
     }
 
     private static List<String> texts(Array array) throws SQLException {

@@ -13,7 +13,9 @@ public enum Visibility {
 
     /** The visibility of this name; empty if there is none. */
     public static Optional<Visibility> of(String text) {
-        return Arrays.stream(values()).filter(value -> value.text().equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(value -> value.text().equals(text))
+                .findFirst();
     }
 
     /** Its name in requests, messages and tables. */

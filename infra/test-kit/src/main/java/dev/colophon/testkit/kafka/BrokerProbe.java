@@ -1,5 +1,9 @@
 package dev.colophon.testkit.kafka;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -7,42 +11,56 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
-/** Waits until a broker answers: the client tries again by itself, so one question with a deadline is enough. */
+/** Waits until a broker answers. A client is only made once the port is open, since it would log each refusal. */
 final class BrokerProbe {
 
-    private static final int QUESTION_MILLIS = 2_000;
+    private static final int QUESTION_MILLIS = 5_000;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private BrokerProbe() {}
 
-    static void await(String bootstrapServers, BooleanSupplier alive, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "reconnect.backoff.ms", 50,
-                "reconnect.backoff.max.ms", 200,
-                "request.timeout.ms", QUESTION_MILLIS,
-                "default.api.timeout.ms", QUESTION_MILLIS))) {
-            while (!answers(admin)) {
-                if (!alive.getAsBoolean()) {
-                    throw new IllegalStateException("the broker's process ended before it answered");
-                }
-                if (System.nanoTime() - end > 0) {
-                    throw new IllegalStateException("the broker has not answered within " + deadline);
-                }
-            }
+    /**
+     * Returns once the broker has answered.
+     *
+     * @throws IllegalStateException when its process ends first, or the deadline passes
+     */
+    static void await(int port, BooleanSupplier alive, Duration deadline) {
+        try {
+            Awaitility.await("broker")
+                    .atMost(deadline)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL_INTERVAL)
+                    .failFast(() -> !alive.getAsBoolean())
+                    .until(() -> listens(port) && answers(port));
+        } catch (TerminalFailureException e) {
+            throw new IllegalStateException("the broker's process ended before it answered", e);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("the broker has not answered within " + deadline, e);
         }
     }
 
-    private static boolean answers(Admin admin) {
-        try {
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), QUESTION_MILLIS);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static boolean answers(int port) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers", "127.0.0.1:" + port,
+                "request.timeout.ms", QUESTION_MILLIS,
+                "default.api.timeout.ms", QUESTION_MILLIS))) {
             return !admin.describeCluster()
                     .nodes()
-                    .get(QUESTION_MILLIS + 1_000L, TimeUnit.MILLISECONDS)
+                    .get(QUESTION_MILLIS, TimeUnit.MILLISECONDS)
                     .isEmpty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the broker", e);
         } catch (ExecutionException | TimeoutException notYet) {
             return false;
         }

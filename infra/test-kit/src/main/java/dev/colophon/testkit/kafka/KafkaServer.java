@@ -159,7 +159,7 @@ public final class KafkaServer {
 
     private void awaitAnswer() {
         try {
-            BrokerProbe.await(bootstrapServers(), this::isRunning, START_DEADLINE);
+            BrokerProbe.await(settings.port(), this::isRunning, START_DEADLINE);
         } catch (IllegalStateException e) {
             kill();
             throw new IllegalStateException(e.getMessage() + "\n" + Command.tail(settings.log()), e);

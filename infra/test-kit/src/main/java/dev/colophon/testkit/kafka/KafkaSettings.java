@@ -42,7 +42,10 @@ public record KafkaSettings(Path folder, int port, int heapMegabytesMax) {
         return folder.resolve("server.properties");
     }
 
-    /** One node that is broker and controller. Small everywhere: a cleaner of the default size would not fit the heap. */
+    /**
+     * One node that is broker and controller. Small everywhere: a cleaner of the default size would not fit the heap. The
+     * session is short because a killed broker may only come back once its former session is over.
+     */
     String configuration(int controllerPort) {
         return """
                 process.roles=broker,controller
@@ -61,6 +64,8 @@ public record KafkaSettings(Path folder, int port, int heapMegabytesMax) {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 share.coordinator.state.topic.num.partitions=1
+                broker.heartbeat.interval.ms=500
+                broker.session.timeout.ms=2500
                 group.initial.rebalance.delay.ms=0
                 log.cleaner.dedupe.buffer.size=8388608
                 num.network.threads=2

@@ -1,5 +1,6 @@
 package dev.colophon.testkit.postgres;
 
+import dev.colophon.testkit.process.Command;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -22,13 +25,19 @@ import org.tukaani.xz.XZInputStream;
  */
 final class PostgresBinaries {
 
+    private static final Duration REMOVAL_DEADLINE = Duration.ofSeconds(30);
+
     private PostgresBinaries() {}
 
     /** @return the folder that holds bin/initdb, bin/pg_ctl and bin/postgres */
     static Path home() {
+        return home(cache());
+    }
+
+    static Path home(Path cache) {
         try {
             byte[] archive = archive();
-            Path home = cache().resolve("postgres-" + digest(archive));
+            Path home = cache.resolve("postgres-" + digest(archive));
             if (!Files.isExecutable(home.resolve("bin/postgres"))) {
                 unpackAtomically(archive, home);
             }
@@ -72,6 +81,7 @@ final class PostgresBinaries {
             Files.move(partial, home);
         } catch (IOException e) {
             // Another JVM may have been first: what it unpacked is the same.
+            Command.run(List.of("rm", "-rf", partial.toString()), REMOVAL_DEADLINE);
             if (!Files.isExecutable(home.resolve("bin/postgres"))) {
                 throw e;
             }

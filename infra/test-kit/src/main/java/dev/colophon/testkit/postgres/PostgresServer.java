@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 
 /**
  * A real PostgreSQL 17 in a folder of its own. The server is no child of this JVM: it outlives it unless stopped, and a
@@ -24,7 +27,12 @@ public final class PostgresServer {
 
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
-    private static final int PORT_ATTEMPTS_MAX = 3;
+    private static final Duration START_PAUSE = Duration.ofMillis(500);
+    private static final int START_ATTEMPTS_MAX = 5;
+
+    private static final int PID_LINE = 0;
+    private static final int PORT_LINE = 3;
+    private static final int STATUS_LINE = 7;
 
     private PostgresSettings settings;
 
@@ -34,7 +42,8 @@ public final class PostgresServer {
 
     /** Starts the server, making its data directory first where there is none; returns once it accepts connections. */
     public PostgresServer start() {
-        if (running().isPresent()) {
+        if (isRunning()) {
+            awaitReady();
             settings = settings.withPort(portOnRecord());
             return this;
         }
@@ -45,9 +54,11 @@ public final class PostgresServer {
                 launch(anyPort ? settings.withPort(FreePorts.next()) : settings);
                 return this;
             } catch (IllegalStateException e) {
-                if (!anyPort || attempt == PORT_ATTEMPTS_MAX) {
+                if (attempt == START_ATTEMPTS_MAX) {
                     throw new IllegalStateException(e.getMessage() + "\n" + Command.tail(settings.log()), e);
                 }
+                // The port was lost to another process, or sessions of a killed server still hold its shared memory.
+                LockSupport.parkNanos(START_PAUSE.toNanos());
             }
         }
     }
@@ -68,7 +79,9 @@ public final class PostgresServer {
             List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
                     .toList();
             all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(process -> process.onExit().join());
+            all.forEach(process -> process.onExit()
+                    .orTimeout(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS)
+                    .join());
         });
     }
 
@@ -152,9 +165,7 @@ public final class PostgresServer {
         settings = chosen;
         try {
             Files.writeString(settings.data().resolve("colophon.conf"), settings.configuration());
-            // Whoever had this id is gone; PostgreSQL itself would take any live process of the same number for a
-            // server.
-            Files.deleteIfExists(settings.pidFile());
+            forgetRecycledPid();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the configuration of " + settings, e);
         }
@@ -170,6 +181,27 @@ public final class PostgresServer {
                         settings.log().toString(),
                         "start"),
                 START_DEADLINE.plusSeconds(5));
+    }
+
+    /**
+     * PostgreSQL takes any live process of the recorded id for a server of this folder. Only where that process is another
+     * one is the file removed; in all other cases PostgreSQL itself judges, by its shared memory too.
+     */
+    private void forgetRecycledPid() throws IOException {
+        if (pidOnRecord()
+                        .flatMap(ProcessHandle::of)
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent()
+                && !isRunning()) {
+            Files.deleteIfExists(settings.pidFile());
+        }
+    }
+
+    private void awaitReady() {
+        Awaitility.await("PostgreSQL ready")
+                .atMost(START_DEADLINE)
+                .pollDelay(Duration.ZERO)
+                .until(() -> lineOfPidFile(STATUS_LINE).filter("ready"::equals).isPresent());
     }
 
     private void control(Duration deadline, String... action) {
@@ -217,12 +249,8 @@ public final class PostgresServer {
         }
     }
 
-    /** PostgreSQL refuses to run as root. In a user namespace without a mapping it is nobody, and still owns its files. */
     private static List<String> program(String name, String... arguments) {
-        List<String> command = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            command.addAll(List.of("unshare", "-U"));
-        }
+        List<String> command = new ArrayList<>(Unprivileged.prefix());
         command.add(PostgresBinaries.home().resolve("bin").resolve(name).toString());
         command.addAll(List.of(arguments));
         return command;
@@ -238,11 +266,11 @@ public final class PostgresServer {
     }
 
     private Optional<Long> pidOnRecord() {
-        return lineOfPidFile(0).map(Long::valueOf);
+        return lineOfPidFile(PID_LINE).map(Long::valueOf);
     }
 
     private int portOnRecord() {
-        return lineOfPidFile(3)
+        return lineOfPidFile(PORT_LINE)
                 .map(Integer::valueOf)
                 .orElseThrow(() ->
                         new IllegalStateException("the running server of " + settings + " has not told its port"));

@@ -16,6 +16,7 @@ record PostQuery(
         @Nullable List<Long> categories,
         @Nullable List<Long> tags,
         Comparator<Post> order,
+        long offset,
         long page,
         long perPage,
         boolean edit) {
@@ -37,11 +38,17 @@ record PostQuery(
                 params.integers("categories"),
                 params.integers("tags"),
                 order(params),
+                params.integer("offset", 0),
                 params.integer("page", 1, 1, Integer.MAX_VALUE),
                 params.integer("per_page", 10, 1, 100),
                 params.oneOf("context", "view", Contexts.ALL).equals("edit"));
         params.check();
         return query;
+    }
+
+    /** How many of the found ones come before the page. An offset beats the page's number. */
+    long skipped() {
+        return offset > 0 ? offset : (page - 1) * perPage;
     }
 
     boolean finds(Post post) {

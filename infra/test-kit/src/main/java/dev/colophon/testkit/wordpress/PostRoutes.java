@@ -64,7 +64,7 @@ final class PostRoutes {
         }
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         found.stream()
-                .skip((query.page() - 1) * query.perPage())
+                .skip(query.skipped())
                 .limit(query.perPage())
                 .filter(post ->
                         query.edit() ? call.user().mayEdit(post) : call.user().mayRead(post))

@@ -87,10 +87,7 @@ final class PostView {
     }
 
     private static String renderedTitle(Post post) {
-        String prefix = post.status() == PostStatus.PRIVATE
-                ? "Private: "
-                : post.text().password().isEmpty() ? "" : "Protected: ";
-        return prefix + AMPERSAND.matcher(post.text().title()).replaceAll("&#038;");
+        return AMPERSAND.matcher(post.text().title()).replaceAll("&#038;");
     }
 
     private static String rendered(String html) {

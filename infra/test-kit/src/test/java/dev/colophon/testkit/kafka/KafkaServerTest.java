@@ -10,8 +10,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -103,8 +106,12 @@ class KafkaServerTest {
 
     @Test
     void an_unknown_topic_is_refused_rather_than_made() {
-        assertThatThrownBy(() -> server.send("publishing.requets.v1", "a", "{}", Map.of()))
-                .isInstanceOf(IllegalStateException.class);
+        Map<String, Object> configuration =
+                Map.of("bootstrap.servers", server.bootstrapServers(), "max.block.ms", 1_500);
+        try (var producer = new KafkaProducer<>(configuration, new StringSerializer(), new StringSerializer())) {
+            assertThatThrownBy(() -> producer.partitionsFor("publishing.requets.v1"))
+                    .isInstanceOf(TimeoutException.class);
+        }
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin, String group)

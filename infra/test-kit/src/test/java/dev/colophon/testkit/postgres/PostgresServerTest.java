@@ -2,7 +2,9 @@ package dev.colophon.testkit.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,6 +54,20 @@ class PostgresServerTest {
     }
 
     @Test
+    void the_server_comes_back_while_sessions_of_its_killed_predecessor_still_end() throws SQLException {
+        run(server.as("publish_api_owner"), "INSERT INTO kept VALUES ('orphaned')");
+        try (Connection session = server.superuser().getConnection()) {
+            assertThat(session.isValid(5)).isTrue();
+
+            server.running().orElseThrow().destroyForcibly();
+            await().until(() -> !server.isRunning());
+            server.start();
+        }
+
+        assertThat(ask("SELECT word FROM publish_api.kept")).isEqualTo("orphaned");
+    }
+
+    @Test
     void a_second_object_on_the_same_folder_finds_the_running_server() {
         PostgresServer other = new PostgresServer(PostgresSettings.in(server.folder(), 0, server.password()));
 
@@ -64,7 +80,7 @@ class PostgresServerTest {
     @Test
     void a_recycled_process_id_in_the_pid_file_does_not_stop_the_start() throws Exception {
         server.stop();
-        java.nio.file.Files.writeString(
+        Files.writeString(
                 server.folder().resolve("data/postmaster.pid"),
                 ProcessHandle.current().pid() + "\n");
 
@@ -132,6 +148,20 @@ class PostgresServerTest {
         assertThat(ask("SELECT count(*) FROM publish_api.flyway_schema_history"))
                 .isEqualTo("1");
         run(server.as("publish_api_owner"), "DROP TABLE flyway_schema_history, log");
+    }
+
+    @Test
+    void a_services_migrations_run_as_its_owner_and_only_once() throws SQLException {
+        server.migrate("status-projector");
+        server.migrate("status-projector");
+
+        assertThat(
+                        ask(
+                                "SELECT tableowner FROM pg_tables WHERE schemaname = 'status_projector' AND tablename = 'outbox'"))
+                .isEqualTo("status_projector_owner");
+        server.clear("status_projector");
+        assertThat(ask("SELECT count(*) > 0 FROM status_projector.flyway_schema_history"))
+                .isEqualTo("t");
     }
 
     private String ask(String sql) throws SQLException {

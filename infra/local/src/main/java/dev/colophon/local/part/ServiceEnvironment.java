@@ -1,0 +1,41 @@
+package dev.colophon.local.part;
+
+import dev.colophon.local.config.Listener;
+import dev.colophon.local.config.Secrets;
+import dev.colophon.local.config.Settings;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each service finds in its environment: exactly what docs/contracts/README.md gives it, and no secret of another's. */
+record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, String bootstrapServers) {
+
+    Map<String, String> of(Service service) {
+        var all = new HashMap<>(Map.of(
+                "COLOPHON_DATABASE_URL", jdbcUrl,
+                "COLOPHON_DATABASE_PASSWORD", secrets.databasePassword(),
+                "COLOPHON_DATABASE_OWNER_PASSWORD", secrets.databasePassword(),
+                "COLOPHON_INSTANCE", service.word() + "-local",
+                "MANAGEMENT_SERVER_PORT", String.valueOf(settings.port(service.management()))));
+        switch (service) {
+            case PUBLISH_API -> {
+                all.put("SERVER_PORT", String.valueOf(settings.port(Listener.API)));
+                all.put("COLOPHON_ADMIN_KEY", secrets.adminKey());
+                all.putAll(sites());
+            }
+            case WORDPRESS_PUBLISHER -> {
+                all.putAll(sites());
+                all.putAll(kafka());
+            }
+            case OUTBOX_RELAY, STATUS_PROJECTOR -> all.putAll(kafka());
+        }
+        return Map.copyOf(all);
+    }
+
+    private Map<String, String> sites() {
+        return Map.of("COLOPHON_SITE_KEYSET", secrets.siteKeyset(), "COLOPHON_PLAIN_HTTP_HOSTS", "127.0.0.1");
+    }
+
+    private Map<String, String> kafka() {
+        return Map.of("COLOPHON_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+    }
+}

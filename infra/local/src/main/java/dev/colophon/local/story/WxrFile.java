@@ -1,0 +1,90 @@
+package dev.colophon.local.story;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WordPress export file (WXR 1.0 to 1.2), read as a stream. It comes from elsewhere: document types, and with them all
+ * entities but XML's own five, are refused.
+ */
+final class WxrFile {
+
+    private static final int STORIES_MAX = 20_000;
+
+    private final Path file;
+    private final WxrStories stories;
+    private final List<Story> read = new ArrayList<>();
+    private @Nullable String blog;
+    private boolean isExport;
+
+    WxrFile(Path file, Instant now) {
+        this.file = file;
+        this.stories = new WxrStories(now);
+    }
+
+    ReadStories read() throws IOException, UnreadableStory {
+        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+            var xml = factory().createXMLStreamReader(in);
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT) {
+                    take(xml);
+                }
+            }
+        } catch (XMLStreamException malformed) {
+            throw new UnreadableStory(file, "is not well-formed XML: " + oneLine(malformed), malformed);
+        }
+        if (!isExport) {
+            throw new UnreadableStory(file, "is XML, but no WordPress export (no element of wordpress.org/export)");
+        }
+        return new ReadStories(read, stories.remarks());
+    }
+
+    private static XMLInputFactory factory() {
+        var factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        return factory;
+    }
+
+    private void take(XMLStreamReader xml) throws XMLStreamException, UnreadableStory {
+        isExport |= WxrItem.isWordPress(xml);
+        switch (xml.getLocalName()) {
+            case "base_blog_url" -> blog = xml.getElementText().strip();
+            case "link" -> blog = Objects.requireNonNullElse(blog, xml.getElementText().strip());
+            case "item" -> takeItem(WxrItem.read(xml));
+            default -> {}
+        }
+    }
+
+    private void takeItem(WxrItem item) throws UnreadableStory {
+        isExport |= !item.text("post_id").isEmpty();
+        stories.of(item, host()).ifPresent(read::add);
+        if (read.size() > STORIES_MAX) {
+            throw new UnreadableStory(file, "holds more than " + STORIES_MAX + " stories; split the export");
+        }
+    }
+
+    private String host() {
+        try {
+            return Objects.requireNonNullElse(URI.create(Objects.requireNonNullElse(blog, "")).getHost(), "unknown");
+        } catch (IllegalArgumentException noAddress) {
+            return "unknown";
+        }
+    }
+
+    private static String oneLine(XMLStreamException malformed) {
+        return String.valueOf(malformed.getMessage()).replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.colophon.local.story;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns items of an export into stories: pure but for the remarks it keeps on what an export has and a job has not. */
+final class WxrStories {
+
+    private static final DateTimeFormatter WXR_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final Instant now;
+    private final List<String> skipped = new ArrayList<>();
+    private final Map<String, Integer> notCarried = new TreeMap<>();
+
+    WxrStories(Instant now) {
+        this.now = now;
+    }
+
+    Optional<Story> of(WxrItem item, String host) {
+        return switch (item.text("post_type")) {
+            case "post" -> wanted(item, host, Placement.POST);
+            case "page" -> wanted(item, host, Placement.PAGE);
+            default -> {
+                note("items of type " + item.text("post_type"), 1);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    List<String> remarks() {
+        var remarks = new ArrayList<>(skipped);
+        notCarried.forEach((what, count) -> remarks.add("not carried over: %d %s".formatted(count, what)));
+        return remarks;
+    }
+
+    private Optional<Story> wanted(WxrItem item, String host, Placement placement) {
+        var status = item.text("status");
+        return switch (status) {
+            case "publish", "future" -> Optional.of(story(item, host, placement, Visibility.PUBLIC));
+            case "draft", "pending" -> Optional.of(story(item, host, placement, Visibility.DRAFT));
+            default -> {
+                skipped.add("skipped: %s '%s' (id %s) is %s, which is neither public nor a draft"
+                        .formatted(placement.word(), item.text("title"), item.text("post_id"), status));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Story story(WxrItem item, String host, Placement placement, Visibility visibility) {
+        noteWhatIsLost(item, placement);
+        var date = date(item);
+        var isScheduled = item.text("status").equals("future") && date != null && date.isAfter(now);
+        return new Story(
+                "wxr-%s-%s".formatted(host, item.text("post_id")),
+                placement,
+                isScheduled ? date : null,
+                content(item, placement, visibility, isScheduled ? null : date));
+    }
+
+    private static Content content(
+            WxrItem item, Placement placement, Visibility visibility, @Nullable Instant date) {
+        return new Content(
+                item.text("title"),
+                item.text("content"),
+                emptyToNull(item.text("excerpt")),
+                Content.fittingSlug(item.text("post_name")).orElse(null),
+                date,
+                visibility,
+                emptyToNull(item.text("post_password")),
+                placement == Placement.POST && item.text("is_sticky").equals("1"),
+                placement.carriesTerms() ? item.terms("category") : List.of(),
+                placement.carriesTerms() ? item.terms("post_tag") : List.of());
+    }
+
+    private void noteWhatIsLost(WxrItem item, Placement placement) {
+        note("comments", item.comments());
+        note("post formats", item.terms("post_format").size());
+        note("featured images", item.metaKeys().contains("_thumbnail_id") ? 1 : 0);
+        note("page parents", List.of("", "0").contains(item.text("post_parent")) ? 0 : 1);
+        if (!placement.carriesTerms()) {
+            note("terms of pages", item.terms("category").size() + item.terms("post_tag").size());
+        }
+    }
+
+    private void note(String what, int count) {
+        if (count > 0) {
+            notCarried.merge(what, count, Integer::sum);
+        }
+    }
+
+    /** In GMT where the export knows it; a draft that never had a date carries zeroes. */
+    private static @Nullable Instant date(WxrItem item) {
+        return List.of(item.text("post_date_gmt"), item.text("post_date")).stream()
+                .flatMap(text -> instant(text).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return text.startsWith("0000")
+                    ? Optional.empty()
+                    : Optional.of(LocalDateTime.parse(text.strip(), WXR_TIME).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

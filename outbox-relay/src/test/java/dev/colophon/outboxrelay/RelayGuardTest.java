@@ -1,0 +1,210 @@
+package dev.colophon.outboxrelay;
+
+import static dev.colophon.outboxrelay.Outboxes.REQUESTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.outboxrelay.Outboxes.Row;
+import dev.colophon.testkit.RepositoryFiles;
+import dev.colophon.testkit.kafka.KafkaExtension;
+import dev.colophon.testkit.kafka.KafkaServer;
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What an engine alone would not tell: each fault takes readiness away within seconds, by its name. */
+@ExtendWith({PostgresExtension.class, KafkaExtension.class})
+class RelayGuardTest {
+
+    private static final Duration SECONDS = Duration.ofSeconds(5);
+    private static final Duration HEALING = Duration.ofSeconds(60);
+
+    private final PostgresServer postgres;
+    private final KafkaServer kafka;
+    private final Outboxes outboxes;
+    private Relay relay;
+
+    RelayGuardTest(PostgresServer postgres, KafkaServer kafka) {
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.outboxes = new Outboxes(postgres);
+    }
+
+    @BeforeEach
+    void start() throws SQLException {
+        outboxes.make();
+        relay = Relay.startReady();
+    }
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @Test
+    void an_outbox_that_leaves_the_publication_takes_readiness_away_until_it_is_back() throws SQLException {
+        outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox DROP TABLE wordpress_publisher.outbox");
+        relay.awaitRefusal("RELAY_PUBLICATION_INCOMPLETE", SECONDS);
+
+        outboxes.make("wordpress_publisher");
+        relay.awaitReady(HEALING);
+    }
+
+    @Test
+    void no_engine_starts_before_every_outbox_is_enrolled_and_then_nothing_is_missing() throws SQLException {
+        relay.close();
+        outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox DROP TABLE status_projector.outbox");
+        relay = Relay.start();
+        relay.awaitRefusal("RELAY_PUBLICATION_INCOMPLETE", HEALING);
+        var row = Row.request(UUID.randomUUID().toString(), 1);
+        outboxes.write("publish_api", row);
+        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> slotReader().isEmpty());
+
+        outboxes.make("status_projector");
+
+        relay.awaitReady(HEALING);
+        await().atMost(HEALING).until(() -> arrived(row));
+    }
+
+    @Test
+    void a_publication_that_says_more_than_inserts_or_covers_a_foreign_table_is_refused() throws SQLException {
+        outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox SET (publish = 'insert, delete')");
+        relay.awaitRefusal("RELAY_PUBLICATION_UNSUITABLE", SECONDS);
+        outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox SET (publish = 'insert')");
+        relay.awaitReady(HEALING);
+
+        outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox ADD TABLE outbox_relay.parked_row");
+        relay.awaitRefusal("RELAY_PUBLICATION_TOO_WIDE", SECONDS);
+        outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox DROP TABLE outbox_relay.parked_row");
+        relay.awaitReady(HEALING);
+    }
+
+    @Test
+    void a_role_that_may_no_longer_replicate_is_refused_by_name() throws SQLException {
+        outboxes.asSuperuser("ALTER ROLE outbox_relay NOREPLICATION");
+        relay.awaitRefusal("RELAY_ROLE_WITHOUT_REPLICATION", SECONDS);
+
+        outboxes.asSuperuser("ALTER ROLE outbox_relay REPLICATION");
+        relay.awaitReady(HEALING);
+    }
+
+    @Test
+    void a_slot_that_another_process_reads_is_left_to_it() throws Exception {
+        relay.close();
+        try (var intruder = new SlotReader(postgres)) {
+            relay = Relay.start();
+            relay.awaitRefusal("RELAY_SLOT_IN_USE", HEALING);
+            assertThat(slotReader()).contains(intruder.pid());
+        }
+        relay.awaitReady(HEALING);
+    }
+
+    @Test
+    void a_missing_slot_is_refused_and_never_made_by_the_relay() throws Exception {
+        relay.close();
+        dropSlot();
+        try {
+            relay = Relay.start();
+            relay.awaitRefusal("RELAY_SLOT_MISSING", HEALING);
+            await().during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> slots() == 0 && relay.readiness().statusCode() == 503);
+        } finally {
+            recoverAsDocumented();
+        }
+        relay.awaitReady(HEALING);
+    }
+
+    @Test
+    void a_lost_slot_is_told_within_seconds_and_the_documented_recovery_loses_nothing() throws Exception {
+        outboxes.asSuperuser("ALTER SYSTEM SET max_slot_wal_keep_size = '16MB'");
+        outboxes.asSuperuser("SELECT pg_reload_conf()");
+        var key = UUID.randomUUID().toString();
+        var unsent = List.of(Row.request(key, 1), Row.request(key, 2), Row.request(key, 3));
+        try {
+            kafka.stop();
+            outboxes.write("publish_api", unsent.toArray(Row[]::new));
+            fillWalUntilLost();
+            relay.awaitRefusal("RELAY_SLOT_LOST", SECONDS);
+        } finally {
+            outboxes.asSuperuser("ALTER SYSTEM RESET max_slot_wal_keep_size");
+            outboxes.asSuperuser("SELECT pg_reload_conf()");
+            kafka.start();
+            recoverAsDocumented();
+        }
+
+        relay.awaitReady(HEALING);
+        await().atMost(HEALING).until(() -> unsent.stream().allMatch(this::arrived));
+        assertThat(kafka.records(REQUESTS).stream()
+                        .filter(one -> key.equals(one.key()))
+                        .map(one -> one.value())
+                        .distinct())
+                .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
+    }
+
+    private void fillWalUntilLost() throws SQLException {
+        outboxes.asSuperuser("CREATE TABLE IF NOT EXISTS public.filler (text text)");
+        for (int i = 0; i < 20 && !"lost".equals(walStatus()); i++) {
+            outboxes.asSuperuser("INSERT INTO public.filler SELECT repeat(md5(n::text), 30) FROM generate_series(1, 20000) n");
+            outboxes.asSuperuser("SELECT pg_switch_wal()");
+            outboxes.asSuperuser("CHECKPOINT");
+        }
+        outboxes.asSuperuser("DROP TABLE public.filler");
+        assertThat(walStatus()).isEqualTo("lost");
+    }
+
+    /** Runs the very statements that docs/operations tells an operator to run. */
+    private void recoverAsDocumented() throws IOException, SQLException {
+        var page = Files.readString(RepositoryFiles.resolve("docs/operations/relay.md"));
+        var section = page.substring(page.indexOf("## RELAY_SLOT_LOST"));
+        var start = section.indexOf("```sql\n") + "```sql\n".length();
+        for (var statement : section.substring(start, section.indexOf("```", start)).split(";\n", -1)) {
+            if (!statement.isBlank()) {
+                outboxes.asSuperuser(statement);
+            }
+        }
+    }
+
+    private void dropSlot() throws SQLException {
+        await().atMost(HEALING).until(() -> slotReader().isEmpty());
+        outboxes.asSuperuser("SELECT pg_drop_replication_slot('colophon_outbox')");
+    }
+
+    private Optional<Integer> slotReader() {
+        return superuser()
+                .sql("SELECT active_pid FROM pg_replication_slots WHERE slot_name = 'colophon_outbox' AND active")
+                .query(Integer.class)
+                .optional();
+    }
+
+    private int slots() {
+        return superuser().sql("SELECT count(*) FROM pg_replication_slots").query(Integer.class).single();
+    }
+
+    private String walStatus() {
+        return superuser()
+                .sql("SELECT wal_status FROM pg_replication_slots WHERE slot_name = 'colophon_outbox'")
+                .query(String.class)
+                .single();
+    }
+
+    private JdbcClient superuser() {
+        return JdbcClient.create(postgres.superuser());
+    }
+
+    private boolean arrived(Row row) {
+        return kafka.records(REQUESTS).stream().anyMatch(one -> one.key().equals(row.key())
+                && one.value().equals(row.payload()));
+    }
+}

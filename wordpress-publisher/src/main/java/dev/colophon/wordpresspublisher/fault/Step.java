@@ -1,0 +1,24 @@
+package dev.colophon.wordpresspublisher.fault;
+
+import java.util.Locale;
+
+/** The steps of a visit before and after which the program can be made to halt; also the words of receipts' steps. */
+public enum Step {
+    CLAIMED,
+    LOOKED_UP,
+    RESERVED,
+    CHECKPOINTED,
+    LOOKED,
+    FILLED,
+    PUBLISHED,
+    UPDATED,
+    UNPUBLISHED,
+    VERIFIED,
+    DROPPED,
+    RECORDED;
+
+    /** The word in the switch and in receipts. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

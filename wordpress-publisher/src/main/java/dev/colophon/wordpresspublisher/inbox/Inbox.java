@@ -1,0 +1,63 @@
+package dev.colophon.wordpresspublisher.inbox;
+
+import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
+import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a batch of records in: readable ones into the ledger, the others to the dead letters. A record that the database
+ * refuses for what it says is as unreadable as bad JSON; a database that fails is not, and stops the batch instead.
+ */
+@Component
+class Inbox {
+
+    private final RequestDecoder decoder;
+    private final AcceptRequests acceptRequests;
+    private final DeadLetters deadLetters;
+    private final WorkSignal work;
+
+    Inbox(RequestDecoder decoder, AcceptRequests acceptRequests, DeadLetters deadLetters, WorkSignal work) {
+        this.decoder = decoder;
+        this.acceptRequests = acceptRequests;
+        this.deadLetters = deadLetters;
+        this.work = work;
+    }
+
+    private record Read(ConsumerRecord<byte[], byte[]> record, LedgerRequest request) {}
+
+    void take(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<Read> readable = new ArrayList<>();
+        for (var record : records) {
+            try {
+                readable.add(new Read(record, decoder.decode(record)));
+            } catch (Unreadable unreadable) {
+                deadLetters.send(record, unreadable);
+            }
+        }
+        try {
+            acceptRequests.accept(readable.stream().map(Read::request).toList());
+        } catch (DataIntegrityViolationException oneOfThem) {
+            oneByOne(readable);
+        }
+        work.wake();
+    }
+
+    private void oneByOne(List<Read> readable) {
+        for (Read read : readable) {
+            try {
+                acceptRequests.accept(List.of(read.request()));
+            } catch (DataIntegrityViolationException refused) {
+                deadLetters.send(read.record(), new Unreadable("the ledger refused it: " + cause(refused), refused));
+            }
+        }
+    }
+
+    /** The database's first line: the rest quotes the row. */
+    private static String cause(DataIntegrityViolationException refused) {
+        return String.valueOf(refused.getMostSpecificCause().getMessage()).lines().findFirst().orElse("");
+    }
+}

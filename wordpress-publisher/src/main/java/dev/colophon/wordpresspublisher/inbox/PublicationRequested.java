@@ -1,0 +1,66 @@
+package dev.colophon.wordpresspublisher.inbox;
+
+import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
+import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PublicationId;
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The request as publish-api sends it; what this service does not know of it is ignored. */
+record PublicationRequested(
+        UUID publicationId,
+        UUID jobId,
+        UUID siteId,
+        String placement,
+        int generation,
+        long revision,
+        String action,
+        @Nullable Instant publishAt,
+        Content variant,
+        Instant requestedAt,
+        Instant variantStoredAt) {
+
+    PublicationRequested {
+        required(publicationId, "publicationId");
+        required(jobId, "jobId");
+        required(siteId, "siteId");
+        required(placement, "placement");
+        required(variant, "variant");
+        required(requestedAt, "requestedAt");
+        required(variantStoredAt, "variantStoredAt");
+        required(variant.variantId(), "variant.variantId");
+        required(variant.title(), "variant.title");
+        required(variant.html(), "variant.html");
+        required(variant.excerpt(), "variant.excerpt");
+        required(variant.visibility(), "variant.visibility");
+        if (!"publish".equals(action)) {
+            throw new IllegalArgumentException("unknown action: " + action);
+        }
+    }
+
+    LedgerRequest forLedger(UUID eventId, @Nullable String traceparent) {
+        return new LedgerRequest(
+                eventId,
+                new PublicationId(publicationId),
+                new SiteId(siteId),
+                Placement.of(placement),
+                generation,
+                revision,
+                jobId,
+                variant,
+                publishAt,
+                requestedAt,
+                variantStoredAt,
+                traceparent);
+    }
+
+    /** A message is read from outside: what the types promise is not yet true. */
+    private static void required(@Nullable Object value, String field) {
+        if (value == null) {
+            throw new IllegalArgumentException("missing field: " + field);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.colophon.wordpresspublisher.ledger;
+
+import dev.colophon.wordpresspublisher.protocol.OnRecord;
+import dev.colophon.wordpresspublisher.protocol.Standing;
+import dev.colophon.wordpresspublisher.protocol.Trouble;
+import dev.colophon.wordpresspublisher.protocol.Unsettled;
+import dev.colophon.wordpresspublisher.protocol.Wanted;
+import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PublicationId;
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to work on one entry until its lease ends, with the entry as it stood then. Whatever is written later names the
+ * fencing token, and changes nothing once another holder has a higher one.
+ *
+ * @param attempt visits for this revision so far, this one included
+ * @param told the problem told last for this revision, null if none was
+ */
+public record Claim(
+        Slot slot,
+        SiteId site,
+        Placement placement,
+        UUID jobId,
+        Wanted wanted,
+        Content content,
+        OnRecord onRecord,
+        @Nullable Unsettled unsettled,
+        long token,
+        int attempt,
+        Instant claimedAt,
+        Instant leaseUntil,
+        Trouble trouble,
+        @Nullable Told told,
+        Instant requestedAt,
+        Instant variantStoredAt,
+        Instant inboxAt,
+        @Nullable String traceparent) {
+
+    /** A problem that a receipt has told of. */
+    public record Told(String kind, String code, Duration ago) {}
+
+    /** Whose entry this is. */
+    public PublicationId publication() {
+        return slot.publication();
+    }
+
+    /** Where the publication stands, for the protocol. */
+    public Standing standing(Duration lateRequestBound) {
+        return new Standing(slot, wanted, onRecord, unsettled, claimedAt, lateRequestBound);
+    }
+}

@@ -1,0 +1,276 @@
+package dev.colophon.wordpresspublisher.ledger;
+
+import static dev.colophon.wordpresspublisher.ledger.Columns.timestamp;
+
+import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.Unsettled;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+
+/**
+ * The ledger: per publication what is wanted, what was observed and who holds the lock. Opens no transaction. Every write of
+ * a visit is conditional on its fencing token.
+ */
+@Component
+public class Ledger {
+
+    private static final String KNOW_SITE = "INSERT INTO site_state (site_id) VALUES (:site) ON CONFLICT DO NOTHING";
+
+    private static final String ACCEPT = """
+            INSERT INTO ledger (publication_id, site_id, placement, generation, revision, job_id, request_id, content,
+              fingerprint, visibility, publish_at, requested_at, variant_stored_at, traceparent, due_at)
+            VALUES (:publication, :site, :placement, :generation, :revision, :job, :request, :content,
+              :fingerprint, :visibility, :publishAt, :requestedAt, :variantStoredAt, :traceparent,
+              greatest(clock_timestamp(), :publishAt::timestamptz))
+            ON CONFLICT (publication_id) DO UPDATE SET
+              site_id = excluded.site_id, placement = excluded.placement,
+              generation = excluded.generation, revision = excluded.revision, job_id = excluded.job_id,
+              request_id = excluded.request_id, content = excluded.content, fingerprint = excluded.fingerprint,
+              visibility = excluded.visibility, publish_at = excluded.publish_at, requested_at = excluded.requested_at,
+              variant_stored_at = excluded.variant_stored_at, traceparent = excluded.traceparent,
+              inbox_at = excluded.inbox_at, due_at = excluded.due_at,
+              attempts = 0, failures = 0, strikes = 0, waiting_since = NULL, last_kind = NULL, last_code = NULL,
+              remote_id = CASE WHEN excluded.generation = ledger.generation THEN ledger.remote_id END,
+              remote_state = CASE WHEN excluded.generation = ledger.generation THEN ledger.remote_state END,
+              remote_slug = CASE WHEN excluded.generation = ledger.generation THEN ledger.remote_slug END,
+              remote_link = CASE WHEN excluded.generation = ledger.generation THEN ledger.remote_link END,
+              content_hash = CASE WHEN excluded.generation = ledger.generation THEN ledger.content_hash END,
+              observed_revision = CASE WHEN excluded.generation = ledger.generation THEN ledger.observed_revision END,
+              settled_revision = CASE WHEN excluded.generation = ledger.generation THEN ledger.settled_revision END,
+              unsettled_at = CASE WHEN excluded.generation = ledger.generation THEN ledger.unsettled_at END,
+              unsettled_fingerprint =
+                CASE WHEN excluded.generation = ledger.generation THEN ledger.unsettled_fingerprint END,
+              unsettled_visibility = CASE WHEN excluded.generation = ledger.generation THEN ledger.unsettled_visibility END,
+              unsettled_change = CASE WHEN excluded.generation = ledger.generation THEN ledger.unsettled_change END,
+              read_back_due_at = CASE WHEN excluded.generation = ledger.generation THEN ledger.read_back_due_at END
+            WHERE (ledger.generation, ledger.revision) < (excluded.generation, excluded.revision)
+            RETURNING due_at > clock_timestamp() AS scheduled
+            """;
+
+    private static final String LOCK_SITES_WITH_WORK = """
+            SELECT s.site_id FROM site_state s
+            WHERE EXISTS (SELECT FROM ledger d WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
+                          AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp()))
+            ORDER BY random() LIMIT :limit FOR UPDATE OF s SKIP LOCKED
+            """;
+
+    private static final String CLAIM = """
+            UPDATE ledger SET
+              lease_until = clock_timestamp() + :lease * interval '1 millisecond', claimed_by = :worker,
+              fencing_token = fencing_token + 1,
+              attempts = attempts + CASE WHEN settled_revision IS NOT DISTINCT FROM revision THEN 0 ELSE 1 END
+            WHERE publication_id IN (
+              SELECT l.publication_id FROM site_state s CROSS JOIN LATERAL (
+                SELECT d.publication_id FROM ledger d
+                WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
+                  AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
+                ORDER BY d.due_at
+                LIMIT greatest(0, s.max_concurrency
+                  - (SELECT count(*) FROM ledger b WHERE b.site_id = s.site_id AND b.lease_until > clock_timestamp()))
+                FOR UPDATE OF d SKIP LOCKED) l
+              WHERE s.site_id IN (:sites) LIMIT :limit)
+            RETURNING *, clock_timestamp() AS claimed_at
+            """;
+
+    private static final String INTEND = """
+            UPDATE ledger SET unsettled_at = lease_until, unsettled_fingerprint = :fingerprint,
+              unsettled_visibility = :visibility, unsettled_change = :change
+            WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
+              AND lease_until > clock_timestamp()
+            """;
+
+    private static final String CHECKPOINT = """
+            UPDATE ledger SET remote_id = :post, remote_state = 'RESERVED'
+            WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
+              AND remote_id IS NULL
+            """;
+
+    private static final String STANDING_ID = """
+            SELECT remote_id FROM ledger
+            WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
+            """;
+
+    private static final String RELEASED = """
+              lease_until = NULL, claimed_by = NULL,
+              unsettled_at = :unsettledAt, unsettled_fingerprint = :unsettledFingerprint,
+              unsettled_visibility = :unsettledVisibility, unsettled_change = :unsettledChange
+            WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
+            """;
+
+    private static final String SETTLE = """
+            UPDATE ledger SET
+              remote_state = :state, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
+              content_hash = coalesce(:hash, content_hash),
+              observed_revision = CASE WHEN :shown THEN :revision ELSE observed_revision END, settled_revision = :revision,
+              read_back_due_at = clock_timestamp() + :readBack * interval '1 millisecond',
+              due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :readBack * interval '1 millisecond' ELSE due_at END,
+              failures = CASE WHEN revision = :revision THEN 0 ELSE failures END,
+              strikes = CASE WHEN revision = :revision THEN 0 ELSE strikes END,
+              waiting_since = NULL, last_kind = :kind, last_code = NULL,
+            """ + RELEASED;
+
+    private static final String LEAVE = """
+            UPDATE ledger SET
+              read_back_due_at = clock_timestamp() + :readBack * interval '1 millisecond',
+              due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :readBack * interval '1 millisecond' ELSE due_at END,
+            """ + RELEASED;
+
+    private static final String TROUBLE = """
+            UPDATE ledger SET
+              due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :retry * interval '1 millisecond' ELSE due_at END,
+              failures = failures + CASE WHEN revision = :revision THEN :failure ELSE 0 END,
+              strikes = strikes + CASE WHEN revision = :revision THEN :strike ELSE 0 END,
+              waiting_since = CASE WHEN revision = :revision THEN coalesce(waiting_since, clock_timestamp()) END,
+              last_kind = :kind, last_code = :code,
+            """ + RELEASED;
+
+    private static final String NEXT_WORK = """
+            SELECT (extract(epoch FROM min(greatest(due_at, coalesce(lease_until, due_at))) - clock_timestamp()) * 1000)::bigint
+            FROM ledger WHERE due_at IS NOT NULL
+            """;
+
+    private final JdbcClient jdbc;
+
+    Ledger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a request made of the ledger. */
+    public enum Accepted {
+        DUE,
+        SCHEDULED,
+        STALE
+    }
+
+    /** Takes the request if it is newer than what is wanted now; a repeat changes nothing. */
+    public Accepted accept(LedgerRequest request) {
+        jdbc.sql(KNOW_SITE).param("site", request.site().value()).update();
+        String content = ContentJson.write(request.content());
+        Optional<Boolean> scheduled = jdbc.sql(ACCEPT)
+                .param("publication", request.publication().value())
+                .param("site", request.site().value())
+                .param("placement", request.placement().word())
+                .param("generation", request.generation())
+                .param("revision", request.revision())
+                .param("job", request.jobId())
+                .param("request", request.requestId())
+                .param("content", content)
+                .param("fingerprint", ContentJson.fingerprint(request.placement(), content))
+                .param("visibility", request.content().visibility().word())
+                .param("publishAt", timestamp(request.publishAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("requestedAt", timestamp(request.requestedAt()))
+                .param("variantStoredAt", timestamp(request.variantStoredAt()))
+                .param("traceparent", request.traceparent(), Types.VARCHAR)
+                .query(Boolean.class)
+                .optional();
+        return scheduled.map(later -> later ? Accepted.SCHEDULED : Accepted.DUE).orElse(Accepted.STALE);
+    }
+
+    /** Locks the sites that have due entries, so that their caps hold; sites that another claimer holds are left to it. */
+    public List<UUID> lockSitesWithWork(int limit) {
+        return jdbc.sql(LOCK_SITES_WITH_WORK).param("limit", limit).query((row, _) -> row.getObject("site_id", UUID.class)).list();
+    }
+
+    /** Leases due entries of these sites, at most {@code limit} and per site up to its cap. */
+    public List<Claim> claim(List<UUID> sites, int limit, String worker, Duration lease) {
+        return jdbc.sql(CLAIM)
+                .param("sites", sites)
+                .param("limit", limit)
+                .param("worker", worker)
+                .param("lease", lease.toMillis())
+                .query(new ClaimMapper())
+                .list();
+    }
+
+    /** Commits to a write before it is sent. False: the claim is lost, nothing may be sent. */
+    public boolean intend(Claim claim, Change change) {
+        return held(jdbc.sql(INTEND), claim)
+                        .param("fingerprint", claim.wanted().fingerprint())
+                        .param("visibility", claim.wanted().visibility().word())
+                        .param("change", change.name())
+                        .update()
+                == 1;
+    }
+
+    /** Puts the id on record if none is: a compare-and-set. */
+    public Checkpoint checkpoint(Claim claim, PostId post) {
+        if (held(jdbc.sql(CHECKPOINT), claim).param("post", post.value()).update() == 1) {
+            return new Checkpoint.Held();
+        }
+        return held(jdbc.sql(STANDING_ID), claim)
+                .query(Long.class)
+                .optional()
+                .map(PostId::new)
+                .<Checkpoint>map(standing -> standing.equals(post) ? new Checkpoint.Held() : new Checkpoint.Taken(standing))
+                .orElseGet(Checkpoint.LeaseLost::new);
+    }
+
+    /** Writes down how the visit ended and gives the claim back. False: the claim is lost, nothing changed. */
+    public boolean release(Claim claim, Outcome outcome) {
+        StatementSpec statement = switch (outcome) {
+            case Outcome.Settled settled -> settle(settled);
+            case Outcome.Unchanged(_, var readBack) -> jdbc.sql(LEAVE).param("readBack", millis(readBack), Types.BIGINT);
+            case Outcome.Troubled troubled -> trouble(troubled);
+        };
+        Unsettled unsettled = outcome.unsettled();
+        return held(statement, claim)
+                        .param("revision", claim.wanted().revision())
+                        .param("unsettledAt", unsettled == null ? null : timestamp(unsettled.lastSentAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("unsettledFingerprint", unsettled == null ? null : unsettled.fingerprint(), Types.VARCHAR)
+                        .param("unsettledVisibility", unsettled == null ? null : unsettled.visibility().word(), Types.VARCHAR)
+                        .param("unsettledChange", unsettled == null ? null : unsettled.change().name(), Types.VARCHAR)
+                        .update()
+                == 1;
+    }
+
+    /** The time until an entry is due and free, zero or less if one is now; empty if none ever will be. */
+    public Optional<Duration> untilNextWork() {
+        return jdbc.sql(NEXT_WORK).query(Long.class).optional().map(Duration::ofMillis);
+    }
+
+    private StatementSpec settle(Outcome.Settled settled) {
+        SeenPost seen = settled.seen();
+        boolean shown = switch (settled.state()) {
+            case PUBLIC, HELD -> true;
+            case RESERVED, REMOVED -> false;
+        };
+        return jdbc.sql(SETTLE)
+                .param("state", settled.state().name())
+                .param("slug", seen == null ? null : seen.slug(), Types.VARCHAR)
+                .param("link", seen == null ? null : seen.link(), Types.VARCHAR)
+                .param("hash", seen == null ? null : seen.contentHash(), Types.VARCHAR)
+                .param("shown", shown)
+                .param("kind", settled.state().name())
+                .param("readBack", millis(settled.readBackIn()), Types.BIGINT);
+    }
+
+    private StatementSpec trouble(Outcome.Troubled troubled) {
+        return jdbc.sql(TROUBLE)
+                .param("kind", troubled.kind())
+                .param("code", troubled.code())
+                .param("failure", troubled.failure() ? 1 : 0)
+                .param("strike", troubled.strike() ? 1 : 0)
+                .param("retry", millis(troubled.retryIn()), Types.BIGINT);
+    }
+
+    private static StatementSpec held(StatementSpec statement, Claim claim) {
+        return statement
+                .param("publication", claim.publication().value())
+                .param("generation", claim.slot().generation())
+                .param("token", claim.token());
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.colophon.wordpresspublisher.receipt;
+
+import dev.colophon.wordpresspublisher.ledger.Claim;
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.publication.PublicationId;
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact that the publisher observed, as it goes to the projector.
+ *
+ * @param attempt visits for this revision so far, 0 before the first
+ * @param nextAttemptIn null where nothing happens by itself
+ */
+public record Receipt(
+        ReceiptKind kind,
+        PublicationId publication,
+        UUID jobId,
+        SiteId site,
+        int generation,
+        long revision,
+        int attempt,
+        @Nullable SeenInReceipt post,
+        @Nullable Problem problem,
+        @Nullable String outcome,
+        @Nullable Duration nextAttemptIn,
+        List<StepTaken> steps,
+        @Nullable Instant inboxAt,
+        @Nullable String traceparent) {
+
+    public Receipt {
+        steps = List.copyOf(steps);
+        if ((problem == null) != (outcome == null)) {
+            throw new IllegalArgumentException("a problem has an outcome, and only a problem");
+        }
+    }
+
+    /** A step of a visit and when it was done. */
+    public record StepTaken(String step, Instant at) {}
+
+    /** The post as it was seen, or as much of it as is known. */
+    public record SeenInReceipt(
+            long id,
+            @Nullable String url,
+            @Nullable String slug,
+            @Nullable String status,
+            @Nullable String contentHash) {}
+
+    /** A fact about a claimed entry, without post, problem or next attempt. */
+    public static Receipt of(ReceiptKind kind, Claim claim, List<StepTaken> steps) {
+        return new Receipt(
+                kind,
+                claim.publication(),
+                claim.jobId(),
+                claim.site(),
+                claim.slot().generation(),
+                claim.wanted().revision(),
+                claim.attempt(),
+                null,
+                null,
+                null,
+                null,
+                steps,
+                claim.inboxAt(),
+                claim.traceparent());
+    }
+
+    /** The same, with the post that was seen. */
+    public Receipt showing(@Nullable SeenInReceipt seen) {
+        return new Receipt(
+                kind, publication, jobId, site, generation, revision, attempt, seen, problem, outcome, nextAttemptIn,
+                steps, inboxAt, traceparent);
+    }
+
+    /** The same, with what stood in the way and when it is tried again. */
+    public Receipt because(Problem reason, String filedUnder, @Nullable Duration again) {
+        return new Receipt(
+                kind, publication, jobId, site, generation, revision, attempt, post, reason, filedUnder, again, steps,
+                inboxAt, traceparent);
+    }
+}
