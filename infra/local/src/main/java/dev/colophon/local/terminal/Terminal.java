@@ -1,5 +1,6 @@
 package dev.colophon.local.terminal;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -12,11 +13,10 @@ import java.util.Objects;
 public record Terminal(PrintWriter out, PrintWriter err, boolean isInteractive) {
 
     public static Terminal ofProcess() {
-        var console = System.console();
         var isDumb = Objects.requireNonNullElse(System.getenv("TERM"), "dumb").equals("dumb");
         return new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                console != null && console.isTerminal() && !isDumb);
+                System.console() instanceof Console console && console.isTerminal() && !isDumb);
     }
 }
