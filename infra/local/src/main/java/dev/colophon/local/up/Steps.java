@@ -61,7 +61,7 @@ final class Steps implements AutoCloseable {
     Steps(Terminal terminal, InstantSource clock) {
         this.line = new LiveLine(terminal, clock);
         this.clock = clock;
-        ticker.scheduleAtFixedRate(this::tick, LINE_EVERY_MILLIS, LINE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ticker.scheduleAtFixedRate(this::tick, LINE_EVERY_MILLIS, LINE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void run(Step step) throws Failed, InterruptedException {
