@@ -91,7 +91,6 @@ final class ScriptedApi implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         inTheAirMax.accumulateAndGet(inTheAir.incrementAndGet(), Math::max);
         try (exchange) {
-            Thread.yield();
             send(exchange, reply(exchange));
         } finally {
             inTheAir.decrementAndGet();
