@@ -13,10 +13,10 @@ import dev.colophon.statusprojector.publication.LoggedEvent.Unfounded;
 import dev.colophon.statusprojector.publication.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
@@ -29,8 +29,12 @@ class MessageReaderTest {
 
     @Test
     void every_sample_is_read_and_read_again_from_the_log_as_the_same() {
-        assertThat(Contracts.samples("requests")).hasSize(3).allSatisfy(file -> readTwice(Source.REQUEST, Contracts.read(file)));
-        assertThat(Contracts.samples("receipts")).hasSize(10).allSatisfy(file -> readTwice(Source.RECEIPT, Contracts.read(file)));
+        assertThat(Contracts.samples("requests"))
+                .hasSize(3)
+                .allSatisfy(file -> readTwice(Source.REQUEST, Contracts.read(file)));
+        assertThat(Contracts.samples("receipts"))
+                .hasSize(10)
+                .allSatisfy(file -> readTwice(Source.RECEIPT, Contracts.read(file)));
     }
 
     private void readTwice(Source source, String value) {
@@ -48,21 +52,26 @@ class MessageReaderTest {
 
         var detail = reader.read(Source.REQUEST, bytes(request.toString())).detail();
 
-        assertThat(detail).contains("The harbour reopens", "\"slug\"").doesNotContain("secret", "Ships return", "html", "excerpt");
+        assertThat(detail)
+                .contains("The harbour reopens", "\"slug\"")
+                .doesNotContain("secret", "Ships return", "html", "excerpt");
     }
 
     @Test
     void a_variant_that_is_no_object_is_not_kept() {
         var request = Contracts.sample("requests/publication-requested").put("variant", "Ships return");
 
-        assertThat(reader.read(Source.REQUEST, bytes(request.toString())).detail()).doesNotContain("Ships return");
+        assertThat(reader.read(Source.REQUEST, bytes(request.toString())).detail())
+                .doesNotContain("Ships return");
     }
 
     @Test
     void a_receipt_is_read_with_what_it_proves() {
-        var published = (PostPublished) event(Contracts.sample("receipts/published").put("addedLater", 1));
+        var published =
+                (PostPublished) event(Contracts.sample("receipts/published").put("addedLater", 1));
         var deferred = (Progressed) event(Contracts.sample("receipts/deferred"));
-        var withoutProblem = (Progressed) event(Contracts.sample("receipts/deferred").putNull("problem"));
+        var withoutProblem =
+                (Progressed) event(Contracts.sample("receipts/deferred").putNull("problem"));
 
         assertThat(published.seen().id().value()).isEqualTo("4711");
         assertThat(published.seen().url()).isEqualTo("https://news.example/the-harbour-reopens/");
@@ -77,14 +86,16 @@ class MessageReaderTest {
         ((ObjectNode) withoutUrl.get("post")).putNull("url");
 
         assertThat(event(withoutUrl)).isInstanceOf(Unfounded.class);
-        assertThat(event(Contracts.sample("receipts/published").putNull("post"))).isInstanceOf(Unfounded.class);
+        assertThat(event(Contracts.sample("receipts/published").putNull("post")))
+                .isInstanceOf(Unfounded.class);
         assertThat(event(Contracts.sample("receipts/reserved").putNull("post"))).isInstanceOf(Unfounded.class);
     }
 
     @Test
     void a_request_names_the_story() {
         var request = (Requested) reader.read(
-                        Source.REQUEST, bytes(Contracts.sample("requests/publication-requested").toString()))
+                        Source.REQUEST,
+                        bytes(Contracts.sample("requests/publication-requested").toString()))
                 .message()
                 .toEvent(ID);
 
@@ -93,10 +104,7 @@ class MessageReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     NOT_JSON            | { "publicationId":
                     NOT_JSON            | nonsense
                     NOT_AN_OBJECT       | 7
@@ -125,7 +133,9 @@ class MessageReaderTest {
         "FIELD_MISSING, siteId, null",
     })
     void a_receipt_with_an_impossible_field_is_unreadable(String code, String field, String value) {
-        var text = Contracts.sample("receipts/published").putRawValue(field, new RawValue(value)).toString();
+        var text = Contracts.sample("receipts/published")
+                .putRawValue(field, new RawValue(value))
+                .toString();
 
         assertThatExceptionOfType(UnreadableMessage.class)
                 .isThrownBy(() -> reader.read(Source.RECEIPT, bytes(text)))

@@ -49,7 +49,8 @@ class ProjectEventsTest {
     private final JdbcTemplate superuser;
     private final UUID publication = UUID.randomUUID();
 
-    ProjectEventsTest(@Autowired ProjectEvents projectEvents, @Autowired JdbcTemplate service, PostgresServer postgres) {
+    ProjectEventsTest(
+            @Autowired ProjectEvents projectEvents, @Autowired JdbcTemplate service, PostgresServer postgres) {
         this.projectEvents = projectEvents;
         this.service = service;
         this.postgres = postgres;
@@ -100,13 +101,17 @@ class ProjectEventsTest {
                     ? "dev.colophon.publication.event.v1"
                     : "dev.colophon.publication.status.v1";
             for (int i = 0; i < rows.size(); i++) {
-                assertThat(rows.get(i)).containsEntry("sequence", i + 1L).containsEntry("message_key", publication.toString());
-                assertThat(Contracts.errors(schema, (String) rows.get(i).get("payload"))).isEmpty();
+                assertThat(rows.get(i))
+                        .containsEntry("sequence", i + 1L)
+                        .containsEntry("message_key", publication.toString());
+                assertThat(Contracts.errors(schema, (String) rows.get(i).get("payload")))
+                        .isEmpty();
             }
             assertThat(rows).hasSize(5);
         }
         var last = service.queryForObject(
-                "SELECT payload FROM outbox WHERE topic = 'publishing.events.v1' ORDER BY sequence DESC LIMIT 1", String.class);
+                "SELECT payload FROM outbox WHERE topic = 'publishing.events.v1' ORDER BY sequence DESC LIMIT 1",
+                String.class);
         var payload = (ObjectNode) JsonMapper.builder().build().readTree(last);
         assertThat(payload.path("status").asString()).isEqualTo("published");
         assertThat(payload.properties().stream().map(Map.Entry::getKey))
@@ -167,7 +172,9 @@ class ProjectEventsTest {
         assertThat(alone).isEqualTo("published");
         assertThat(timeline()).startsWith("requested");
         assertThat(announced()).last().isEqualTo("dev.colophon.publication.published.v1");
-        assertThat(service.queryForList("SELECT payload FROM outbox WHERE topic = 'publishing.status.v1' ORDER BY sequence", String.class))
+        assertThat(service.queryForList(
+                        "SELECT payload FROM outbox WHERE topic = 'publishing.status.v1' ORDER BY sequence",
+                        String.class))
                 .last()
                 .asString()
                 .contains("\"storyKey\":\"harbour-reopens\"");
@@ -185,24 +192,25 @@ class ProjectEventsTest {
         assertThat(projected.conflicts()).hasSize(1);
         assertThat(derivedStatus()).isEqualTo(before);
         assertThat(api.queryForList(
-                        "SELECT conflict FROM status_projector.publication_timeline_v1 WHERE conflict IS NOT NULL", String.class))
+                        "SELECT conflict FROM status_projector.publication_timeline_v1 WHERE conflict IS NOT NULL",
+                        String.class))
                 .containsExactly("SECOND_POST");
         assertThat(announced()).hasSize(5);
     }
 
     @Test
     void state_and_message_are_stored_together_or_not_at_all() {
-        superuser.update(
-                """
+        superuser.update("""
                 INSERT INTO status_projector.outbox (id, topic, message_key, type, source, sequence, occurred_at, payload)
                 VALUES (gen_random_uuid(), 'publishing.events.v1', ?, 't', '/s', 3, now(), '{}')
-                """,
-                publication.toString());
+                """, publication.toString());
 
         assertThatThrownBy(() -> projectEvents.project(story())).isInstanceOf(DataIntegrityViolationException.class);
 
         for (var table : List.of("publication_event", "publication_status", "publication_stream")) {
-            assertThat(service.queryForObject("SELECT count(*) FROM " + table, Long.class)).as(table).isZero();
+            assertThat(service.queryForObject("SELECT count(*) FROM " + table, Long.class))
+                    .as(table)
+                    .isZero();
         }
     }
 
@@ -226,7 +234,8 @@ class ProjectEventsTest {
             }
         }
 
-        assertThat(service.queryForObject("SELECT count(*) FROM publication_event", Long.class)).isEqualTo(80);
+        assertThat(service.queryForObject("SELECT count(*) FROM publication_event", Long.class))
+                .isEqualTo(80);
         assertThat(service.queryForList("SELECT DISTINCT status FROM publication_status", String.class))
                 .containsExactly("publishing");
     }
@@ -240,10 +249,18 @@ class ProjectEventsTest {
                 "UPDATE publication_event SET kind = 'failed'",
                 "DELETE FROM publication_event",
                 "TRUNCATE publication_event CASCADE")) {
-            assertThatThrownBy(() -> service.execute(sql)).as(sql).rootCause().hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> owner.execute(sql)).as(sql).rootCause().hasMessageContaining("never edited or deleted");
+            assertThatThrownBy(() -> service.execute(sql))
+                    .as(sql)
+                    .rootCause()
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> owner.execute(sql))
+                    .as(sql)
+                    .rootCause()
+                    .hasMessageContaining("never edited or deleted");
         }
-        assertThatThrownBy(() -> service.execute("DELETE FROM outbox")).rootCause().hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> service.execute("DELETE FROM outbox"))
+                .rootCause()
+                .hasMessageContaining("permission denied");
     }
 
     @Test
@@ -270,15 +287,11 @@ class ProjectEventsTest {
 
         assertThat(service.queryForList("SELECT detail::text FROM publication_event", String.class))
                 .noneMatch(detail -> detail.contains("Ships return"));
-        assertThatThrownBy(() -> superuser.update(
-                        """
+        assertThatThrownBy(() -> superuser.update("""
                         INSERT INTO status_projector.publication_event (event_id, publication_id, source, kind, generation, revision,
                           occurred_at, origin_topic, origin_partition, origin_offset, detail)
                         VALUES (gen_random_uuid(), ?, 'request', 'requested', 1, 1, now(), 't', 0, 0, '{"variant":{"html":""}}')
-                        """,
-                        publication))
-                .rootCause()
-                .hasMessageContaining("no_content");
+                        """, publication)).rootCause().hasMessageContaining("no_content");
     }
 
     @Test
@@ -293,11 +306,16 @@ class ProjectEventsTest {
                     "UPDATE status_projector.publication_status SET status = 'failed'",
                     "UPDATE status_projector.publication_status_v1 SET status = 'failed'",
                     "INSERT INTO status_projector.publication_stream (publication_id) VALUES (gen_random_uuid())")) {
-                assertThatThrownBy(() -> other.execute(sql)).as("%s: %s", role, sql).rootCause().hasMessageMatching("(?s).*(permission denied|cannot update view).*");
+                assertThatThrownBy(() -> other.execute(sql))
+                        .as("%s: %s", role, sql)
+                        .rootCause()
+                        .hasMessageMatching("(?s).*(permission denied|cannot update view).*");
             }
         }
-        assertThat(api.queryForList("SELECT * FROM status_projector.publication_status_v1")).hasSize(1);
-        assertThat(api.queryForList("SELECT * FROM status_projector.publication_timeline_v1")).hasSize(6);
+        assertThat(api.queryForList("SELECT * FROM status_projector.publication_status_v1"))
+                .hasSize(1);
+        assertThat(api.queryForList("SELECT * FROM status_projector.publication_timeline_v1"))
+                .hasSize(6);
     }
 
     @Test
@@ -307,7 +325,8 @@ class ProjectEventsTest {
                 statement.execute("SET enable_seqscan = off");
                 var lines = new StringBuilder();
                 try (var rows = statement.executeQuery(
-                        "EXPLAIN SELECT * FROM status_projector.publication_timeline_v1 WHERE publication_id = '" + publication + "'")) {
+                        "EXPLAIN SELECT * FROM status_projector.publication_timeline_v1 WHERE publication_id = '"
+                                + publication + "'")) {
                     while (rows.next()) {
                         lines.append(rows.getString(1)).append('\n');
                     }
@@ -316,7 +335,9 @@ class ProjectEventsTest {
             }
         });
 
-        assertThat(plan).contains("publication_event_of_publication").containsPattern("Index Cond: \\(publication_id = '");
+        assertThat(plan)
+                .contains("publication_event_of_publication")
+                .containsPattern("Index Cond: \\(publication_id = '");
     }
 
     /** Request, first attempt deferred, second one published. */
@@ -326,7 +347,10 @@ class ProjectEventsTest {
                 entry(Source.RECEIPT, Contracts.receipt(publication, "claimed", 1, 1), 2),
                 entry(Source.RECEIPT, Contracts.receipt(publication, "reserved", 2, 1), 3),
                 entry(Source.RECEIPT, Contracts.receipt(publication, "deferred", 3, 1), 4),
-                entry(Source.RECEIPT, Contracts.receipt(publication, "claimed", 4, 1).put("attempt", 2), 5),
+                entry(
+                        Source.RECEIPT,
+                        Contracts.receipt(publication, "claimed", 4, 1).put("attempt", 2),
+                        5),
                 entry(Source.RECEIPT, Contracts.receipt(publication, "published", 5, 1), 6));
     }
 

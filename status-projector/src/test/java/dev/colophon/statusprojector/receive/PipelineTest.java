@@ -80,7 +80,9 @@ class PipelineTest {
 
         assertThat(countOfEvents(publication)).isEqualTo(5);
         assertThat(database.queryForList(
-                        "SELECT DISTINCT traceparent FROM outbox WHERE message_key = ?", String.class, publication.toString()))
+                        "SELECT DISTINCT traceparent FROM outbox WHERE message_key = ?",
+                        String.class,
+                        publication.toString()))
                 .containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     }
 
@@ -117,7 +119,8 @@ class PipelineTest {
         flush(UUID.randomUUID());
 
         assertThat(told(publication)).isEqualTo(told);
-        assertThat(database.queryForObject("SELECT count(*) FROM outbox", Long.class)).isEqualTo(everything + 2);
+        assertThat(database.queryForObject("SELECT count(*) FROM outbox", Long.class))
+                .isEqualTo(everything + 2);
     }
 
     @Test
@@ -136,7 +139,11 @@ class PipelineTest {
         poison.put("NOT_PROJECTABLE", record(RECEIPTS, key, good.replace("publisher-1", "a\\u0000b"), headers(type)));
         poison.put(
                 "UNKNOWN_KIND",
-                record(RECEIPTS, key, good.replace("\"claimed\"", "\"posted\""), headers("dev.colophon.receipt.posted.v1")));
+                record(
+                        RECEIPTS,
+                        key,
+                        good.replace("\"claimed\"", "\"posted\""),
+                        headers("dev.colophon.receipt.posted.v1")));
         var records = new ArrayList<>(poison.values());
         records.add(record(RECEIPTS, key, "{\"big", big(headers(type))));
         records.addAll(story(publication));
@@ -195,8 +202,14 @@ class PipelineTest {
 
     private static ProducerRecord<String, String> request(UUID publication) {
         var headers = Contracts.headers(
-                new UUID(publication.getMostSignificantBits(), 0), "dev.colophon.publication.requested.v1", publication);
-        return record(REQUESTS, publication.toString(), Contracts.request(publication, 1).toString(), headers);
+                new UUID(publication.getMostSignificantBits(), 0),
+                "dev.colophon.publication.requested.v1",
+                publication);
+        return record(
+                REQUESTS,
+                publication.toString(),
+                Contracts.request(publication, 1).toString(),
+                headers);
     }
 
     private static ProducerRecord<String, String> receipt(UUID publication, String kind, long sequence) {
@@ -234,22 +247,28 @@ class PipelineTest {
 
     private boolean nothingIsLeft() throws Exception {
         try (var admin = kafka.admin()) {
-            var committed = admin.listConsumerGroupOffsets("status-projector").partitionsToOffsetAndMetadata().get();
+            var committed = admin.listConsumerGroupOffsets("status-projector")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             var wanted = new HashMap<TopicPartition, OffsetSpec>();
             committed.keySet().forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
             var ends = admin.listOffsets(wanted).all().get();
             return committed.entrySet().stream()
-                    .allMatch(entry -> entry.getValue().offset() == ends.get(entry.getKey()).offset());
+                    .allMatch(entry -> entry.getValue().offset()
+                            == ends.get(entry.getKey()).offset());
         }
     }
 
     private void rewind() throws Exception {
         try (var admin = kafka.admin()) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                var offsets = new HashMap<>(
-                        admin.listConsumerGroupOffsets("status-projector").partitionsToOffsetAndMetadata().get());
+                var offsets = new HashMap<>(admin.listConsumerGroupOffsets("status-projector")
+                        .partitionsToOffsetAndMetadata()
+                        .get());
                 offsets.replaceAll((partition, at) -> new OffsetAndMetadata(0));
-                admin.alterConsumerGroupOffsets("status-projector", offsets).all().get();
+                admin.alterConsumerGroupOffsets("status-projector", offsets)
+                        .all()
+                        .get();
                 return true;
             });
         }
@@ -279,11 +298,13 @@ class PipelineTest {
     }
 
     private long countOfEvents(UUID of) {
-        return database.queryForObject("SELECT count(*) FROM publication_event WHERE publication_id = ?", Long.class, of);
+        return database.queryForObject(
+                "SELECT count(*) FROM publication_event WHERE publication_id = ?", Long.class, of);
     }
 
     private List<Map<String, Object>> told(UUID of) {
         return database.queryForList(
-                "SELECT id, topic, sequence, payload FROM outbox WHERE message_key = ? ORDER BY topic, sequence", of.toString());
+                "SELECT id, topic, sequence, payload FROM outbox WHERE message_key = ? ORDER BY topic, sequence",
+                of.toString());
     }
 }
