@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -113,7 +115,7 @@ class PipelineTest {
         var everything = database.queryForObject("SELECT count(*) FROM outbox", Long.class);
 
         listeners.getListenerContainers().forEach(listener -> listener.stop());
-        rewind();
+        moveOffsets(partition -> OffsetSpec.earliest());
         listeners.getListenerContainers().forEach(listener -> listener.start());
         ready();
         flush(UUID.randomUUID());
@@ -191,6 +193,44 @@ class PipelineTest {
         assertThat(kafka.records(RECEIPTS + ".dlt")).hasSize(before);
     }
 
+    @Test
+    void records_gone_before_they_were_read_stop_the_listener_for_all_to_see() throws Exception {
+        var receipts = listeners.getListenerContainer("receipts");
+        receipts.stop();
+        kafka.send(story(publication));
+        try {
+            deleteRecords(RECEIPTS);
+            receipts.start();
+
+            await().atMost(PATIENCE).until(() -> !receipts.isRunning());
+
+            assertThat(intake.health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(intake.health().getDetails()).containsEntry("receipts", "stopped");
+        } finally {
+            listeners.getListenerContainers().forEach(listener -> listener.stop());
+            moveOffsets(partition -> OffsetSpec.latest());
+            listeners.getListenerContainers().forEach(listener -> listener.start());
+            ready();
+        }
+    }
+
+    @Test
+    void without_a_dead_letter_topic_a_partition_waits_and_nothing_is_skipped() throws Exception {
+        try (var admin = kafka.admin()) {
+            admin.deleteTopics(List.of(RECEIPTS + ".dlt")).all().get();
+        }
+        kafka.send(List.of(record(RECEIPTS, publication.toString(), "{}", headers("dev.colophon.receipt.claimed.v1"))));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(intake.health().getDetails())
+                        .hasEntrySatisfying(
+                                RECEIPTS, why -> assertThat(why).asString().contains("DeadLetterNotSent")));
+        kafka.makeTopics();
+
+        await().atMost(PATIENCE).until(() -> deadLetters().size() == 1);
+        ready();
+    }
+
     private static List<ProducerRecord<String, String>> story(UUID publication) {
         return List.of(
                 request(publication),
@@ -259,13 +299,30 @@ class PipelineTest {
         }
     }
 
-    private void rewind() throws Exception {
+    private void deleteRecords(String topic) throws Exception {
+        try (var admin = kafka.admin()) {
+            var all = new HashMap<TopicPartition, RecordsToDelete>();
+            for (int partition = 0; partition < 6; partition++) {
+                all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    /** Refused as long as the group has members. */
+    private void moveOffsets(Function<TopicPartition, OffsetSpec> where) {
         try (var admin = kafka.admin()) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                var offsets = new HashMap<>(admin.listConsumerGroupOffsets("status-projector")
+                var group = admin.listConsumerGroupOffsets("status-projector")
                         .partitionsToOffsetAndMetadata()
-                        .get());
-                offsets.replaceAll((partition, at) -> new OffsetAndMetadata(0));
+                        .get();
+                var specs = new HashMap<TopicPartition, OffsetSpec>();
+                group.keySet().forEach(partition -> specs.put(partition, where.apply(partition)));
+                var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+                admin.listOffsets(specs)
+                        .all()
+                        .get()
+                        .forEach((partition, at) -> offsets.put(partition, new OffsetAndMetadata(at.offset())));
                 admin.alterConsumerGroupOffsets("status-projector", offsets)
                         .all()
                         .get();
