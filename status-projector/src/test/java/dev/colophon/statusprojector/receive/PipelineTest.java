@@ -8,6 +8,10 @@ import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** From Kafka into the tables, on a real broker and a real database. */
 @NullUnmarked
 @ExtendWith({PostgresExtension.class, KafkaExtension.class})
-@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class PipelineTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -86,6 +91,34 @@ class PipelineTest {
                         String.class,
                         publication.toString()))
                 .containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+
+    @Test
+    void readiness_and_metrics_are_served(@LocalServerPort int port) throws Exception {
+        kafka.send(story(publication));
+        awaitEvents(publication, 5);
+
+        var readiness = get(port, "/actuator/health/readiness");
+        var metrics = get(port, "/actuator/prometheus");
+
+        assertThat(readiness.statusCode()).isEqualTo(200);
+        assertThat(readiness.body()).contains("\"intake\"", "\"primary\"", "\"receipts\":\"moving\"");
+        assertThat(metrics.body())
+                .contains(
+                        "colophon_projector_appended_total{source=\"receipt\"}",
+                        "colophon_projector_duplicates_total",
+                        "colophon_projector_dead_letters_total{source=\"request\"}",
+                        "colophon_projector_conflicts_total{reason=\"second_post\"}",
+                        "colophon_projector_status_changes_total{what=\"published\"}",
+                        "colophon_projector_lag_seconds_count{source=\"receipt\"}");
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     @Test
