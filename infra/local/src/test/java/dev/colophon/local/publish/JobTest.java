@@ -27,8 +27,7 @@ final class JobTest {
                 true,
                 List.of("News"),
                 List.of("a", "b"));
-        var job = new Job(
-                new Story("tides", Placement.POST, Instant.parse("2030-01-01T00:00:00Z"), content), "local");
+        var job = new Job(new Story("tides", Placement.POST, Instant.parse("2030-01-01T00:00:00Z"), content), "local");
 
         assertThat(job.json()).isEqualTo(new JsonMapper().readTree("""
                 {"storyKey":"tides","site":"local","placement":"post","publishAt":"2030-01-01T00:00:00Z",

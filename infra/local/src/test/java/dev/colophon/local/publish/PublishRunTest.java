@@ -163,8 +163,7 @@ final class PublishRunTest {
 
     @Test
     void many_stories_ask_a_few_at_a_time() throws Exception {
-        var stories =
-                IntStream.range(0, 60).mapToObj(i -> aStory("story-" + i)).toArray(Story[]::new);
+        var stories = IntStream.range(0, 60).mapToObj(i -> aStory("story-" + i)).toArray(Story[]::new);
 
         var outcomes = run(stories);
 
@@ -176,11 +175,7 @@ final class PublishRunTest {
         var nowhere = new PrintWriter(Writer.nullWriter());
         try (var api = server.client()) {
             return new PublishRun(api, clock, clock, new Random(1))
-                    .of(
-                            List.of(stories),
-                            "local",
-                            TIMEOUT,
-                            new LiveLine(new Terminal(nowhere, nowhere, false), clock));
+                    .of(List.of(stories), "local", TIMEOUT, new LiveLine(new Terminal(nowhere, nowhere, false), clock));
         }
     }
 }

@@ -91,7 +91,6 @@ final class ScriptedApi implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         inTheAirMax.accumulateAndGet(inTheAir.incrementAndGet(), Math::max);
         try (exchange) {
-            Thread.yield();
             send(exchange, reply(exchange));
         } finally {
             inTheAir.decrementAndGet();
@@ -124,7 +123,9 @@ final class ScriptedApi implements AutoCloseable {
                 storyKey, _ -> new ArrayDeque<>(List.of("\"status\":\"published\",\"publishedRevision\":1")));
         synchronized (script) {
             var shown = script.size() > 1 ? script.removeFirst() : script.getFirst();
-            return shown.contains("requestedRevision") ? "{%s}".formatted(shown) : "{\"requestedRevision\":1,%s}".formatted(shown);
+            return shown.contains("requestedRevision")
+                    ? "{%s}".formatted(shown)
+                    : "{\"requestedRevision\":1,%s}".formatted(shown);
         }
     }
 

@@ -74,7 +74,8 @@ final class SingleStoryTest {
 
     @Test
     void block_markup_in_html_is_taken_byte_for_byte() throws Exception {
-        var block = "<!-- wp:paragraph {\"dropCap\":true} -->\n<p class=\"a\">Ä &amp; 😀<br></p>\n<!-- /wp:paragraph -->";
+        var block =
+                "<!-- wp:paragraph {\"dropCap\":true} -->\n<p class=\"a\">Ä &amp; 😀<br></p>\n<!-- /wp:paragraph -->";
 
         var story = read("story.html", "---\ntitle: T\n---\n" + block + "\n");
 

@@ -15,8 +15,8 @@ final class PortOwnerTest {
     void the_process_that_holds_a_port_is_named() throws Exception {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(PortOwner.of(socket.getLocalPort()))
-                    .hasValueSatisfying(
-                            owner -> assertThat(owner).contains("process " + ProcessHandle.current().pid()));
+                    .hasValueSatisfying(owner -> assertThat(owner)
+                            .contains("process " + ProcessHandle.current().pid()));
         }
     }
 

@@ -30,10 +30,6 @@ public final class PostgresServer {
     private static final Duration START_PAUSE = Duration.ofMillis(500);
     private static final int START_ATTEMPTS_MAX = 5;
 
-    private static final int PID_LINE = 0;
-    private static final int PORT_LINE = 3;
-    private static final int STATUS_LINE = 7;
-
     private PostgresSettings settings;
 
     public PostgresServer(PostgresSettings settings) {
@@ -44,7 +40,7 @@ public final class PostgresServer {
     public PostgresServer start() {
         if (isRunning()) {
             awaitReady();
-            settings = settings.withPort(portOnRecord());
+            settings = settings.withPort(postmaster().port());
             return this;
         }
         initialise();
@@ -97,7 +93,7 @@ public final class PostgresServer {
 
     /** The server's process, as long as it lives and really is the one of this folder: a recycled id does not count. */
     public Optional<ProcessHandle> running() {
-        return pidOnRecord().flatMap(ProcessHandle::of).filter(this::servesOurData);
+        return postmaster().server();
     }
 
     public int port() {
@@ -165,7 +161,7 @@ public final class PostgresServer {
         settings = chosen;
         try {
             Files.writeString(settings.data().resolve("colophon.conf"), settings.configuration());
-            forgetRecycledPid();
+            postmaster().forgetRecycledPid();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the configuration of " + settings, e);
         }
@@ -183,25 +179,11 @@ public final class PostgresServer {
                 START_DEADLINE.plusSeconds(5));
     }
 
-    /**
-     * PostgreSQL takes any live process of the recorded id for a server of this folder. Only where that process is another
-     * one is the file removed; in all other cases PostgreSQL itself judges, by its shared memory too.
-     */
-    private void forgetRecycledPid() throws IOException {
-        if (pidOnRecord()
-                        .flatMap(ProcessHandle::of)
-                        .filter(ProcessHandle::isAlive)
-                        .isPresent()
-                && !isRunning()) {
-            Files.deleteIfExists(settings.pidFile());
-        }
-    }
-
     private void awaitReady() {
         Awaitility.await("PostgreSQL ready")
                 .atMost(START_DEADLINE)
                 .pollDelay(Duration.ZERO)
-                .until(() -> lineOfPidFile(STATUS_LINE).filter("ready"::equals).isPresent());
+                .until(() -> postmaster().saysReady());
     }
 
     private void control(Duration deadline, String... action) {
@@ -260,28 +242,7 @@ public final class PostgresServer {
         return settings.data().toString();
     }
 
-    private boolean servesOurData(ProcessHandle process) {
-        return process.isAlive()
-                && process.info().arguments().map(List::of).orElse(List.of()).contains(data());
-    }
-
-    private Optional<Long> pidOnRecord() {
-        return lineOfPidFile(PID_LINE).map(Long::valueOf);
-    }
-
-    private int portOnRecord() {
-        return lineOfPidFile(PORT_LINE)
-                .map(Integer::valueOf)
-                .orElseThrow(() ->
-                        new IllegalStateException("the running server of " + settings + " has not told its port"));
-    }
-
-    private Optional<String> lineOfPidFile(int index) {
-        try {
-            List<String> lines = Files.readAllLines(settings.pidFile());
-            return index < lines.size() ? Optional.of(lines.get(index).strip()) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    private PostmasterFile postmaster() {
+        return new PostmasterFile(settings.data());
     }
 }
