@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -29,7 +30,7 @@ class KafkaErrorHandling {
         handler.setRetryListeners((record, failed, attempt) -> LOG.warn(
                 "INBOX_WAITS attempt {}: {}. The batch is kept and tried again; nothing is skipped.",
                 attempt,
-                failed.getMostSpecificCauseMessage()));
+                String.valueOf(failed == null ? null : NestedExceptionUtils.getMostSpecificCause(failed))));
         return handler;
     }
 

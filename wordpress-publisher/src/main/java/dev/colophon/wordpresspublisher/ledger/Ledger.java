@@ -178,7 +178,7 @@ public class Ledger {
 
     /** Locks the sites that have due entries, so that their caps hold; sites that another claimer holds are left to it. */
     public List<UUID> lockSitesWithWork(int limit) {
-        return jdbc.sql(LOCK_SITES_WITH_WORK).param("limit", limit).query(UUID.class).list();
+        return jdbc.sql(LOCK_SITES_WITH_WORK).param("limit", limit).query((row, _) -> row.getObject("site_id", UUID.class)).list();
     }
 
     /** Leases due entries of these sites, at most {@code limit} and per site up to its cap. */

@@ -1,11 +1,14 @@
 package dev.colophon.wordpresspublisher.publication;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Whether the client wants the story public, or held at the site as a draft. */
 public enum Visibility {
+    @JsonProperty("public")
     PUBLIC,
+    @JsonProperty("draft")
     DRAFT;
 
     /** The word used in messages and in the ledger. */

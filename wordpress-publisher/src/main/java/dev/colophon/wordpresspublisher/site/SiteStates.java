@@ -87,11 +87,8 @@ public class SiteStates {
                 .sql(DUE_PROBES)
                 .param("limit", limit)
                 .param("probe", next.toMillis())
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(SiteId::new)
-                .toList();
+                .query((row, _) -> new SiteId(row.getObject("site_id", UUID.class)))
+                .list();
     }
 
     /** The site knows us again: what waited for that is due now. False if it was not suspended. */

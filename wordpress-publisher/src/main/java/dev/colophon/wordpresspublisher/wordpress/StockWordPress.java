@@ -93,7 +93,9 @@ final class StockWordPress implements WordPress {
         TermIds ids = change == Change.PUBLISH ? TermIds.none() : termsOf(content);
         var body = PostBodies.change(change, slot, placement, content, ids);
         JsonNode answer = yes(api.post(Phase.WRITE, collection() + "/" + post, fields(), body));
-        SeenPosts.id(answer).filter(post::equals).orElseThrow(() -> noPost(Phase.WRITE));
+        if (!SeenPosts.id(answer).equals(Optional.of(post))) {
+            throw noPost(Phase.WRITE);
+        }
         requireTerms(answer, ids);
     }
 

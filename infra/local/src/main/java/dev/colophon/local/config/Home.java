@@ -22,7 +22,8 @@ public record Home(Path root) {
 
     public static Home ofEnvironment() {
         var given = Objects.requireNonNullElse(System.getenv("COLOPHON_HOME"), "");
-        return new Home(given.isBlank() ? RepositoryFiles.root().resolve(".colophon") : WorkingFolder.resolve(Path.of(given)));
+        return new Home(
+                given.isBlank() ? RepositoryFiles.root().resolve(".colophon") : WorkingFolder.resolve(Path.of(given)));
     }
 
     /** @throws Refusal when the folder holds something that is not ours */

@@ -27,8 +27,8 @@ final class Steps implements AutoCloseable {
     private final LiveLine line;
     private final InstantSource clock;
     private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
     private int frame;
 
     private record UnderWay(Instant since, String detail) {}
@@ -61,7 +61,7 @@ final class Steps implements AutoCloseable {
     Steps(Terminal terminal, InstantSource clock) {
         this.line = new LiveLine(terminal, clock);
         this.clock = clock;
-        ticker.scheduleAtFixedRate(this::tick, LINE_EVERY_MILLIS, LINE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ticker.scheduleAtFixedRate(this::tick, LINE_EVERY_MILLIS, LINE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void run(Step step) throws Failed, InterruptedException {
@@ -125,7 +125,8 @@ final class Steps implements AutoCloseable {
 
     private String told(String name, UnderWay work) {
         var detail = work.detail.isEmpty() ? "" : " (" + shortened(work.detail) + ")";
-        return name + detail + " " + Duration.between(work.since, clock.instant()).toSeconds() + " s";
+        return name + detail + " "
+                + Duration.between(work.since, clock.instant()).toSeconds() + " s";
     }
 
     private String seconds(Instant began) {

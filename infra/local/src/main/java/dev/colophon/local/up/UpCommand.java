@@ -78,8 +78,9 @@ public final class UpCommand implements Callable<Integer> {
         var known = Settings.find(home);
         var kind = known.map(Settings::wordpress).orElse(WordPressKind.REAL);
         if (wordpress != null && wordpress != kind && known.isPresent()) {
-            throw new Refusal("this run has a %s WordPress with its posts; for a %s one start anew: infra/local/up --fresh --wordpress=%s"
-                    .formatted(kind.word(), wordpress.word(), wordpress.word()));
+            throw new Refusal(
+                    "this run has a %s WordPress with its posts; for a %s one start anew: infra/local/up --fresh --wordpress=%s"
+                            .formatted(kind.word(), wordpress.word(), wordpress.word()));
         }
         var block = portBase != null
                 ? Ports.from(portBase)

@@ -1,0 +1,38 @@
+package dev.colophon.wordpresspublisher.health;
+
+import dev.colophon.wordpresspublisher.ledger.DatabaseState;
+import dev.colophon.wordpresspublisher.publish.PublishLoop;
+import java.time.Duration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Can a due entry be taken now: a primary answers, and the loop has looked for work lately. */
+@Component("ledger")
+class LedgerHealth implements HealthIndicator {
+
+    private final DatabaseState database;
+    private final PublishLoop loop;
+
+    LedgerHealth(DatabaseState database, PublishLoop loop) {
+        this.database = database;
+        this.loop = loop;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            database.requirePrimary();
+        } catch (DatabaseState.InRecovery standby) {
+            return Health.down().withDetail("code", "DATABASE_IN_RECOVERY").build();
+        } catch (DataAccessException unavailable) {
+            return Health.down().withDetail("code", "DATABASE_UNAVAILABLE").build();
+        }
+        Duration since = loop.sinceLastLook();
+        boolean alive = loop.isRunning() && since.compareTo(loop.longestPause().multipliedBy(2)) < 0;
+        return (alive ? Health.up() : Health.down().withDetail("code", "LOOP_STANDS_STILL"))
+                .withDetail("lastLookSecondsAgo", Math.min(since.toSeconds(), 86_400))
+                .build();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.colophon.wordpresspublisher.publish;
+
+import dev.colophon.wordpresspublisher.ledger.Attempts;
+import dev.colophon.wordpresspublisher.ledger.Claim;
+import dev.colophon.wordpresspublisher.ledger.DatabaseState;
+import dev.colophon.wordpresspublisher.ledger.Ledger;
+import dev.colophon.wordpresspublisher.receipt.Receipt;
+import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
+import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
+import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
+import dev.colophon.wordpresspublisher.receipt.Worker;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Transaction 1: leases due entries, and records each visit before it begins. A server in recovery is refused: what it shows
+ * may be old. The receipt "claimed" is told once per revision, so that retries do not flood the timeline.
+ */
+@Component
+class ClaimDueEntries {
+
+    private static final int SITES_AT_A_TIME = 64;
+
+    private final Ledger ledger;
+    private final Attempts attempts;
+    private final ReceiptOutbox receipts;
+    private final DatabaseState database;
+    private final PublishProperties properties;
+    private final Worker worker;
+
+    ClaimDueEntries(
+            Ledger ledger,
+            Attempts attempts,
+            ReceiptOutbox receipts,
+            DatabaseState database,
+            PublishProperties properties,
+            Worker worker) {
+        this.ledger = ledger;
+        this.attempts = attempts;
+        this.receipts = receipts;
+        this.database = database;
+        this.properties = properties;
+        this.worker = worker;
+    }
+
+    @Transactional
+    public List<Claim> upTo(int limit) {
+        database.requirePrimary();
+        List<UUID> sites = ledger.lockSitesWithWork(SITES_AT_A_TIME);
+        if (sites.isEmpty()) {
+            return List.of();
+        }
+        List<Claim> claims = ledger.claim(sites, limit, worker.name(), properties.lease());
+        claims.forEach(this::begin);
+        return claims;
+    }
+
+    private void begin(Claim claim) {
+        attempts.begin(claim, worker.name(), worker.build());
+        if (claim.attempt() == 1 && !claim.wanted().settled()) {
+            receipts.append(
+                    Receipt.of(ReceiptKind.CLAIMED, claim, List.of(new StepTaken("claimed", claim.claimedAt()))));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.colophon.wordpresspublisher.publish;
+
+import dev.colophon.wordpresspublisher.ledger.Claim;
+import dev.colophon.wordpresspublisher.ledger.DatabaseState;
+import dev.colophon.wordpresspublisher.ledger.Ledger;
+import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import dev.colophon.wordpresspublisher.wordpress.Deadline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Works due entries off, each on a virtual thread of its own and never more than the workers allow. Sleeps until something
+ * is due or it is woken; never polls hot.
+ */
+@Component
+public class PublishLoop implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishLoop.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final ClaimDueEntries claimDueEntries;
+    private final PublishStory publishStory;
+    private final Ledger ledger;
+    private final WorkSignal work;
+    private final PublishProperties properties;
+    private final InstantSource clock;
+    private final Semaphore free;
+
+    private volatile boolean running;
+    private volatile Instant lastLook = Instant.EPOCH;
+    private ExecutorService visits = Executors.newVirtualThreadPerTaskExecutor();
+    private Thread loop = new Thread(this::run);
+
+    PublishLoop(
+            ClaimDueEntries claimDueEntries,
+            PublishStory publishStory,
+            Ledger ledger,
+            WorkSignal work,
+            PublishProperties properties,
+            InstantSource clock) {
+        this.claimDueEntries = claimDueEntries;
+        this.publishStory = publishStory;
+        this.ledger = ledger;
+        this.work = work;
+        this.properties = properties;
+        this.clock = clock;
+        this.free = new Semaphore(properties.workers());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        visits = Executors.newVirtualThreadPerTaskExecutor();
+        loop = Thread.ofVirtual().name("publish-loop").start(this::run);
+    }
+
+    /** Claims no more, and lets the visits under way end: they are bounded by their budget. */
+    @Override
+    public void stop() {
+        running = false;
+        work.wake();
+        visits.shutdown();
+        try {
+            loop.join(properties.blockedScan());
+            if (!visits.awaitTermination(properties.visitBudget().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("some visits did not end in time; their leases run out and others take them over");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** How long ago the loop last looked for work with success. */
+    public Duration sinceLastLook() {
+        return Duration.between(lastLook, clock.instant());
+    }
+
+    /** The longest time that may pass between two looks while all is well. */
+    public Duration longestPause() {
+        return properties.idleScan().plus(properties.blockedScan());
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                work.await(workOff());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Starts what can be started; returns how long nothing will be due, unless woken. */
+    private Duration workOff() {
+        try {
+            while (running && free.availablePermits() > 0) {
+                Deadline deadline = Deadline.after(properties.visitBudget(), System::nanoTime);
+                List<Claim> claims = claimDueEntries.upTo(free.availablePermits());
+                lastLook = clock.instant();
+                if (claims.isEmpty()) {
+                    return pause();
+                }
+                claims.forEach(claim -> start(claim, deadline));
+            }
+            return properties.blockedScan();
+        } catch (DatabaseState.InRecovery standby) {
+            LOG.error("DATABASE_IN_RECOVERY {}. No story is published until a primary answers. See docs/operations/DATABASE_IN_RECOVERY.md", standby.getMessage());
+            return AFTER_FAILURE;
+        } catch (DataAccessException | TransactionException failed) {
+            LOG.warn("DATABASE_UNAVAILABLE due work cannot be read, looking again in {}: {}", AFTER_FAILURE, failed.toString());
+            return AFTER_FAILURE;
+        } catch (RuntimeException unexpected) {
+            LOG.error("LOOP_FAILED due work cannot be taken, looking again in {}", AFTER_FAILURE, unexpected);
+            return AFTER_FAILURE;
+        }
+    }
+
+    private Duration pause() {
+        Duration next = ledger.untilNextWork().orElse(properties.idleScan());
+        if (!next.isPositive()) {
+            return properties.blockedScan(); // due, but its site is at its cap or claimed elsewhere: a release wakes us
+        }
+        return next.compareTo(properties.idleScan()) < 0 ? next : properties.idleScan();
+    }
+
+    private void start(Claim claim, Deadline deadline) {
+        free.acquireUninterruptibly();
+        visits.execute(() -> {
+            try {
+                publishStory.publish(claim, deadline);
+            } catch (RuntimeException failed) {
+                LOG.error(
+                        "VISIT_FAILED publication {} token {}: {}. Its lease runs out in {} and it is taken up again from what is on record.",
+                        claim.publication(),
+                        claim.token(),
+                        failed.toString(),
+                        properties.lease(),
+                        failed);
+            } finally {
+                free.release();
+                work.wake();
+            }
+        });
+    }
+}

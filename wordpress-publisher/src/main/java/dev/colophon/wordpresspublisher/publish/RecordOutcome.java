@@ -1,0 +1,65 @@
+package dev.colophon.wordpresspublisher.publish;
+
+import dev.colophon.wordpresspublisher.ledger.Attempts;
+import dev.colophon.wordpresspublisher.ledger.Claim;
+import dev.colophon.wordpresspublisher.ledger.Ledger;
+import dev.colophon.wordpresspublisher.ledger.Outcome;
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.receipt.Receipt;
+import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
+import dev.colophon.wordpresspublisher.site.SiteStates;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Transaction 3: the ledger row, the evidence and the receipt of how a visit ended, together and under the fencing token.
+ * Where the token is not ours any more nothing is written: the next holder looks for itself.
+ */
+@Component
+class RecordOutcome {
+
+    private final Ledger ledger;
+    private final Attempts attempts;
+    private final ReceiptOutbox receipts;
+    private final SiteStates sites;
+    private final PublishProperties properties;
+
+    RecordOutcome(
+            Ledger ledger, Attempts attempts, ReceiptOutbox receipts, SiteStates sites, PublishProperties properties) {
+        this.ledger = ledger;
+        this.attempts = attempts;
+        this.receipts = receipts;
+        this.sites = sites;
+        this.properties = properties;
+    }
+
+    /**
+     * What is to be recorded.
+     *
+     * @param receipt null where there is nothing new to tell
+     * @param lost where the site does not know us: it is suspended in the same transaction
+     */
+    record Ending(
+            String name,
+            Outcome outcome,
+            @Nullable Problem problem,
+            @Nullable Receipt receipt,
+            WordPressFailure.@Nullable CredentialsLost lost) {}
+
+    /** False: the claim was lost. */
+    @Transactional
+    public boolean of(Claim claim, Ending ending, Duration duration) {
+        if (!ledger.release(claim, ending.outcome())) {
+            return false;
+        }
+        attempts.end(claim, ending.name(), ending.problem(), duration);
+        Optional.ofNullable(ending.receipt()).ifPresent(receipts::append);
+        Optional.ofNullable(ending.lost())
+                .ifPresent(lost -> sites.suspend(claim.site(), lost.problem(), properties.probeInterval()));
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.colophon.wordpresspublisher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.colophon.testkit.architecture.HouseRules;
+
+@AnalyzeClasses(packages = "dev.colophon.wordpresspublisher", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests house_rules = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchRule the_protocol_knows_no_framework_no_database_and_no_network = noClasses()
+            .that()
+            .resideInAnyPackage("..protocol..", "..publication..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "java.net..", "org.apache..")
+            .because("what is decided here is model-checked as it stands");
+
+    @ArchTest
+    static final ArchRule who_speaks_to_a_site_opens_no_transaction = noClasses()
+            .that()
+            .resideInAPackage("..wordpress..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.jdbc..", "org.springframework.transaction..", "java.sql..")
+            .because("no transaction is open across a network call");
+}

@@ -1,0 +1,234 @@
+package dev.colophon.wordpresspublisher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.KmsEnvelopeAead;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.testkit.wordpress.StoredPost;
+import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A newsroom for tests: registers sites, wants stories published, and reads what became of them. */
+public final class Newsroom {
+
+    public static final String KEYSET = Contracts.sample("sealed-credentials/application-password.json")
+            .path("keyset")
+            .stringValue();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JdbcClient superuser;
+    private final BiConsumer<UUID, ObjectNode> deliver;
+    private final WorkSignal work;
+
+    public Newsroom(PostgresServer postgres, WorkSignal work, BiConsumer<UUID, ObjectNode> deliver) {
+        this.superuser = JdbcClient.create(postgres.superuser());
+        this.work = work;
+        this.deliver = deliver;
+    }
+
+    public UUID site(FakeWordPress wordpress) {
+        return register(UUID.randomUUID(), wordpress.url(), wordpress.editor().login(), wordpress.editor().applicationPassword());
+    }
+
+    public UUID register(UUID site, URI url, String user, String password) {
+        superuser.sql("""
+                        INSERT INTO publish_api.site (id, key, platform, base_url, state, credentials_sealed,
+                          credentials_set_at, max_concurrency, created_at, updated_at)
+                        VALUES (:id, :key, 'wordpress', :url, 'active', :sealed, now(), 2, now(), now())
+                        """)
+                .param("id", site)
+                .param("key", "s" + site.toString().replace("-", "").substring(0, 20))
+                .param("url", url.toString())
+                .param("sealed", seal(site, user, password))
+                .update();
+        return site;
+    }
+
+    /** A story that is wanted at a site, as the sample has it but for what the test says. */
+    public Story story(UUID site, String slug) {
+        return new Story(site, UUID.randomUUID(), slug);
+    }
+
+    public JdbcClient sql() {
+        return superuser;
+    }
+
+    /** As if the holder's time were up. */
+    public void expireLease(UUID publication) {
+        superuser.sql("UPDATE wordpress_publisher.ledger SET lease_until = now() WHERE publication_id = :p AND lease_until IS NOT NULL")
+                .param("p", publication)
+                .update();
+        work.wake();
+    }
+
+    /** As if that much time had passed for this entry. */
+    public void travel(UUID publication, Duration time) {
+        superuser.sql("""
+                        UPDATE wordpress_publisher.ledger SET due_at = due_at - :ms * interval '1 millisecond',
+                          unsettled_at = unsettled_at - :ms * interval '1 millisecond',
+                          read_back_due_at = read_back_due_at - :ms * interval '1 millisecond'
+                        WHERE publication_id = :p
+                        """)
+                .param("p", publication)
+                .param("ms", time.toMillis())
+                .update();
+        work.wake();
+    }
+
+    private static byte[] seal(UUID site, String user, String password) {
+        try {
+            AeadConfig.register();
+            Aead sealer = TinkJsonProtoKeysetFormat.parseKeyset(
+                            new String(Base64.getDecoder().decode(KEYSET), UTF_8), InsecureSecretKeyAccess.get())
+                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
+            String plain = JSON.writeValueAsString(
+                    Map.of("kind", "application_password", "username", user, "password", password));
+            return KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, sealer)
+                    .encrypt(plain.getBytes(UTF_8), ("dev.colophon/site/" + site).getBytes(UTF_8));
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** One story: what is wanted of it, and what became of it. */
+    public final class Story {
+
+        private final UUID site;
+        private final UUID publication;
+        private final String slug;
+        private long revision;
+
+        Story(UUID site, UUID publication, String slug) {
+            this.site = site;
+            this.publication = publication;
+            this.slug = slug;
+        }
+
+        public UUID id() {
+            return publication;
+        }
+
+        public UUID site() {
+            return site;
+        }
+
+        /** Wants the next revision, changed from the sample as told. */
+        public Story want(Consumer<ObjectNode> change) {
+            deliver.accept(UUID.randomUUID(), request(++revision, change));
+            return this;
+        }
+
+        public Story want() {
+            return want(_ -> {});
+        }
+
+        /** The request of the newest revision once more. */
+        public Story deliverAgain() {
+            deliver.accept(UUID.randomUUID(), request(revision, _ -> {}));
+            return this;
+        }
+
+        public ObjectNode request(long number, Consumer<ObjectNode> change) {
+            ObjectNode request = Contracts.sample("requests/publication-requested.json")
+                    .put("publicationId", publication.toString())
+                    .put("siteId", site.toString())
+                    .put("jobId", UUID.randomUUID().toString())
+                    .put("revision", number);
+            ((ObjectNode) request.path("variant")).put("slug", slug).put("title", slug + " r" + number);
+            change.accept(request);
+            return request;
+        }
+
+        /** Waits for a receipt of this kind and returns the last one. */
+        public JsonNode awaitReceipt(String kind) {
+            return awaitReceipt(kind, revision);
+        }
+
+        public JsonNode awaitReceipt(String kind, long ofRevision) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(receipts())
+                    .as("receipts of " + publication)
+                    .anyMatch(receipt -> isKind(receipt, kind, ofRevision)));
+            return receipts().stream()
+                    .filter(receipt -> isKind(receipt, kind, ofRevision))
+                    .reduce((_, last) -> last)
+                    .orElseThrow();
+        }
+
+        private static boolean isKind(JsonNode receipt, String kind, long revision) {
+            return receipt.path("kind").stringValue().equals(kind)
+                    && receipt.path("revision").longValue() == revision;
+        }
+
+        /** All receipts so far, checked against the contract: valid, in sequence, without gaps. */
+        public List<JsonNode> receipts() {
+            List<String> payloads = superuser
+                    .sql("SELECT payload FROM wordpress_publisher.outbox WHERE message_key = :p ORDER BY sequence")
+                    .param("p", publication.toString())
+                    .query(String.class)
+                    .list();
+            long expected = 1;
+            for (String payload : payloads) {
+                assertThat(Contracts.errorsInReceipt(payload)).as(payload).isEmpty();
+                assertThat(JSON.readTree(payload).path("sequence").longValue()).isEqualTo(expected++);
+            }
+            return payloads.stream().map(JSON::readTree).toList();
+        }
+
+        public List<String> kinds() {
+            return receipts().stream().map(receipt -> receipt.path("kind").stringValue()).toList();
+        }
+
+        public long times(String kind) {
+            return kinds().stream().filter(kind::equals).count();
+        }
+
+        /** The ledger's row. */
+        public Map<String, Object> row() {
+            return superuser
+                    .sql("SELECT * FROM wordpress_publisher.ledger WHERE publication_id = :p")
+                    .param("p", publication)
+                    .query()
+                    .singleRow();
+        }
+
+        /** The site's posts that carry this publication's marker. */
+        public List<StoredPost> postsAt(FakeWordPress wordpress) {
+            return wordpress.posts().stream()
+                    .filter(post -> post.content().contains("colophon:" + publication))
+                    .toList();
+        }
+
+        /** How many different posts of this publication were ever public at the site. */
+        public long everPublicAt(FakeWordPress wordpress) {
+            List<Long> ours = postsAt(wordpress).stream().map(StoredPost::id).toList();
+            return wordpress.everPublic().stream()
+                    .map(post -> post.id())
+                    .filter(ours::contains)
+                    .distinct()
+                    .count();
+        }
+    }
+}

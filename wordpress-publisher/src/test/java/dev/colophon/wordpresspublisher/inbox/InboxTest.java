@@ -1,0 +1,161 @@
+package dev.colophon.wordpresspublisher.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.testkit.kafka.KafkaExtension;
+import dev.colophon.testkit.kafka.KafkaServer;
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.wordpresspublisher.Contracts;
+import dev.colophon.wordpresspublisher.Newsroom;
+import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.node.ObjectNode;
+
+@ExtendWith({PostgresExtension.class, KafkaExtension.class})
+@DirtiesContext
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = {"COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1", "colophon.publish.idle-scan=1s"})
+class InboxTest {
+
+    private static final String REQUESTS = "publishing.requests.v1";
+    private static final String DEAD_LETTERS = "publishing.requests.v1.dlt";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final KafkaServer kafka;
+    private final PostgresServer postgres;
+    private final Newsroom newsroom;
+
+    InboxTest(KafkaServer kafka, PostgresServer postgres, @Autowired WorkSignal work) {
+        this.kafka = kafka;
+        this.postgres = postgres;
+        this.newsroom = new Newsroom(postgres, work, this::send);
+    }
+
+    @DynamicPropertySource
+    static void keyset(DynamicPropertyRegistry properties) {
+        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
+    }
+
+    @BeforeAll
+    static void sites(PostgresServer postgres) {
+        postgres.migrate("publish-api");
+    }
+
+    @Test
+    void a_request_from_kafka_becomes_a_public_post() {
+        try (FakeWordPress wordpress = FakeWordPress.start()) {
+            var story = newsroom.story(newsroom.site(wordpress), "from-kafka").want();
+
+            story.awaitReceipt("published");
+
+            assertThat(wordpress.publicPosts()).hasSize(1);
+        }
+    }
+
+    static Stream<Arguments> poison() {
+        ObjectNode good = Contracts.sample("requests/publication-requested.json");
+        String key = good.path("publicationId").stringValue();
+        return Stream.of(
+                Arguments.of("bad JSON", key, "{\"publicationId\":", headers()),
+                Arguments.of("no object", key, "[]", headers()),
+                Arguments.of("JSON null", key, "null", headers()),
+                Arguments.of("null value", key, null, headers()),
+                Arguments.of("unknown type", key, good.toString(), headers("ce_type", "dev.colophon.publication.exploded.v1")),
+                Arguments.of("unknown major", key, good.toString(), headers("ce_type", "dev.colophon.publication.requested.v2")),
+                Arguments.of("no type", key, good.toString(), Map.of("ce_id", UUID.randomUUID().toString())),
+                Arguments.of("bad id", key, good.toString(), headers("ce_id", "seven")),
+                Arguments.of("another key", UUID.randomUUID().toString(), good.toString(), headers()),
+                Arguments.of("no key", null, good.toString(), headers()),
+                Arguments.of("missing field", key, good.deepCopy().without("jobId").toString(), headers()),
+                Arguments.of("a great header", key, "{", headers("x-great", "x".repeat(900_000))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("poison")
+    void a_record_that_cannot_be_read_is_kept_with_its_origin_and_the_next_one_is_read(
+            String what, String key, String value, Map<String, String> headers) {
+        long before = kafka.records(DEAD_LETTERS).size();
+
+        kafka.send(REQUESTS, key, value, headers);
+        var next = newsroom.story(UUID.randomUUID(), "next").want();
+
+        next.awaitReceipt("deferred");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1));
+        ConsumerRecord<String, String> letter = kafka.records(DEAD_LETTERS).stream()
+                .max((one, other) -> Long.compare(one.timestamp(), other.timestamp()))
+                .orElseThrow();
+        assertThat(letter.value()).as(what).isEqualTo(value);
+        assertThat(letter.key()).isEqualTo(key);
+        assertThat(header(letter, "dlt_original_topic")).isEqualTo(REQUESTS);
+        assertThat(header(letter, "dlt_original_partition")).isEqualTo(Integer.toString(letter.partition()));
+        assertThat(header(letter, "dlt_original_offset")).matches("\\d+");
+        assertThat(header(letter, "dlt_original_timestamp")).matches("\\d+");
+        assertThat(header(letter, "dlt_original_group")).isEqualTo("wordpress-publisher");
+        assertThat(header(letter, "dlt_error_class")).endsWith("Unreadable");
+        assertThat(header(letter, "dlt_error_message")).isNotBlank();
+    }
+
+    @Test
+    void what_the_ledger_refuses_is_kept_too_and_the_rest_of_its_batch_is_taken_in() {
+        var story = newsroom.story(UUID.randomUUID(), "settled").want();
+        story.awaitReceipt("deferred");
+        long before = kafka.records(DEAD_LETTERS).size();
+
+        story.want(request -> request.put("siteId", UUID.randomUUID().toString()));
+        var next = newsroom.story(UUID.randomUUID(), "beside").want();
+
+        next.awaitReceipt("deferred");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1));
+        assertThat(story.row()).containsEntry("revision", 1L);
+    }
+
+    @Test
+    void a_database_that_fails_is_no_poison_and_nothing_is_skipped() {
+        long before = kafka.records(DEAD_LETTERS).size();
+        postgres.stopImmediately();
+        var story = newsroom.story(UUID.randomUUID(), "patient").want();
+
+        postgres.start();
+
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(story.kinds()).contains("deferred"));
+        assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before);
+    }
+
+    private void send(UUID eventId, ObjectNode request) {
+        kafka.send(REQUESTS, request.path("publicationId").stringValue(), request.toString(), headers("ce_id", eventId.toString()));
+    }
+
+    private static Map<String, String> headers(String... others) {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "ce_id", UUID.randomUUID().toString(), "ce_type", "dev.colophon.publication.requested.v1"));
+        for (int i = 0; i < others.length; i += 2) {
+            headers.put(others[i], others[i + 1]);
+        }
+        return headers;
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,306 @@
+package dev.colophon.wordpresspublisher.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PublicationId;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.publication.Visibility;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProtocolTest {
+
+    private static final Slot SLOT =
+            new Slot(new PublicationId(UUID.fromString("5f0c6a0e-6d0a-4b6e-9a65-0d4f6c1f7a11")), 1);
+    private static final PostId POST = new PostId(7);
+    private static final PostId OTHER = new PostId(9);
+    private static final Instant NOW = Instant.parse("2026-11-24T09:15:30Z");
+    private static final Duration BOUND = Duration.ofMinutes(5);
+    private static final Problem REFUSAL = new Problem("WP_REFUSED_CONTENT", "no", 400);
+
+    @Test
+    void without_an_id_on_record_the_site_is_searched_before_anything_is_created() {
+        assertThat(next(standing(), new Evidence.Arrived())).isEqualTo(new NextStep.LookUp(null));
+        assertThat(next(standing(), new Evidence.LookedUp(List.of(), null))).isEqualTo(new NextStep.Reserve());
+    }
+
+    @Test
+    void with_an_id_on_record_nothing_is_ever_created() {
+        for (RemoteState state : RemoteState.values()) {
+            assertThat(next(standing(state), new Evidence.Arrived()))
+                    .isEqualTo(new NextStep.Look(POST, new Stage.Arriving()));
+        }
+    }
+
+    @Test
+    void the_lowest_draft_is_adopted_and_trash_is_not() {
+        var posts = List.of(seen(9, SeenStatus.DRAFT), seen(4, SeenStatus.TRASH), seen(7, SeenStatus.PENDING));
+
+        assertThat(next(standing(), new Evidence.LookedUp(posts, null)))
+                .isEqualTo(new NextStep.Checkpoint(POST, false));
+    }
+
+    @Test
+    void a_public_post_of_ours_is_adopted_before_any_draft() {
+        var posts = List.of(seen(3, SeenStatus.DRAFT), seen(7, SeenStatus.PUBLISH));
+
+        assertThat(next(standing(), new Evidence.LookedUp(posts, null)))
+                .isEqualTo(new NextStep.Checkpoint(POST, false));
+    }
+
+    @Test
+    void two_public_posts_are_left_alone_and_reported() {
+        var posts = List.of(seen(7, SeenStatus.PUBLISH), seen(9, SeenStatus.PUBLISH));
+
+        assertThat(next(standing(), new Evidence.LookedUp(posts, null)))
+                .isInstanceOfSatisfying(NextStep.Park.class, park -> assertThat(park.problem())
+                        .satisfies(problem -> assertThat(problem.code()).isEqualTo("DUPLICATE_POSTS"))
+                        .satisfies(problem -> assertThat(problem.detail()).contains("7", "9")));
+    }
+
+    @Test
+    void a_refused_draft_fails_only_if_the_site_has_not_stored_it() {
+        assertThat(next(standing(), new Evidence.DraftRefused(REFUSAL))).isEqualTo(new NextStep.LookUp(REFUSAL));
+        assertThat(next(standing(), new Evidence.LookedUp(List.of(), REFUSAL))).isEqualTo(new NextStep.Fail(REFUSAL));
+        assertThat(next(standing(), new Evidence.LookedUp(List.of(seen(7, SeenStatus.DRAFT)), REFUSAL)))
+                .isEqualTo(new NextStep.Checkpoint(POST, false));
+    }
+
+    @Test
+    void the_loser_of_a_race_deletes_its_draft_only_if_it_is_another_post() {
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Taken(POST, OTHER)))
+                .isEqualTo(new NextStep.DropDraft(OTHER, POST));
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Taken(POST, POST)))
+                .isEqualTo(new NextStep.Look(POST, new Stage.Arriving()));
+    }
+
+    @Test
+    void every_write_follows_a_look_of_the_same_visit() {
+        for (Evidence evidence : everyEvidenceWithoutALook()) {
+            assertThat(next(standing(RemoteState.RESERVED), evidence)).isNotInstanceOf(NextStep.Write.class);
+        }
+    }
+
+    @Test
+    void our_own_whole_draft_is_looked_at_and_published() {
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Checkpointed(POST, true)))
+                .isEqualTo(new NextStep.Look(POST, new Stage.Filled()));
+        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.DRAFT, new Stage.Filled()))
+                .isEqualTo(new NextStep.Write(POST, Change.PUBLISH));
+        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.PUBLISH, new Stage.ReadBack()))
+                .isInstanceOf(NextStep.RecordPublic.class);
+    }
+
+    @Test
+    void an_adopted_draft_is_filled_before_it_is_published() {
+        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.DRAFT, new Stage.Arriving()))
+                .isEqualTo(new NextStep.Write(POST, Change.FILL));
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Written(POST, Change.FILL)))
+                .isEqualTo(new NextStep.Look(POST, new Stage.Filled()));
+    }
+
+    @Test
+    void a_publish_whose_answer_was_lost_is_recorded_when_the_post_is_seen_public() {
+        var lost = new Unsettled(NOW.minusSeconds(1), "same", Visibility.PUBLIC, Change.PUBLISH);
+
+        assertThat(look(standing(RemoteState.RESERVED, lost), SeenStatus.PUBLISH, new Stage.Arriving()))
+                .isInstanceOf(NextStep.RecordPublic.class);
+        assertThat(look(standing(RemoteState.RESERVED, lost), SeenStatus.DRAFT, new Stage.Arriving()))
+                .isEqualTo(new NextStep.Write(POST, Change.FILL));
+    }
+
+    @Test
+    void a_different_state_waits_until_the_older_request_can_land_no_more() {
+        var lost = new Unsettled(NOW.minusSeconds(1), "older", Visibility.PUBLIC, Change.UPDATE);
+        var waits = new NextStep.WaitForLateRequest(NOW.minusSeconds(1).plus(BOUND));
+
+        assertThat(look(standing(RemoteState.PUBLIC, lost), SeenStatus.PUBLISH, new Stage.Arriving())).isEqualTo(waits);
+        assertThat(look(standing(RemoteState.RESERVED, lost), SeenStatus.DRAFT, new Stage.Arriving())).isEqualTo(waits);
+
+        var dead = new Unsettled(NOW.minus(BOUND), "older", Visibility.PUBLIC, Change.UPDATE);
+        assertThat(look(standing(RemoteState.PUBLIC, dead), SeenStatus.PUBLISH, new Stage.Arriving()))
+                .isEqualTo(new NextStep.Write(POST, Change.UPDATE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = SeenStatus.class, names = {"DRAFT", "PENDING", "PRIVATE", "FUTURE", "TRASH", "OTHER"})
+    void what_an_editor_withdrew_is_recorded_as_removed_and_never_written_to(SeenStatus status) {
+        assertThat(look(standing(RemoteState.PUBLIC), status, new Stage.Arriving()))
+                .isInstanceOf(NextStep.RecordRemoved.class);
+        assertThat(look(standing(RemoteState.REMOVED), status, new Stage.Arriving()))
+                .isInstanceOf(NextStep.RecordRemoved.class);
+    }
+
+    @Test
+    void a_deleted_post_is_recorded_as_removed() {
+        assertThat(next(standing(RemoteState.PUBLIC), new Evidence.Gone(POST)))
+                .isInstanceOf(NextStep.RecordRemoved.class);
+        assertThat(next(standing(RemoteState.HELD), new Evidence.Gone(POST))).isInstanceOf(NextStep.RecordRemoved.class);
+    }
+
+    @Test
+    void a_reserved_draft_that_is_gone_ends_its_generation() {
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Gone(POST))).isInstanceOf(NextStep.Park.class);
+        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.TRASH, new Stage.Filled()))
+                .isInstanceOf(NextStep.Park.class);
+    }
+
+    @Test
+    void a_post_that_carries_neither_our_marker_nor_our_slug_is_not_touched() {
+        var foreign = new SeenPost(POST, SeenStatus.PUBLISH, "somebody-elses", "https://x/", "sha256:1", false);
+
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Seen(foreign, new Stage.Arriving())))
+                .isInstanceOfSatisfying(
+                        NextStep.Park.class, park -> assertThat(park.problem().code()).isEqualTo("FOREIGN_POST"));
+    }
+
+    @Test
+    void an_update_of_a_public_post_never_sends_a_status() {
+        assertThat(look(standing(RemoteState.PUBLIC), SeenStatus.PUBLISH, new Stage.Arriving()))
+                .isEqualTo(new NextStep.Write(POST, Change.UPDATE));
+    }
+
+    @Test
+    void an_unpublish_of_the_client_holds_the_post_and_is_not_a_removal() {
+        var draft = wanting(RemoteState.PUBLIC, Visibility.DRAFT, false, null);
+
+        assertThat(look(draft, SeenStatus.PUBLISH, new Stage.Arriving()))
+                .isEqualTo(new NextStep.Write(POST, Change.HOLD));
+        assertThat(look(draft, SeenStatus.DRAFT, new Stage.ReadBack())).isInstanceOf(NextStep.RecordHeld.class);
+    }
+
+    @Test
+    void a_held_draft_that_an_editor_published_is_told_as_published_and_left_public() {
+        var settled = wanting(RemoteState.HELD, Visibility.DRAFT, true, null);
+
+        assertThat(look(settled, SeenStatus.PUBLISH, new Stage.Arriving())).isInstanceOf(NextStep.RecordPublic.class);
+    }
+
+    @Test
+    void a_held_draft_that_a_late_publish_of_ours_made_public_is_held_again() {
+        var late = new Unsettled(NOW.minus(BOUND), "older", Visibility.PUBLIC, Change.PUBLISH);
+
+        assertThat(look(wanting(RemoteState.HELD, Visibility.DRAFT, true, late), SeenStatus.PUBLISH, new Stage.Arriving()))
+                .isEqualTo(new NextStep.Write(POST, Change.HOLD));
+    }
+
+    @Test
+    void a_second_look_at_what_was_told_tells_nothing_new() {
+        var settled = wanting(RemoteState.PUBLIC, Visibility.PUBLIC, true, null);
+        assertThat(look(settled, SeenStatus.PUBLISH, new Stage.Arriving())).isEqualTo(new NextStep.StillTrue());
+
+        var held = wanting(RemoteState.HELD, Visibility.DRAFT, true, null);
+        assertThat(look(held, SeenStatus.DRAFT, new Stage.Arriving())).isEqualTo(new NextStep.StillTrue());
+    }
+
+    @Test
+    void a_late_older_content_found_by_the_second_look_is_written_over() {
+        var settled = wanting(RemoteState.PUBLIC, Visibility.PUBLIC, true, null);
+        var other = new SeenPost(POST, SeenStatus.PUBLISH, "final", "https://x/", "sha256:older", true);
+
+        assertThat(next(settled, new Evidence.Seen(other, new Stage.Arriving())))
+                .isEqualTo(new NextStep.Write(POST, Change.UPDATE));
+    }
+
+    @Test
+    void a_yes_that_the_site_does_not_show_is_no_success() {
+        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.FUTURE, new Stage.ReadBack()))
+                .isInstanceOf(NextStep.NotApplied.class);
+    }
+
+    @Test
+    void a_refused_publish_that_was_applied_all_the_same_counts_as_published() {
+        var refused = new Stage.AfterRefusal(Change.PUBLISH, REFUSAL);
+
+        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.PUBLISH, refused))
+                .isInstanceOf(NextStep.RecordPublic.class);
+        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.DRAFT, refused)).isEqualTo(new NextStep.Fail(REFUSAL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySituation")
+    void every_pair_of_standing_and_sight_has_a_next_step_and_no_post_but_the_recorded_is_written(
+            Standing standing, SeenStatus status, Stage stage) {
+        NextStep step = look(standing, status, stage);
+
+        assertThat(step).isNotNull();
+        if (step instanceof NextStep.Write(var id, var change)) {
+            assertThat(id).isEqualTo(POST);
+            assertThat(status).isNotEqualTo(SeenStatus.TRASH);
+            if (change == Change.PUBLISH) {
+                assertThat(standing.wanted().isPublic()).isTrue();
+                assertThat(stage).isEqualTo(new Stage.Filled());
+            }
+        }
+    }
+
+    static Stream<org.junit.jupiter.params.provider.Arguments> everySituation() {
+        Unsettled[] unsettled = {
+            null,
+            new Unsettled(NOW.minusSeconds(1), "same", Visibility.PUBLIC, Change.PUBLISH),
+            new Unsettled(NOW.minusSeconds(1), "older", Visibility.PUBLIC, Change.UPDATE),
+            new Unsettled(NOW.minusSeconds(1), "older", Visibility.DRAFT, Change.HOLD)
+        };
+        List<Stage> stages = List.of(
+                new Stage.Arriving(), new Stage.Filled(), new Stage.ReadBack(), new Stage.AfterRefusal(Change.FILL, REFUSAL));
+        return Stream.of(RemoteState.values())
+                .flatMap(state -> Stream.of(Visibility.values())
+                        .flatMap(visibility -> Stream.of(true, false)
+                                .flatMap(settled -> Stream.of(unsettled)
+                                        .map(open -> wanting(state, visibility, settled, open)))))
+                .flatMap(standing -> Stream.of(SeenStatus.values())
+                        .flatMap(status -> stages.stream()
+                                .map(stage -> org.junit.jupiter.params.provider.Arguments.of(standing, status, stage))));
+    }
+
+    private static List<Evidence> everyEvidenceWithoutALook() {
+        return List.of(
+                new Evidence.Arrived(),
+                new Evidence.Drafted(POST),
+                new Evidence.Checkpointed(POST, true),
+                new Evidence.Checkpointed(POST, false),
+                new Evidence.Taken(POST, OTHER),
+                new Evidence.Dropped(POST),
+                new Evidence.Written(POST, Change.FILL),
+                new Evidence.Written(POST, Change.PUBLISH),
+                new Evidence.WriteRefused(POST, Change.PUBLISH, REFUSAL));
+    }
+
+    private static NextStep next(Standing standing, Evidence evidence) {
+        return Protocol.next(standing, evidence);
+    }
+
+    private static NextStep look(Standing standing, SeenStatus status, Stage stage) {
+        return next(standing, new Evidence.Seen(seen(POST.value(), status), stage));
+    }
+
+    private static SeenPost seen(long id, SeenStatus status) {
+        return new SeenPost(new PostId(id), status, "final", "https://x/", "sha256:1", true);
+    }
+
+    private static Standing standing() {
+        var wanted = new Wanted(1, Visibility.PUBLIC, "same", false);
+        return new Standing(SLOT, wanted, new OnRecord.Nothing(), null, NOW, BOUND);
+    }
+
+    private static Standing standing(RemoteState state) {
+        return wanting(state, Visibility.PUBLIC, false, null);
+    }
+
+    private static Standing standing(RemoteState state, Unsettled unsettled) {
+        return wanting(state, Visibility.PUBLIC, false, unsettled);
+    }
+
+    private static Standing wanting(RemoteState state, Visibility visibility, boolean settled, Unsettled unsettled) {
+        var post = new OnRecord.Post(POST, state, "final", "sha256:1");
+        return new Standing(SLOT, new Wanted(1, visibility, "same", settled), post, unsettled, NOW, BOUND);
+    }
+}

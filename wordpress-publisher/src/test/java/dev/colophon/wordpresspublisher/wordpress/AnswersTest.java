@@ -1,0 +1,126 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswersTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T09:15:30Z");
+    private static final String JSON = "application/json; charset=UTF-8";
+    private static final String HTML = "text/html; charset=UTF-8";
+
+    /** What was asked for, the answer, what it means, its code. WordPress's own bodies are shortened. */
+    @ParameterizedTest(name = "{0} {1} {3}: {4} {5}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            LOOK   | 200 | json | {"id":5}                                    | Yes             | -
+            CREATE | 201 | json | {"id":5}                                    | Yes             | -
+            LOOK   | 200 | html | <h1>Log in</h1>                             | SiteFault       | WP_ANSWERED_HTML
+            CREATE | 200 | html | <h1>Log in</h1>                             | Unknown         | WP_ANSWERED_HTML
+            WRITE  | 200 | html | <h1>Log in</h1>                             | Unknown         | WP_ANSWERED_HTML
+            CREATE | 201 | json | {"id":                                      | Unknown         | WP_UNREADABLE_ANSWER
+            WRITE  | 200 | json | <b>Warning</b>: x in /var/www/a.php {"id":5} | Unknown        | WP_UNREADABLE_ANSWER
+            WRITE  | 400 | json | {"code":"empty_content","message":"m"}      | Permanent       | WP_REFUSED_CONTENT
+            WRITE  | 400 | json | {"code":"rest_invalid_param","message":"m"} | Permanent       | WP_REFUSED_CONTENT
+            CREATE | 400 | json | {"code":"rest_invalid_type","message":"m"}  | Permanent       | WP_REFUSED_CONTENT
+            WRITE  | 422 | json | {"code":"x","message":"m"}                  | Permanent       | WP_REFUSED_CONTENT
+            WRITE  | 413 | html | <h1>413 Request Entity Too Large</h1>       | Permanent       | WP_TOO_LARGE
+            WRITE  | 400 | html | <h1>Bad request</h1>                        | Unknown         | WP_ANSWERED_HTML
+            LOOK   | 400 | json | {"code":"rest_invalid_param","data":{"details":{"status":{"code":"rest_forbidden_status"}}}} | CredentialsLost | WP_CREDENTIALS_LOST
+            LOOK   | 401 | json | {"code":"rest_forbidden_context"}           | CredentialsLost | WP_CREDENTIALS_LOST
+            CREATE | 401 | json | {"code":"rest_cannot_create"}               | CredentialsLost | WP_CREDENTIALS_LOST
+            WRITE  | 401 | html | <h1>Unauthorized</h1>                       | CredentialsLost | WP_CREDENTIALS_LOST
+            WRITE  | 403 | json | {"code":"rest_cannot_publish"}              | CredentialsLost | WP_ROLE_TOO_SMALL
+            WRITE  | 403 | html | <h1>Forbidden by the firewall</h1>          | Unknown         | WP_ANSWERED_HTML
+            LOOK   | 403 | html | <h1>Forbidden by the firewall</h1>          | SiteFault       | WP_ANSWERED_HTML
+            LOOK   | 404 | json | {"code":"rest_post_invalid_id"}             | NoSuchPost      | -
+            LOOK   | 404 | json | {"code":"rest_no_route"}                    | SiteFault       | WP_NO_ROUTE
+            LOOK   | 404 | html | <h1>Not found</h1>                          | SiteFault       | WP_ANSWERED_HTML
+            WRITE  | 404 | html | <h1>Not found</h1>                          | Unknown         | WP_ANSWERED_HTML
+            DELETE | 410 | json | {"code":"rest_already_trashed"}             | NoSuchPost      | -
+            LOOK   | 410 | html | <h1>Gone</h1>                               | SiteFault       | WP_ANSWERED_HTML
+            CREATE | 429 | html | <h1>Too many requests</h1>                  | Retryable       | WP_RATE_LIMITED
+            WRITE  | 500 | json | {"code":"internal_server_error"}            | Unknown         | WP_SERVER_ERROR
+            CREATE | 500 | html | <h1>Error</h1>                              | Unknown         | WP_SERVER_ERROR
+            LOOK   | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
+            TERM   | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
+            WRITE  | 502 | html | <h1>Bad gateway</h1>                        | Unknown         | WP_SERVER_ERROR
+            WRITE  | 503 | html | <h1>Busy</h1>                               | Unknown         | WP_SERVER_ERROR
+            LOOK   | 301 | html | <h1>Moved</h1>                              | SiteFault       | WP_REDIRECTED
+            WRITE  | 302 | html | <h1>Moved</h1>                              | Unknown         | WP_REDIRECTED
+            WRITE  | 418 | json | {"code":"teapot"}                           | Unknown         | WP_UNREADABLE_ANSWER
+            TERM   | 400 | json | {"code":"term_exists","data":{"term_id":4}} | TermExists      | -
+            """)
+    void an_answer_has_one_meaning(
+            Phase phase, int status, String kind, String body, String meaning, String code) {
+        var answer = new Answer(status, kind.equals("json") ? JSON : HTML, body, null);
+
+        Reading reading = Answers.read(phase, answer, NOW);
+
+        WordPressFailure failure = failure(reading);
+        assertThat(failure == null ? reading.getClass().getSimpleName() : failure.getClass().getSimpleName())
+                .isEqualTo(meaning);
+        assertThat(failure == null ? null : failure.problem().code()).isEqualTo(code);
+    }
+
+    @Test
+    void maintenance_asks_to_come_back_and_is_told_in_its_own_words() {
+        var answer = new Answer(503, HTML, "<p>Briefly unavailable for scheduled maintenance.</p>", "600");
+
+        assertThat(failure(Answers.read(Phase.WRITE, answer, NOW)))
+                .isInstanceOfSatisfying(WordPressFailure.Retryable.class, failure -> {
+                    assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(10));
+                    assertThat(failure.problem().detail())
+                            .isEqualTo("503 Briefly unavailable for scheduled maintenance.");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+            120                           | PT2M
+            0                             | PT0S
+            Tue, 24 Nov 2026 09:25:30 GMT | PT10M
+            1000000000                    | PT8760H
+            -5                            | -
+            soon                          | -
+            Tue, 24 Nov 2026 09:05:30 GMT | -
+            """)
+    void retry_after_is_read_in_every_form_and_garbage_is_ignored(String header, Duration wait) {
+        assertThat(RetryAfter.parse(header, NOW)).isEqualTo(wait);
+    }
+
+    @Test
+    void a_request_that_never_left_is_not_unknown() {
+        assertThat(Answers.silence(Phase.WRITE, false, "WP_UNREACHABLE", "x")).isInstanceOf(WordPressFailure.NotSent.class);
+        assertThat(Answers.silence(Phase.WRITE, true, "WP_NO_ANSWER", "x")).isInstanceOf(WordPressFailure.Unknown.class);
+        assertThat(Answers.silence(Phase.LOOK, true, "WP_NO_ANSWER", "x")).isInstanceOf(WordPressFailure.SiteFault.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/var/www/html/wp-includes/class-wpdb.php", "Basic ZWRpdG9yOmFiY2QgRUZHSA==", "<b>"})
+    void server_paths_secrets_and_mark_up_are_not_kept(String harmful) {
+        String kept = Redaction.of("Fatal error: x in " + harmful + " on line 3");
+
+        assertThat(kept).doesNotContain(harmful).contains("Fatal error").contains("on line 3");
+    }
+
+    @Test
+    void a_sites_words_are_one_line_and_capped() {
+        assertThat(Redaction.of("a\r\nb\u0000c")).isEqualTo("a b c");
+        assertThat(Redaction.of("x".repeat(1_000_000))).hasSizeLessThan(510);
+    }
+
+    private static WordPressFailure failure(Reading reading) {
+        return switch (reading) {
+            case Reading.Refused(var failure) -> failure;
+            case Reading.Trouble(var failure) -> failure;
+            case Reading.Yes _, Reading.NoSuchPost _, Reading.TermExists _ -> null;
+        };
+    }
+}
