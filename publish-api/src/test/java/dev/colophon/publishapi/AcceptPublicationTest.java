@@ -168,7 +168,8 @@ class AcceptPublicationTest extends ApiTest {
     void a_moment_ahead_is_kept_and_one_just_past_means_now() {
         var ahead = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         var later = publish(story().put("publishAt", ahead.toString())).text("/publicationId");
-        var past = publish(story().put("publishAt", Instant.now().minusSeconds(60).toString()))
+        var past = publish(
+                        story().put("publishAt", Instant.now().minusSeconds(60).toString()))
                 .text("/publicationId");
 
         assertThat(payloadOf(outboxOf(later)).get("publishAt").asString()).isEqualTo(ahead.toString());
@@ -185,7 +186,9 @@ class AcceptPublicationTest extends ApiTest {
         var answer = publish(page);
 
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(payloadOf(outboxOf(answer.text("/publicationId"))).at("/variant/title").asString())
+        assertThat(payloadOf(outboxOf(answer.text("/publicationId")))
+                        .at("/variant/title")
+                        .asString())
                 .isEqualTo("As a page");
     }
 
@@ -196,8 +199,12 @@ class AcceptPublicationTest extends ApiTest {
         var two = story();
         content(one).put("title", title);
         content(two).put("title", title);
-        var first = payloadOf(outboxOf(publish(one).text("/publicationId"))).at("/variant/slug").asString();
-        var second = payloadOf(outboxOf(publish(two).text("/publicationId"))).at("/variant/slug").asString();
+        var first = payloadOf(outboxOf(publish(one).text("/publicationId")))
+                .at("/variant/slug")
+                .asString();
+        var second = payloadOf(outboxOf(publish(two).text("/publicationId")))
+                .at("/variant/slug")
+                .asString();
         var three = story();
         content(three).put("slug", first);
         var refused = publish(three);
@@ -223,7 +230,8 @@ class AcceptPublicationTest extends ApiTest {
     @Test
     void no_credential_of_a_site_enters_the_tables_of_stories() {
         publish(story());
-        var found = tables.sql("""
+        var found =
+                tables.sql("""
                         SELECT count(*) FROM (SELECT t::text FROM publish_api.outbox t UNION ALL
                           SELECT t::text FROM publish_api.site t UNION ALL SELECT t::text FROM publish_api.idempotency_key t UNION ALL
                           SELECT t::text FROM publish_api.variant t) rows (line) WHERE line LIKE '%' || :canary || '%'
@@ -253,10 +261,7 @@ class AcceptPublicationTest extends ApiTest {
         return tables.sql("""
                         SELECT type, source, sequence, traceparent, payload FROM publish_api.outbox
                          WHERE message_key = :key ORDER BY sequence DESC LIMIT 1
-                        """)
-                .param("key", publication)
-                .query(Message.class)
-                .single();
+                        """).param("key", publication).query(Message.class).single();
     }
 
     private static JsonNode payloadOf(Message message) {

@@ -38,7 +38,9 @@ class AccessTest extends ApiTest {
                 var body = parts[0].equals("GET") ? "" : "{}";
                 var status = send(parts[0], path, key, Map.of(), body).status();
                 var allowed = ROLES.indexOf(role) >= ROLES.indexOf(parts[2]);
-                assertThat(status != 403).as("%s as %s: %s", route, role, status).isEqualTo(allowed);
+                assertThat(status != 403)
+                        .as("%s as %s: %s", route, role, status)
+                        .isEqualTo(allowed);
                 assertThat(status).as(route).isNotEqualTo(401).isLessThan(500);
             }
         }
@@ -48,7 +50,8 @@ class AccessTest extends ApiTest {
     void no_route_answers_without_a_key() {
         for (var route : ROUTES) {
             var parts = route.split(" ", -1);
-            var answer = send(parts[0], parts[1].replaceAll("[{}]", ""), "", Map.of(), parts[0].equals("GET") ? "" : "{}");
+            var answer =
+                    send(parts[0], parts[1].replaceAll("[{}]", ""), "", Map.of(), parts[0].equals("GET") ? "" : "{}");
             assertThat(answer.status()).as(route).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"colophon\"");
             assertThat(answer.text("/code")).isEqualTo("UNAUTHENTICATED");
@@ -56,7 +59,14 @@ class AccessTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer clp_short", "Basic Y2xwOng=", "Bearer clp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "Bearer ",
+                "Bearer clp_short",
+                "Basic Y2xwOng=",
+                "Bearer clp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
     void a_key_that_is_none_is_a_401(String authorization) {
         var answer = send("GET", "/v1/sites", "", Map.of("Authorization", authorization), "");
 
@@ -66,14 +76,16 @@ class AccessTest extends ApiTest {
 
     @Test
     void a_key_in_the_query_string_is_not_looked_at() {
-        assertThat(send("GET", "/v1/sites?access_token=" + clientKey, "", Map.of(), "").status())
+        assertThat(send("GET", "/v1/sites?access_token=" + clientKey, "", Map.of(), "")
+                        .status())
                 .isEqualTo(401);
     }
 
     @Test
     void a_revoked_key_is_a_401() {
         assertThat(get("/v1/sites").status()).isEqualTo(200);
-        tables.sql("UPDATE publish_api.api_key SET revoked_at = now() WHERE client_id = (SELECT id FROM publish_api.client ORDER BY created_at DESC LIMIT 1)")
+        tables.sql(
+                        "UPDATE publish_api.api_key SET revoked_at = now() WHERE client_id = (SELECT id FROM publish_api.client ORDER BY created_at DESC LIMIT 1)")
                 .update();
 
         assertThat(get("/v1/sites").status()).isEqualTo(401);
@@ -81,7 +93,8 @@ class AccessTest extends ApiTest {
 
     @Test
     void only_the_hash_of_a_key_is_stored() {
-        var found = tables.sql("SELECT count(*) FROM publish_api.api_key k WHERE k::text LIKE '%' || :key || '%' OR octet_length(sha256) <> 32")
+        var found = tables.sql(
+                        "SELECT count(*) FROM publish_api.api_key k WHERE k::text LIKE '%' || :key || '%' OR octet_length(sha256) <> 32")
                 .param("key", clientKey)
                 .query(Long.class)
                 .single();
@@ -95,14 +108,17 @@ class AccessTest extends ApiTest {
     void a_client_without_a_proper_name_or_role_is_refused(String name, String role) {
         var body = "{\"name\": \"%s\", \"role\": %s}".formatted(name, role == null ? "null" : "\"" + role + "\"");
 
-        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status()).isEqualTo(422);
+        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
+                .isEqualTo(422);
     }
 
     @Test
     void a_name_is_given_to_one_client_only() {
         var body = "{\"name\": \"twice-%s\", \"role\": \"client\"}".formatted(shortId());
 
-        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status()).isEqualTo(201);
-        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status()).isEqualTo(409);
+        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
+                .isEqualTo(201);
+        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
+                .isEqualTo(409);
     }
 }

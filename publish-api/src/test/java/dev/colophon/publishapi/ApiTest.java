@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -41,6 +43,8 @@ abstract class ApiTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static boolean projectorMigrated;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @LocalServerPort
@@ -51,6 +55,9 @@ abstract class ApiTest {
 
     @Autowired
     FaultyDatabase database;
+
+    @Autowired
+    ApplicationRunner bootstrapAdmin;
 
     PostgresServer postgres;
     JdbcClient tables;
@@ -65,10 +72,14 @@ abstract class ApiTest {
     }
 
     @BeforeEach
-    void newClientAndSite(PostgresServer server) {
+    void newClientAndSite(PostgresServer server) throws Exception {
         postgres = server;
         tables = JdbcClient.create(server.superuser());
-        server.migrate("status-projector");
+        if (!projectorMigrated) {
+            server.migrate("status-projector");
+            projectorMigrated = true;
+        }
+        bootstrapAdmin.run(new DefaultApplicationArguments()); // another class may have emptied the tables
         clientKey = newClient("client");
         site = "site-" + shortId();
         assertThat(registerSite(site).status()).isEqualTo(201);
@@ -88,8 +99,7 @@ abstract class ApiTest {
     static ObjectNode siteBody(String key) {
         return (ObjectNode) JSON.readTree("""
                 {"key": "%s", "platform": "wordpress", "baseUrl": "https://%s.example/news",
-                 "credentials": {"kind": "application_password", "username": "editor", "password": "%s"}}"""
-                .formatted(key, key, SITE_PASSWORD));
+                 "credentials": {"kind": "application_password", "username": "editor", "password": "%s"}}""".formatted(key, key, SITE_PASSWORD));
     }
 
     /** A request that is accepted as it stands. */
@@ -97,8 +107,7 @@ abstract class ApiTest {
         return (ObjectNode) JSON.readTree("""
                 {"storyKey": "%s", "site": "%s", "placement": "post",
                  "content": {"title": "The harbour reopens %s", "html": "<p>Ships return.</p>", "excerpt": "",
-                             "visibility": "public", "categories": ["Local news"], "tags": ["harbour"]}}"""
-                .formatted(storyKey, site, storyKey));
+                             "visibility": "public", "categories": ["Local news"], "tags": ["harbour"]}}""".formatted(storyKey, site, storyKey));
     }
 
     ObjectNode story() {
@@ -149,7 +158,9 @@ abstract class ApiTest {
     }
 
     long count(String table) {
-        return tables.sql("SELECT count(*) FROM publish_api." + table).query(Long.class).single();
+        return tables.sql("SELECT count(*) FROM publish_api." + table)
+                .query(Long.class)
+                .single();
     }
 
     Stored stored() {

@@ -34,8 +34,18 @@ class BadInputTest extends ApiTest {
                 new Bad("site of bad form", r -> r.put("site", "News & Co"), 422, "/site", "INVALID_SITE_KEY"),
                 new Bad("no story key", r -> r.remove("storyKey"), 422, "/storyKey", "OUT_OF_RANGE"),
                 new Bad("blank story key", r -> r.put("storyKey", "  "), 422, "/storyKey", "OUT_OF_RANGE"),
-                new Bad("story key too long", r -> r.put("storyKey", "k".repeat(201)), 422, "/storyKey", "OUT_OF_RANGE"),
-                new Bad("story key of two lines", r -> r.put("storyKey", "a\nb"), 422, "/storyKey", "FORBIDDEN_CHARACTER"),
+                new Bad(
+                        "story key too long",
+                        r -> r.put("storyKey", "k".repeat(201)),
+                        422,
+                        "/storyKey",
+                        "OUT_OF_RANGE"),
+                new Bad(
+                        "story key of two lines",
+                        r -> r.put("storyKey", "a\nb"),
+                        422,
+                        "/storyKey",
+                        "FORBIDDEN_CHARACTER"),
                 new Bad("unknown placement", r -> r.put("placement", "front"), 422, "/placement", "UNKNOWN_PLACEMENT"),
                 new Bad(
                         "facebook story on a wordpress site",
@@ -60,9 +70,24 @@ class BadInputTest extends ApiTest {
                         "/content",
                         "NO_CONTENT_FOR_PLACEMENT"),
                 new Bad("empty content", r -> r.putObject("content"), 422, "/content", "EMPTY"),
-                new Bad("title too long", r -> content(r).put("title", "t".repeat(1001)), 422, "/content/title", "TOO_LONG"),
-                new Bad("title with a line break", r -> content(r).put("title", "a\nb"), 422, "/content/title", "FORBIDDEN_CHARACTER"),
-                new Bad("html too large", r -> content(r).put("html", "h".repeat(TOO_MUCH_HTML)), 422, "/content/html", "TOO_LONG"),
+                new Bad(
+                        "title too long",
+                        r -> content(r).put("title", "t".repeat(1001)),
+                        422,
+                        "/content/title",
+                        "TOO_LONG"),
+                new Bad(
+                        "title with a line break",
+                        r -> content(r).put("title", "a\nb"),
+                        422,
+                        "/content/title",
+                        "FORBIDDEN_CHARACTER"),
+                new Bad(
+                        "html too large",
+                        r -> content(r).put("html", "h".repeat(TOO_MUCH_HTML)),
+                        422,
+                        "/content/html",
+                        "TOO_LONG"),
                 new Bad(
                         "html too large as a message",
                         r -> content(r).put("html", "\u0001".repeat(150_000)),
@@ -70,36 +95,119 @@ class BadInputTest extends ApiTest {
                         "/content",
                         "TOO_LONG"),
                 new Bad("U+0000", r -> content(r).put("html", "a\0b"), 422, "/content/html", "FORBIDDEN_CHARACTER"),
-                new Bad("slug in capitals", r -> content(r).put("slug", "Harbour"), 422, "/content/slug", "INVALID_SLUG"),
-                new Bad("slug of digits", r -> content(r).put("slug", "2026-review"), 422, "/content/slug", "INVALID_SLUG"),
-                new Bad("slug with two hyphens", r -> content(r).put("slug", "a--b"), 422, "/content/slug", "INVALID_SLUG"),
-                new Bad("slug too long", r -> content(r).put("slug", "s".repeat(191)), 422, "/content/slug", "INVALID_SLUG"),
-                new Bad("technical slug", r -> content(r).put("slug", "colophon-x"), 422, "/content/slug", "INVALID_SLUG"),
-                new Bad("path for a slug", r -> content(r).put("slug", "../wp-admin"), 422, "/content/slug", "INVALID_SLUG"),
-                new Bad("date without offset", r -> content(r).put("date", "2026-11-24T09:15:30"), 422, "/content/date", "NOT_AN_INSTANT"),
-                new Bad("date far off", r -> content(r).put("date", "+200000-01-01T00:00:00Z"), 422, "/content/date", "NOT_AN_INSTANT"),
-                new Bad("visibility", r -> content(r).put("visibility", "secret"), 422, "/content/visibility", "UNKNOWN_VISIBILITY"),
-                new Bad("empty password", r -> content(r).put("password", ""), 422, "/content/password", "OUT_OF_RANGE"),
+                new Bad(
+                        "slug in capitals",
+                        r -> content(r).put("slug", "Harbour"),
+                        422,
+                        "/content/slug",
+                        "INVALID_SLUG"),
+                new Bad(
+                        "slug of digits",
+                        r -> content(r).put("slug", "2026-review"),
+                        422,
+                        "/content/slug",
+                        "INVALID_SLUG"),
+                new Bad(
+                        "slug with two hyphens",
+                        r -> content(r).put("slug", "a--b"),
+                        422,
+                        "/content/slug",
+                        "INVALID_SLUG"),
+                new Bad(
+                        "slug too long",
+                        r -> content(r).put("slug", "s".repeat(191)),
+                        422,
+                        "/content/slug",
+                        "INVALID_SLUG"),
+                new Bad(
+                        "technical slug",
+                        r -> content(r).put("slug", "colophon-x"),
+                        422,
+                        "/content/slug",
+                        "INVALID_SLUG"),
+                new Bad(
+                        "path for a slug",
+                        r -> content(r).put("slug", "../wp-admin"),
+                        422,
+                        "/content/slug",
+                        "INVALID_SLUG"),
+                new Bad(
+                        "date without offset",
+                        r -> content(r).put("date", "2026-11-24T09:15:30"),
+                        422,
+                        "/content/date",
+                        "NOT_AN_INSTANT"),
+                new Bad(
+                        "date far off",
+                        r -> content(r).put("date", "+200000-01-01T00:00:00Z"),
+                        422,
+                        "/content/date",
+                        "NOT_AN_INSTANT"),
+                new Bad(
+                        "visibility",
+                        r -> content(r).put("visibility", "secret"),
+                        422,
+                        "/content/visibility",
+                        "UNKNOWN_VISIBILITY"),
+                new Bad(
+                        "empty password",
+                        r -> content(r).put("password", ""),
+                        422,
+                        "/content/password",
+                        "OUT_OF_RANGE"),
                 new Bad("blank tag", r -> content(r).putArray("tags").add(" "), 422, "/content/tags/0", "OUT_OF_RANGE"),
                 new Bad("null tag", r -> content(r).putArray("tags").addNull(), 422, "/content/tags/0", "OUT_OF_RANGE"),
-                new Bad("long tag", r -> content(r).putArray("tags").add("t".repeat(201)), 422, "/content/tags/0", "OUT_OF_RANGE"),
+                new Bad(
+                        "long tag",
+                        r -> content(r).putArray("tags").add("t".repeat(201)),
+                        422,
+                        "/content/tags/0",
+                        "OUT_OF_RANGE"),
                 new Bad("too many tags", r -> many(r, "tags", 101), 422, "/content/tags", "TOO_LONG"),
                 new Bad("too many categories", r -> many(r, "categories", 51), 422, "/content/categories", "TOO_LONG"),
-                new Bad("categories on a page", r -> r.put("placement", "page"), 422, "/content/categories", "NOT_ON_A_PAGE"),
-                new Bad("unknown variant", r -> r.putObject("variants").putObject("front"), 422, "/variants", "UNKNOWN_PLACEMENT"),
+                new Bad(
+                        "categories on a page",
+                        r -> r.put("placement", "page"),
+                        422,
+                        "/content/categories",
+                        "NOT_ON_A_PAGE"),
+                new Bad(
+                        "unknown variant",
+                        r -> r.putObject("variants").putObject("front"),
+                        422,
+                        "/variants",
+                        "UNKNOWN_PLACEMENT"),
                 new Bad("null variant", r -> r.putObject("variants").putNull("page"), 422, "/variants/page", "MISSING"),
                 new Bad(
                         "wrong inside a variant",
-                        r -> r.putObject("variants").putObject("page").put("title", "A page").put("slug", "-"),
+                        r -> r.putObject("variants")
+                                .putObject("page")
+                                .put("title", "A page")
+                                .put("slug", "-"),
                         422,
                         "/variants/page/slug",
                         "INVALID_SLUG"),
                 new Bad("publishAt in words", r -> r.put("publishAt", "tomorrow"), 422, "/publishAt", "NOT_AN_INSTANT"),
-                new Bad("publishAt in six years", r -> r.put("publishAt", inDays(6 * 366)), 422, "/publishAt", "OUT_OF_RANGE"),
-                new Bad("publishAt two days ago", r -> r.put("publishAt", inDays(-2)), 422, "/publishAt", "OUT_OF_RANGE"),
+                new Bad(
+                        "publishAt in six years",
+                        r -> r.put("publishAt", inDays(6 * 366)),
+                        422,
+                        "/publishAt",
+                        "OUT_OF_RANGE"),
+                new Bad(
+                        "publishAt two days ago",
+                        r -> r.put("publishAt", inDays(-2)),
+                        422,
+                        "/publishAt",
+                        "OUT_OF_RANGE"),
                 new Bad("unknown property", r -> r.put("status", "published"), 400, "/status", "UNKNOWN_PROPERTY"),
                 new Bad("client id in the body", r -> r.put("clientId", "x"), 400, "/clientId", "UNKNOWN_PROPERTY"),
-                new Bad("unknown content property", r -> content(r).put("external_id", 1), 400, "/content/external_id", "UNKNOWN_PROPERTY"),
+                new Bad(
+                        "unknown content property",
+                        r -> content(r).put("external_id", 1),
+                        400,
+                        "/content/external_id",
+                        "UNKNOWN_PROPERTY"),
                 new Bad("number for a title", r -> content(r).put("title", 5), 400, "/content/title", "WRONG_TYPE"),
                 new Bad("text for a flag", r -> content(r).put("sticky", "true"), 400, "/content/sticky", "WRONG_TYPE"),
                 new Bad("text for a list", r -> content(r).put("tags", "a, b"), 400, "/content/tags", "WRONG_TYPE"),
@@ -125,8 +233,16 @@ class BadInputTest extends ApiTest {
     }
 
     static Stream<String> notJson() {
-        return Stream.of("", "{", "[]", "\"text\"", "null", "{} {}", "{\"storyKey\": \"a\", \"storyKey\": \"b\"}",
-                "[".repeat(100_000), "{\"content\":".repeat(40) + "1");
+        return Stream.of(
+                "",
+                "{",
+                "[]",
+                "\"text\"",
+                "null",
+                "{} {}",
+                "{\"storyKey\": \"a\", \"storyKey\": \"b\"}",
+                "[".repeat(100_000),
+                "{\"content\":".repeat(40) + "1");
     }
 
     @ParameterizedTest
@@ -186,7 +302,10 @@ class BadInputTest extends ApiTest {
         content(request).put("slug", "NO").put("visibility", "maybe");
         var answer = publish(request);
 
-        assertThat(answer.json().get("errors").valueStream().map(error -> error.get("pointer").asString()))
+        assertThat(answer.json()
+                        .get("errors")
+                        .valueStream()
+                        .map(error -> error.get("pointer").asString()))
                 .containsExactlyInAnyOrder("/placement", "/site", "/content/slug", "/content/visibility");
     }
 

@@ -64,7 +64,8 @@ class ContractTest extends ApiTest {
                 .put("password", "readers")
                 .put("sticky", true)
                 .put("visibility", "draft");
-        var page = story().put("placement", "page").put("publishAt", java.time.Instant.now().plusSeconds(86_400).toString());
+        var page = story().put("placement", "page")
+                .put("publishAt", java.time.Instant.now().plusSeconds(86_400).toString());
         content(page).remove(List.of("categories", "tags"));
         for (var request : List.of(plain, rich, page)) {
             var id = publish(request).text("/publicationId");
@@ -77,7 +78,20 @@ class ContractTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"publicationId", "jobId", "siteId", "storyKey", "placement", "generation", "revision", "action", "variant", "requestedAt", "correlationId"})
+    @ValueSource(
+            strings = {
+                "publicationId",
+                "jobId",
+                "siteId",
+                "storyKey",
+                "placement",
+                "generation",
+                "revision",
+                "action",
+                "variant",
+                "requestedAt",
+                "correlationId"
+            })
     void the_schema_misses_what_is_missing(String property) {
         var sample = (ObjectNode) Samples.read("samples/requests/publication-requested.json");
         sample.remove(property);
@@ -88,9 +102,11 @@ class ContractTest extends ApiTest {
     @Test
     void the_routes_that_are_served_are_the_routes_that_are_described_and_guarded() {
         var served = mappings.getHandlerMethods().entrySet().stream()
-                .filter(handler -> handler.getValue().getBeanType().getPackageName().startsWith("dev.colophon"))
+                .filter(handler ->
+                        handler.getValue().getBeanType().getPackageName().startsWith("dev.colophon"))
                 .flatMap(handler -> handler.getKey().getMethodsCondition().getMethods().stream()
-                        .flatMap(method -> handler.getKey().getPatternValues().stream().map(path -> method + " " + path)))
+                        .flatMap(method ->
+                                handler.getKey().getPatternValues().stream().map(path -> method + " " + path)))
                 .collect(toCollection(TreeSet::new));
         var guarded = AccessTest.ROUTES.stream()
                 .map(route -> route.substring(0, route.lastIndexOf(' ')))
@@ -118,9 +134,11 @@ class ContractTest extends ApiTest {
 
     private static Set<String> described() {
         var found = new TreeSet<String>();
-        map(openApi().get("paths")).forEach((path, operations) -> map(operations).keySet().stream()
-                .filter(name -> Set.of("get", "put", "post", "delete", "patch").contains(name))
-                .forEach(method -> found.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        map(openApi().get("paths"))
+                .forEach((path, operations) -> map(operations).keySet().stream()
+                        .filter(name ->
+                                Set.of("get", "put", "post", "delete", "patch").contains(name))
+                        .forEach(method -> found.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         return found;
     }
 
@@ -142,12 +160,13 @@ class ContractTest extends ApiTest {
 
     private static Map<String, Object> map(@org.jspecify.annotations.Nullable Object value) {
         var map = new java.util.LinkedHashMap<String, Object>();
-        ((Map<?, ?>) java.util.Objects.requireNonNull(value)).forEach((key, entry) -> map.put(String.valueOf(key), entry));
+        ((Map<?, ?>) java.util.Objects.requireNonNull(value))
+                .forEach((key, entry) -> map.put(String.valueOf(key), entry));
         return map;
     }
 
     private static Schema schema() {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(Samples.text(REQUESTED));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Samples.text(REQUESTED));
     }
-
 }

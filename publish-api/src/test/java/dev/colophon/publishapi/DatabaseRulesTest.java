@@ -49,7 +49,11 @@ class DatabaseRulesTest extends ApiTest {
         for (var role : new String[] {"outbox_relay", "wordpress_publisher", "status_projector"}) {
             var other = JdbcClient.create(postgres.as(role));
 
-            refusedWith("42501", () -> other.sql("SELECT * FROM publish_api." + table).query().listOfRows());
+            refusedWith(
+                    "42501",
+                    () -> other.sql("SELECT * FROM publish_api." + table)
+                            .query()
+                            .listOfRows());
         }
     }
 
@@ -58,7 +62,8 @@ class DatabaseRulesTest extends ApiTest {
         publish(story());
         var owner = JdbcClient.create(postgres.as("publish_api_owner"));
 
-        refusedWith("23001", () -> owner.sql("UPDATE variant SET title = 'other'").update());
+        refusedWith(
+                "23001", () -> owner.sql("UPDATE variant SET title = 'other'").update());
     }
 
     @Test
@@ -84,9 +89,12 @@ class DatabaseRulesTest extends ApiTest {
         content(request).put("html", "<p>Again.</p>");
         var id = publish(request).text("/publicationId");
 
-        refusedWith("23505", () -> tables.sql("UPDATE publish_api.publish_job SET superseded_at = NULL WHERE publication_id = CAST(:id AS uuid)")
-                .param("id", id)
-                .update());
+        refusedWith(
+                "23505",
+                () -> tables.sql(
+                                "UPDATE publish_api.publish_job SET superseded_at = NULL WHERE publication_id = CAST(:id AS uuid)")
+                        .param("id", id)
+                        .update());
     }
 
     @Test
@@ -94,7 +102,9 @@ class DatabaseRulesTest extends ApiTest {
         var id = publish(story()).text("/publicationId");
         var role = JdbcClient.create(postgres.as("publish_api"));
 
-        refusedWith("40001", () -> role.sql("""
+        refusedWith(
+                "40001",
+                () -> role.sql("""
                         SELECT enqueue_publication(gen_random_uuid(), p.id, gen_random_uuid(), 3, p.slug, NULL,
                           sha256('x'), now(), gen_random_uuid(), '{}', NULL) IS NULL
                           FROM publication p WHERE p.id = CAST(:id AS uuid)
@@ -112,7 +122,8 @@ class DatabaseRulesTest extends ApiTest {
 
     @Test
     void the_outbox_is_streamed() {
-        var streamed = tables.sql("SELECT count(*) FROM pg_publication_tables WHERE pubname = 'colophon_outbox' AND schemaname = 'publish_api' AND tablename = 'outbox'")
+        var streamed = tables.sql(
+                        "SELECT count(*) FROM pg_publication_tables WHERE pubname = 'colophon_outbox' AND schemaname = 'publish_api' AND tablename = 'outbox'")
                 .query(Long.class)
                 .single();
 
@@ -120,11 +131,13 @@ class DatabaseRulesTest extends ApiTest {
     }
 
     private ThrowingCallable update(String change, String job) {
-        return () -> tables.sql("UPDATE publish_api.publish_job SET " + change + " WHERE id = " + job).update();
+        return () -> tables.sql("UPDATE publish_api.publish_job SET " + change + " WHERE id = " + job)
+                .update();
     }
 
     private static void refusedWith(String state, ThrowingCallable statement) {
         assertThatThrownBy(statement)
-                .satisfies(failure -> assertThat(SqlState.of(failure)).as(failure.toString()).contains(state));
+                .satisfies(failure ->
+                        assertThat(SqlState.of(failure)).as(failure.toString()).contains(state));
     }
 }

@@ -59,12 +59,12 @@ class IdempotencyTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two words", "a,b", "\"open", "ümlaut", "\"\""})
+    @ValueSource(strings = {"two words", "a,b", "\"open", "\"\""})
     void a_key_that_is_none_is_refused(String key) {
         var answer = publish(story(), key);
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text("/code")).isIn("IDEMPOTENCY_KEY_INVALID", "BAD_REQUEST");
+        assertThat(answer.text("/code")).isEqualTo("IDEMPOTENCY_KEY_INVALID");
     }
 
     @Test
@@ -82,7 +82,8 @@ class IdempotencyTest extends ApiTest {
                 .single();
         new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(_ -> {
             JdbcClient.create(source)
-                    .sql("SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', CAST(:client AS uuid), :operation, :key), 0)) IS NULL")
+                    .sql(
+                            "SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', CAST(:client AS uuid), :operation, :key), 0)) IS NULL")
                     .param("client", client)
                     .param("operation", "POST /v1/publications")
                     .param("key", key)

@@ -56,8 +56,6 @@ record Projector(JdbcClient tables) {
                         VALUES (CAST(:id AS uuid), 1)
                         ON CONFLICT (publication_id) DO UPDATE
                           SET event_sequence = status_projector.publication_stream.event_sequence + 1
-                        """)
-                .param("id", publication)
-                .update();
+                        """).param("id", publication).update();
     }
 }

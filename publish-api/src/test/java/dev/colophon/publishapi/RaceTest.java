@@ -30,7 +30,10 @@ class RaceTest extends ApiTest {
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(202, 409));
         assertThat(answers.stream().filter(answer -> answer.status() == 409))
                 .allSatisfy(answer -> assertThat(answer.header("Retry-After")).isPresent());
-        assertThat(answers.stream().filter(answer -> answer.status() == 202).map(Response::body).collect(toSet()))
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 202)
+                        .map(Response::body)
+                        .collect(toSet()))
                 .hasSize(1);
     }
 
@@ -58,7 +61,8 @@ class RaceTest extends ApiTest {
         });
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(202));
-        assertThat(answers.stream().map(answer -> answer.text("/publicationId")).collect(toSet())).hasSize(1);
+        assertThat(answers.stream().map(answer -> answer.text("/publicationId")).collect(toSet()))
+                .hasSize(1);
         var id = answers.getFirst().text("/publicationId");
         var shape = tables.sql("""
                         SELECT (SELECT count(*) FROM publish_api.publish_job

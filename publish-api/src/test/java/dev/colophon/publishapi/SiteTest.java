@@ -71,8 +71,16 @@ class SiteTest extends ApiTest {
 
         assertThat(row.keySet())
                 .containsExactly(
-                        "site_id", "site_key", "platform", "base_url", "state", "credentials_sealed", "max_concurrency");
-        assertThat(new String((byte[]) row.getOrDefault("credentials_sealed", new byte[0]), java.nio.charset.StandardCharsets.ISO_8859_1))
+                        "site_id",
+                        "site_key",
+                        "platform",
+                        "base_url",
+                        "state",
+                        "credentials_sealed",
+                        "max_concurrency");
+        assertThat(new String(
+                        (byte[]) row.getOrDefault("credentials_sealed", new byte[0]),
+                        java.nio.charset.StandardCharsets.ISO_8859_1))
                 .isNotEmpty()
                 .doesNotContain(SITE_PASSWORD);
     }
@@ -101,7 +109,9 @@ class SiteTest extends ApiTest {
                 new Bad("other credentials", s -> s.putObject("credentials").put("kind", "oauth"), "/credentials/kind"),
                 new Bad(
                         "no password",
-                        s -> s.putObject("credentials").put("kind", "application_password").put("username", "editor"),
+                        s -> s.putObject("credentials")
+                                .put("kind", "application_password")
+                                .put("username", "editor"),
                         "/credentials"),
                 new Bad("no concurrency", s -> s.put("maxConcurrency", 0), "/maxConcurrency"),
                 new Bad("too much concurrency", s -> s.put("maxConcurrency", 65), "/maxConcurrency"));
@@ -125,8 +135,12 @@ class SiteTest extends ApiTest {
     @Test
     void a_site_that_is_not_registered_is_a_404() {
         assertThat(get("/v1/sites/nowhere").status()).isEqualTo(404);
-        assertThat(send("POST", "/v1/sites/nowhere/suspend", ADMIN_KEY, Map.of(), "").status()).isEqualTo(404);
-        assertThat(send("POST", "/v1/sites/nowhere/resume", ADMIN_KEY, Map.of(), "").status()).isEqualTo(404);
+        assertThat(send("POST", "/v1/sites/nowhere/suspend", ADMIN_KEY, Map.of(), "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(send("POST", "/v1/sites/nowhere/resume", ADMIN_KEY, Map.of(), "")
+                        .status())
+                .isEqualTo(404);
     }
 
     private Response put(String key, ObjectNode body) {

@@ -28,7 +28,11 @@ class StatusTest extends ApiTest {
         assertThat(status.json().get("reason").isNull()).isTrue();
         assertThat(status.json().get("sequence").asLong()).isZero();
         assertThat(status.text("/statusSince")).isNotBlank();
-        assertThat(get("/v1/publications/" + id + "/timeline").json().get("events").size()).isZero();
+        assertThat(get("/v1/publications/" + id + "/timeline")
+                        .json()
+                        .get("events")
+                        .size())
+                .isZero();
     }
 
     @Test
@@ -136,8 +140,10 @@ class StatusTest extends ApiTest {
         var next = "/v1/publications?limit=2&site=" + site;
         for (var pages = 0; pages < 3; pages++) {
             var page = get(next).json();
-            page.get("publications").forEach(row -> seen.add(row.get("publicationId").asString()));
-            next = "/v1/publications?limit=2&site=" + site + "&cursor=" + page.get("nextCursor").asString("end");
+            page.get("publications")
+                    .forEach(row -> seen.add(row.get("publicationId").asString()));
+            next = "/v1/publications?limit=2&site=" + site + "&cursor="
+                    + page.get("nextCursor").asString("end");
         }
 
         assertThat(seen).isEqualTo(ids);
@@ -152,7 +158,8 @@ class StatusTest extends ApiTest {
         new Projector(tables).tells(id, "published", 1);
 
         var byStatus = get("/v1/publications?status=published").json().get("publications");
-        var byStory = get("/v1/publications?storyKey=" + published.get("storyKey").asString())
+        var byStory = get("/v1/publications?storyKey="
+                        + published.get("storyKey").asString())
                 .json()
                 .get("publications");
         var waiting = get("/v1/publications?status=accepted").json().get("publications");
@@ -163,8 +170,7 @@ class StatusTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"limit=0", "limit=201", "limit=many", "status=lost", "cursor=nonsense", "cursor=MjAyNl94"})
+    @ValueSource(strings = {"limit=0", "limit=201", "limit=many", "status=lost", "cursor=nonsense", "cursor=MjAyNl94"})
     void a_parameter_that_does_not_fit_is_a_400(String query) {
         var answer = get("/v1/publications?" + query);
 
@@ -177,6 +183,7 @@ class StatusTest extends ApiTest {
     void an_id_that_is_none_or_nobodys_is_a_404() {
         assertThat(get("/v1/publications/nonsense").status()).isEqualTo(404);
         assertThat(get("/v1/publications/" + UUID.randomUUID()).status()).isEqualTo(404);
-        assertThat(get("/v1/publications/" + UUID.randomUUID() + "/timeline").status()).isEqualTo(404);
+        assertThat(get("/v1/publications/" + UUID.randomUUID() + "/timeline").status())
+                .isEqualTo(404);
     }
 }

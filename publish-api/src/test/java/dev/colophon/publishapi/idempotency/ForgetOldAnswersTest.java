@@ -22,7 +22,8 @@ class ForgetOldAnswersTest {
         postgres.migrate("publish-api");
         postgres.clear("publish_api");
         var tables = JdbcClient.create(postgres.superuser());
-        tables.sql("INSERT INTO publish_api.client VALUES (gen_random_uuid(), 'someone', 'client', now())").update();
+        tables.sql("INSERT INTO publish_api.client VALUES (gen_random_uuid(), 'someone', 'client', now())")
+                .update();
         tables.sql("""
                         INSERT INTO publish_api.idempotency_key
                         SELECT id, 'op', age || ' days', sha256('x'), 202, '/', '{}',
@@ -32,7 +33,9 @@ class ForgetOldAnswersTest {
         var keys = new IdempotencyKeys(JdbcClient.create(postgres.as("publish_api")));
         new ForgetOldAnswers(keys, new IdempotencyProperties(Duration.ofDays(7)), InstantSource.fixed(NOW)).forget();
 
-        assertThat(tables.sql("SELECT key FROM publish_api.idempotency_key").query(String.class).list())
+        assertThat(tables.sql("SELECT key FROM publish_api.idempotency_key")
+                        .query(String.class)
+                        .list())
                 .containsExactlyInAnyOrder(
                         "0 days", "1 days", "2 days", "3 days", "4 days", "5 days", "6 days", "7 days");
     }

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 class CredentialsSealTest {
 
     private static final JsonNode SAMPLE = Samples.read("samples/sealed-credentials/application-password.json");
-    private static final SiteId SITE = new SiteId(UUID.fromString(SAMPLE.get("siteId").asString()));
+    private static final SiteId SITE =
+            new SiteId(UUID.fromString(SAMPLE.get("siteId").asString()));
     private static final String PASSWORD = "abcd EFGH 1234 ijkl MNOP 5678";
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -27,7 +28,8 @@ class CredentialsSealTest {
     void the_sample_opens_as_the_contract_says() throws GeneralSecurityException {
         var sealed = Base64.getDecoder().decode(SAMPLE.get("sealed").asString());
 
-        assertThat(open(sealed, SITE)).isEqualTo(json.readTree(SAMPLE.get("plaintext").asString()));
+        assertThat(open(sealed, SITE))
+                .isEqualTo(json.readTree(SAMPLE.get("plaintext").asString()));
     }
 
     @Test
@@ -36,7 +38,8 @@ class CredentialsSealTest {
         var once = seal.seal(SITE, credentials);
         var twice = seal.seal(SITE, credentials);
 
-        assertThat(open(once, SITE)).isEqualTo(json.readTree(SAMPLE.get("plaintext").asString()));
+        assertThat(open(once, SITE))
+                .isEqualTo(json.readTree(SAMPLE.get("plaintext").asString()));
         assertThat(once).isNotEqualTo(twice);
         assertThat(new String(once, StandardCharsets.ISO_8859_1)).doesNotContain("editor", "EFGH");
     }
@@ -59,7 +62,8 @@ class CredentialsSealTest {
     @Test
     void nothing_that_holds_a_secret_tells_it() {
         assertThat(properties("the-keyset").toString()).doesNotContain("the-keyset");
-        assertThat(new Credentials("application_password", "editor", PASSWORD).toString()).doesNotContain("editor", PASSWORD);
+        assertThat(new Credentials("application_password", "editor", PASSWORD).toString())
+                .doesNotContain("editor", PASSWORD);
         assertThat(new CredentialsBody("k", "editor", PASSWORD).toString()).doesNotContain("editor", PASSWORD);
     }
 

@@ -22,22 +22,30 @@ class ProjectedViewsTest {
         postgres.migrate("status-projector");
         var jdbc = JdbcClient.create(postgres.as("publish_api"));
         var superuser = JdbcClient.create(postgres.superuser());
-        superuser.sql("REVOKE USAGE ON SCHEMA status_projector FROM publish_api").update();
+        superuser
+                .sql("REVOKE USAGE ON SCHEMA status_projector FROM publish_api")
+                .update();
         try {
             var views = new ProjectedViews(jdbc);
             assertThat(views.readable()).isFalse();
             var someone = new Caller(new ClientId(new UUID(0, 1)), "someone", Role.ADMIN);
             var statuses = new Statuses(jdbc, views);
-            assertThat(statuses.find(new PublicationId(new UUID(0, 1)), someone)).isEmpty();
-            assertThat(statuses.list(StatusFilter.of(null, "published", null, null, null), someone)).isEmpty();
+            assertThat(statuses.find(new PublicationId(new UUID(0, 1)), someone))
+                    .isEmpty();
+            assertThat(statuses.list(StatusFilter.of(null, "published", null, null, null), someone))
+                    .isEmpty();
             assertThat(new Timelines(jdbc, views, JsonMapper.builder().build())
                             .page(new PublicationId(new UUID(0, 1)), 0, 1))
                     .isEmpty();
 
-            superuser.sql("GRANT USAGE ON SCHEMA status_projector TO publish_api").update();
+            superuser
+                    .sql("GRANT USAGE ON SCHEMA status_projector TO publish_api")
+                    .update();
             assertThat(views.readable()).isTrue();
         } finally {
-            superuser.sql("GRANT USAGE ON SCHEMA status_projector TO publish_api").update();
+            superuser
+                    .sql("GRANT USAGE ON SCHEMA status_projector TO publish_api")
+                    .update();
         }
     }
 }

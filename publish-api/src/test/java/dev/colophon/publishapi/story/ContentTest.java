@@ -24,7 +24,17 @@ class ContentTest {
                         new Content("a", "b", "c", null, null, Visibility.PUBLIC, null, true, List.of(), List.of()),
                         new Content("a", "b", "c", null, null, Visibility.PUBLIC, null, false, List.of("x"), List.of()),
                         new Content("a", "b", "c", null, null, Visibility.PUBLIC, null, false, List.of(), List.of("x")),
-                        new Content("a", "b", "c", null, null, Visibility.PUBLIC, null, false, List.of(), List.of("x", "y")))
+                        new Content(
+                                "a",
+                                "b",
+                                "c",
+                                null,
+                                null,
+                                Visibility.PUBLIC,
+                                null,
+                                false,
+                                List.of(),
+                                List.of("x", "y")))
                 .map(Content::hash)
                 .toList();
 
@@ -33,7 +43,8 @@ class ContentTest {
 
     @Test
     void equal_content_has_an_equal_hash() {
-        assertThat(VariantChoiceTest.content("a").hash()).isEqualTo(VariantChoiceTest.content("a").hash());
+        assertThat(VariantChoiceTest.content("a").hash())
+                .isEqualTo(VariantChoiceTest.content("a").hash());
     }
 
     @Test
@@ -43,8 +54,8 @@ class ContentTest {
 
     @Test
     void what_it_says_of_itself_tells_neither_text_nor_password() {
-        var content =
-                new Content("a", "the-html", "c", null, null, Visibility.PUBLIC, "the-password", false, List.of(), List.of());
+        var content = new Content(
+                "a", "the-html", "c", null, null, Visibility.PUBLIC, "the-password", false, List.of(), List.of());
 
         assertThat(content.toString()).doesNotContain("the-html", "the-password");
     }

@@ -31,7 +31,10 @@ class VariantChoiceTest {
 
     @Test
     void then_the_storys_default() {
-        chooses("stored", Map.of(), Map.of(Slot.DEFAULT, stored(Slot.DEFAULT, "stored"), POST, stored(POST, "stored post")));
+        chooses(
+                "stored",
+                Map.of(),
+                Map.of(Slot.DEFAULT, stored(Slot.DEFAULT, "stored"), POST, stored(POST, "stored post")));
     }
 
     @Test
