@@ -112,9 +112,8 @@ class ProblemTest extends ApiTest {
                     .update();
             terminateSessions();
         }
-        await().untilAsserted(
-                        () -> assertThat(management("/actuator/health/readiness").status())
-                                .isEqualTo(200));
+        await().untilAsserted(() ->
+                assertThat(management("/actuator/health/readiness").status()).isEqualTo(200));
     }
 
     private void terminateSessions() {
