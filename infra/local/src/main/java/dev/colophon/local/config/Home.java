@@ -96,9 +96,10 @@ public record Home(Path root) {
         return root.resolve(part);
     }
 
+    /** The lock of a run that is being made afresh does not count: clearing leaves it to its holder. */
     private boolean isEmpty() throws IOException {
         try (var entries = Files.list(root)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(lock()::equals);
         }
     }
 }
