@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -187,7 +188,7 @@ public final class Newsroom {
             List<String> payloads = superuser
                     .sql("SELECT payload FROM wordpress_publisher.outbox WHERE message_key = :p ORDER BY sequence")
                     .param("p", publication.toString())
-                    .query(String.class)
+                    .query((row, _) -> row.getString("payload"))
                     .list();
             long expected = 1;
             for (String payload : payloads) {
@@ -206,7 +207,7 @@ public final class Newsroom {
         }
 
         /** The ledger's row. */
-        public Map<String, Object> row() {
+        public Map<String, @Nullable Object> row() {
             return superuser
                     .sql("SELECT * FROM wordpress_publisher.ledger WHERE publication_id = :p")
                     .param("p", publication)

@@ -8,6 +8,10 @@ import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** From Kafka into the tables, on a real broker and a real database. */
 @NullUnmarked
 @ExtendWith({PostgresExtension.class, KafkaExtension.class})
-@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class PipelineTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -87,6 +94,34 @@ class PipelineTest {
     }
 
     @Test
+    void readiness_and_metrics_are_served(@LocalServerPort int port) throws Exception {
+        kafka.send(story(publication));
+        awaitEvents(publication, 5);
+
+        var readiness = get(port, "/actuator/health/readiness");
+        var metrics = get(port, "/actuator/prometheus");
+
+        assertThat(readiness.statusCode()).isEqualTo(200);
+        assertThat(readiness.body()).contains("\"intake\"", "\"primary\"", "\"receipts\":\"moving\"");
+        assertThat(metrics.body())
+                .contains(
+                        "colophon_projector_appended_total{source=\"receipt\"}",
+                        "colophon_projector_duplicates_total",
+                        "colophon_projector_dead_letters_total{source=\"request\"}",
+                        "colophon_projector_conflicts_total{reason=\"second_post\"}",
+                        "colophon_projector_status_changes_total{what=\"published\"}",
+                        "colophon_projector_lag_seconds_count{source=\"receipt\"}");
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
     void what_comes_again_and_in_another_order_changes_nothing() {
         kafka.send(story(publication));
         awaitStatus(publication, "published");
@@ -113,7 +148,7 @@ class PipelineTest {
         var everything = database.queryForObject("SELECT count(*) FROM outbox", Long.class);
 
         listeners.getListenerContainers().forEach(listener -> listener.stop());
-        rewind();
+        moveOffsets(partition -> OffsetSpec.earliest());
         listeners.getListenerContainers().forEach(listener -> listener.start());
         ready();
         flush(UUID.randomUUID());
@@ -191,6 +226,44 @@ class PipelineTest {
         assertThat(kafka.records(RECEIPTS + ".dlt")).hasSize(before);
     }
 
+    @Test
+    void records_gone_before_they_were_read_stop_the_listener_for_all_to_see() throws Exception {
+        var receipts = listeners.getListenerContainer("receipts");
+        receipts.stop();
+        kafka.send(story(publication));
+        try {
+            deleteRecords(RECEIPTS);
+            receipts.start();
+
+            await().atMost(PATIENCE).until(() -> !receipts.isRunning());
+
+            assertThat(intake.health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(intake.health().getDetails()).containsEntry("receipts", "stopped");
+        } finally {
+            listeners.getListenerContainers().forEach(listener -> listener.stop());
+            moveOffsets(partition -> OffsetSpec.latest());
+            listeners.getListenerContainers().forEach(listener -> listener.start());
+            ready();
+        }
+    }
+
+    @Test
+    void without_a_dead_letter_topic_a_partition_waits_and_nothing_is_skipped() throws Exception {
+        try (var admin = kafka.admin()) {
+            admin.deleteTopics(List.of(RECEIPTS + ".dlt")).all().get();
+        }
+        kafka.send(List.of(record(RECEIPTS, publication.toString(), "{}", headers("dev.colophon.receipt.claimed.v1"))));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(intake.health().getDetails())
+                        .hasEntrySatisfying(
+                                RECEIPTS, why -> assertThat(why).asString().contains("DeadLetterNotSent")));
+        kafka.makeTopics();
+
+        await().atMost(PATIENCE).until(() -> deadLetters().size() == 1);
+        ready();
+    }
+
     private static List<ProducerRecord<String, String>> story(UUID publication) {
         return List.of(
                 request(publication),
@@ -259,13 +332,30 @@ class PipelineTest {
         }
     }
 
-    private void rewind() throws Exception {
+    private void deleteRecords(String topic) throws Exception {
+        try (var admin = kafka.admin()) {
+            var all = new HashMap<TopicPartition, RecordsToDelete>();
+            for (int partition = 0; partition < 6; partition++) {
+                all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    /** Refused as long as the group has members. */
+    private void moveOffsets(Function<TopicPartition, OffsetSpec> where) {
         try (var admin = kafka.admin()) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                var offsets = new HashMap<>(admin.listConsumerGroupOffsets("status-projector")
+                var group = admin.listConsumerGroupOffsets("status-projector")
                         .partitionsToOffsetAndMetadata()
-                        .get());
-                offsets.replaceAll((partition, at) -> new OffsetAndMetadata(0));
+                        .get();
+                var specs = new HashMap<TopicPartition, OffsetSpec>();
+                group.keySet().forEach(partition -> specs.put(partition, where.apply(partition)));
+                var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+                admin.listOffsets(specs)
+                        .all()
+                        .get()
+                        .forEach((partition, at) -> offsets.put(partition, new OffsetAndMetadata(at.offset())));
                 admin.alterConsumerGroupOffsets("status-projector", offsets)
                         .all()
                         .get();

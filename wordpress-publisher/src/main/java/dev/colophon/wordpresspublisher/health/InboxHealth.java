@@ -9,7 +9,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /** Can a request come in now: the consumer runs and has not been stopped by an error that nobody may skip. */
-@Component("inbox")
+@Component("inboxHealthIndicator")
 class InboxHealth implements HealthIndicator {
 
     private final KafkaListenerEndpointRegistry listeners;

@@ -40,7 +40,7 @@ class InboxTest {
 
     private static final String REQUESTS = "publishing.requests.v1";
     private static final String DEAD_LETTERS = "publishing.requests.v1.dlt";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KafkaServer kafka;
     private final PostgresServer postgres;

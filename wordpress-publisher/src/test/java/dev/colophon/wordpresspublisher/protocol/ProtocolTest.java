@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -242,8 +244,8 @@ class ProtocolTest {
         }
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> everySituation() {
-        Unsettled[] unsettled = {
+    static Stream<Arguments> everySituation() {
+        @Nullable Unsettled[] unsettled = {
             null,
             new Unsettled(NOW.minusSeconds(1), "same", Visibility.PUBLIC, Change.PUBLISH),
             new Unsettled(NOW.minusSeconds(1), "older", Visibility.PUBLIC, Change.UPDATE),
@@ -258,7 +260,7 @@ class ProtocolTest {
                                         .map(open -> wanting(state, visibility, settled, open)))))
                 .flatMap(standing -> Stream.of(SeenStatus.values())
                         .flatMap(status -> stages.stream()
-                                .map(stage -> org.junit.jupiter.params.provider.Arguments.of(standing, status, stage))));
+                                .map(stage -> Arguments.of(standing, status, stage))));
     }
 
     private static List<Evidence> everyEvidenceWithoutALook() {
@@ -299,7 +301,7 @@ class ProtocolTest {
         return wanting(state, Visibility.PUBLIC, false, unsettled);
     }
 
-    private static Standing wanting(RemoteState state, Visibility visibility, boolean settled, Unsettled unsettled) {
+    private static Standing wanting(RemoteState state, Visibility visibility, boolean settled, @Nullable Unsettled unsettled) {
         var post = new OnRecord.Post(POST, state, "final", "sha256:1");
         return new Standing(SLOT, new Wanted(1, visibility, "same", settled), post, unsettled, NOW, BOUND);
     }

@@ -12,7 +12,7 @@ class RetryPolicyTest {
             Duration.ofSeconds(2),
             Duration.ofMinutes(5),
             12,
-            Duration.ofHours(72),
+            Duration.ofDays(3),
             Duration.ofSeconds(45),
             3,
             Duration.ofHours(1),
@@ -61,18 +61,18 @@ class RetryPolicyTest {
 
     @Test
     void a_site_that_is_down_uses_up_no_attempts_but_its_time() {
-        var long_ago = new Trouble(500, 0, Duration.ofHours(71), false);
-        var too_long_ago = new Trouble(500, 0, Duration.ofHours(72), false);
+        var longAgo = new Trouble(500, 0, Duration.ofHours(71), false);
+        var tooLongAgo = new Trouble(500, 0, Duration.ofDays(3), false);
 
         for (var failure : new WordPressFailure[] {
             new WordPressFailure.NotSent(PROBLEM),
             new WordPressFailure.SiteFault(PROBLEM),
             new WordPressFailure.Retryable(PROBLEM, null)
         }) {
-            assertThat(judge(failure, long_ago))
+            assertThat(judge(failure, longAgo))
                     .isInstanceOfSatisfying(
                             Verdict.Again.class, again -> assertThat(again.strike()).isFalse());
-            assertThat(judge(failure, too_long_ago).problem().code()).isEqualTo("WAITED_TOO_LONG");
+            assertThat(judge(failure, tooLongAgo).problem().code()).isEqualTo("WAITED_TOO_LONG");
         }
     }
 

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,16 +45,6 @@ import tools.jackson.databind.node.ObjectNode;
 class PublishStoryTest {
 
     private static final Duration LATE_REQUEST_BOUND = Duration.ofMinutes(5);
-    private static final Predicate<RecordedRequest> CREATE =
-            request -> request.method().equals("POST") && request.route().equals("/wp/v2/posts");
-    private static final Predicate<RecordedRequest> PUBLISH = request -> request.method().equals("POST")
-            && request.route().matches("/wp/v2/posts/\\d+")
-            && request.json().path("status").asString("").equals("publish");
-    private static final Predicate<RecordedRequest> UPDATE = request -> request.method().equals("POST")
-            && request.route().matches("/wp/v2/posts/\\d+")
-            && request.json().has("content");
-
-    private final PostgresServer postgres;
     private final ScriptedCrash crash;
     private final Newsroom newsroom;
     private FakeWordPress wordpress = FakeWordPress.start();
@@ -65,7 +54,6 @@ class PublishStoryTest {
             @Autowired ScriptedCrash crash,
             @Autowired WorkSignal work,
             @Autowired Delivery delivery) {
-        this.postgres = postgres;
         this.crash = crash;
         this.newsroom = new Newsroom(postgres, work, delivery);
     }
@@ -162,7 +150,7 @@ class PublishStoryTest {
     @ParameterizedTest(name = "{1} at {0}")
     @MethodSource("lostAnswers")
     void whatever_becomes_of_an_answer_there_is_one_public_post_in_the_end(String at, Fault fault) {
-        wordpress.script().onNext(at.equals("create") ? CREATE : PUBLISH).then(fault);
+        wordpress.script().onNext(request -> at.equals("create") ? creates(request) : publishes(request)).then(fault);
 
         Story story = story("lost").want();
         story.awaitReceipt("published");
@@ -178,20 +166,20 @@ class PublishStoryTest {
 
     @Test
     void a_publish_hook_that_dies_leaves_one_public_post_that_is_recorded_without_a_second_publish() {
-        Fault fault = wordpress.script().onNext(PUBLISH).then(Fault.publishHook());
+        Fault fault = wordpress.script().onNext(PublishStoryTest::publishes).then(Fault.publishHook());
 
         Story story = story("hook").want();
         story.awaitReceipt("published");
 
         assertThat(fault.fired()).isOne();
         assertThat(story.kinds()).containsExactly("claimed", "reserved", "unconfirmed", "published");
-        assertThat(wordpress.requests().stream().filter(PUBLISH)).hasSize(1);
+        assertThat(wordpress.requests().stream().filter(PublishStoryTest::publishes)).hasSize(1);
     }
 
     @Test
     void a_create_that_lands_after_we_gave_up_leaves_a_draft_and_never_a_second_public_post() {
         var gate = new Gate();
-        Fault late = wordpress.script().onNext(CREATE).then(Fault.hangBeforeWrite(gate));
+        Fault late = wordpress.script().onNext(PublishStoryTest::creates).then(Fault.hangBeforeWrite(gate));
 
         Story story = story("late").want();
         story.awaitReceipt("published");
@@ -233,7 +221,7 @@ class PublishStoryTest {
 
         assertThat(only(story).id()).isEqualTo(id);
         assertThat(only(story).content()).startsWith("<p>Second edition.</p>");
-        assertThat(wordpress.requests().stream().filter(CREATE)).hasSize(1);
+        assertThat(wordpress.requests().stream().filter(PublishStoryTest::creates)).hasSize(1);
     }
 
     @Test
@@ -280,7 +268,7 @@ class PublishStoryTest {
         assertThat(removed.path("problem").path("code").stringValue()).isEqualTo("WP_POST_REMOVED");
         assertThat(story.row()).containsEntry("remote_state", "REMOVED").containsEntry("due_at", null);
         assertThat(wordpress.publicPosts()).isEmpty();
-        assertThat(wordpress.requests().stream().filter(CREATE)).hasSize(1);
+        assertThat(wordpress.requests().stream().filter(PublishStoryTest::creates)).hasSize(1);
     }
 
     @Test
@@ -321,7 +309,7 @@ class PublishStoryTest {
         Story story = story("editions").want();
         story.awaitReceipt("published");
         var gate = new Gate();
-        Fault late = wordpress.script().onNext(UPDATE).times(100).then(Fault.hangBeforeWrite(gate));
+        Fault late = wordpress.script().onNext(PublishStoryTest::updates).times(100).then(Fault.hangBeforeWrite(gate));
 
         story.want(request -> variant(request).put("html", "<p>Second.</p>"));
         story.awaitReceipt("unconfirmed", 2);
@@ -464,7 +452,7 @@ class PublishStoryTest {
     @Test
     void no_transaction_is_open_while_a_site_hangs() {
         var gate = new Gate();
-        Fault hang = wordpress.script().onNext(CREATE).then(Fault.hangAfterWrite(gate));
+        Fault hang = wordpress.script().onNext(PublishStoryTest::creates).then(Fault.hangAfterWrite(gate));
         Story story = story("hanging").want();
         gate.awaitArrival(Duration.ofSeconds(20));
 
@@ -473,7 +461,7 @@ class PublishStoryTest {
                         SELECT query FROM pg_stat_activity
                         WHERE usename = 'wordpress_publisher' AND state LIKE 'idle in transaction%'
                         """)
-                .query(String.class)
+                .query((row, _) -> row.getString("query"))
                 .list();
         gate.open();
 
@@ -498,6 +486,22 @@ class PublishStoryTest {
                 .containsEntry("outcome", "published")
                 .containsEntry("intent_change", "PUBLISH");
         assertThat(attempt.get("transaction_id")).asString().matches("\\d+");
+    }
+
+    private static boolean creates(RecordedRequest request) {
+        return request.method().equals("POST") && request.route().equals("/wp/v2/posts");
+    }
+
+    private static boolean publishes(RecordedRequest request) {
+        return request.method().equals("POST")
+                && request.route().matches("/wp/v2/posts/\\d+")
+                && request.json().path("status").asString("").equals("publish");
+    }
+
+    private static boolean updates(RecordedRequest request) {
+        return request.method().equals("POST")
+                && request.route().matches("/wp/v2/posts/\\d+")
+                && request.json().has("content");
     }
 
     private Story story(String slug) {

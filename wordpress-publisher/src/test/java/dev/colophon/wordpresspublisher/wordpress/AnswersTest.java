@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,7 +117,7 @@ class AnswersTest {
         assertThat(Redaction.of("x".repeat(1_000_000))).hasSizeLessThan(510);
     }
 
-    private static WordPressFailure failure(Reading reading) {
+    private static @Nullable WordPressFailure failure(Reading reading) {
         return switch (reading) {
             case Reading.Refused(var failure) -> failure;
             case Reading.Trouble(var failure) -> failure;

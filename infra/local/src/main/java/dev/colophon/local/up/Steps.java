@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -68,39 +68,38 @@ final class Steps implements AutoCloseable {
         together(List.of(step));
     }
 
-    /** Side by side. Where some fail, the others are still brought to their end, and the first failure is told. */
+    /**
+     * Side by side. When one fails the others are told to stop waiting: what was started stays as it is, and the failure
+     * is told at once instead of at the last one's deadline.
+     */
     void together(List<Step> steps) throws Failed, InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = steps.stream()
-                    .map(step -> new Running(step, threads.submit(() -> perform(step))))
-                    .toList();
-            for (var one : running) {
-                one.await();
+            var ended = new ExecutorCompletionService<Step>(threads);
+            steps.forEach(step -> ended.submit(() -> perform(step)));
+            for (var left = steps.size(); left > 0; left--) {
+                try {
+                    ended.take().get();
+                } catch (ExecutionException failed) {
+                    threads.shutdownNow();
+                    throw failed.getCause() instanceof Failed told ? told : new Failed("a step", failed);
+                }
             }
         }
     }
 
-    private record Running(Step step, Future<?> work) {
-
-        void await() throws Failed, InterruptedException {
-            try {
-                work.get();
-            } catch (ExecutionException failed) {
-                throw new Failed(step.name, failed.getCause() == null ? failed : failed.getCause());
-            }
-        }
-    }
-
-    private Step perform(Step step) throws IOException, InterruptedException {
+    private Step perform(Step step) throws Failed {
         var began = clock.instant();
         told(step, began, "");
         try {
             step.work.run(detail -> told(step, began, detail));
             settle(step, "✓ %-22s %s".formatted(step.name, seconds(began)));
             return step;
-        } catch (IOException | InterruptedException | RuntimeException failed) {
+        } catch (InterruptedException notWaitedFor) {
+            settle(step, "– %-22s not waited for".formatted(step.name));
+            throw new Failed(step.name, notWaitedFor);
+        } catch (IOException | RuntimeException failed) {
             settle(step, "✗ %-22s %s".formatted(step.name, seconds(began)));
-            throw failed;
+            throw new Failed(step.name, failed);
         }
     }
 

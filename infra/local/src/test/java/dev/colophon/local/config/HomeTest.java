@@ -112,7 +112,7 @@ final class HomeTest {
         var home = new Home(folder.resolve("home")).make();
         var ports = Ports.from(20_000).with(Map.of(Listener.KAFKA, 9092));
 
-        new Settings(ports, WordPressKind.SIMULATED).store(home);
+        new Settings(ports, WordPressKind.SIMULATED, Ground.OWN).store(home);
 
         var known = Settings.of(home);
         assertThat(known.wordpress()).isEqualTo(WordPressKind.SIMULATED);
