@@ -164,7 +164,7 @@ class BadInputTest extends ApiTest {
                         "/content/tags/0",
                         "OUT_OF_RANGE"),
                 new Bad("too many tags", r -> many(r, "tags", 101), 422, "/content/tags", "TOO_LONG"),
-                new Bad("too many categories", r -> many(r, "categories", 51), 422, "/content/categories", "TOO_LONG"),
+                new Bad("too many categories", r -> many(r, "categories", 201), 422, "/content/categories", "TOO_LONG"),
                 new Bad(
                         "categories on a page",
                         r -> r.put("placement", "page"),
