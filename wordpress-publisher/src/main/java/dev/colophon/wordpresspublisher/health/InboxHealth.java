@@ -9,7 +9,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /** Can a request come in now: the consumer runs and has not been stopped by an error that nobody may skip. */
-@Component("inbox")
+@Component("inboxHealthIndicator")
 class InboxHealth implements HealthIndicator {
 
     private final KafkaListenerEndpointRegistry listeners;
@@ -26,6 +26,8 @@ class InboxHealth implements HealthIndicator {
         }
         Collection<TopicPartition> partitions = inbox.getAssignedPartitions();
         // Without partitions of its own this instance still works the ledger off: others may hold them all.
-        return Health.up().withDetail("partitions", partitions == null ? 0 : partitions.size()).build();
+        return Health.up()
+                .withDetail("partitions", partitions == null ? 0 : partitions.size())
+                .build();
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Can a due entry be taken now: a primary answers, and the loop has looked for work lately. */
-@Component("ledger")
+@Component("ledgerHealthIndicator")
 class LedgerHealth implements HealthIndicator {
 
     private final DatabaseState database;
