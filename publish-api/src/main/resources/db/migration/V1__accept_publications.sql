@@ -54,7 +54,7 @@ CREATE TABLE variant (
   visibility   text        NOT NULL CHECK (visibility IN ('public', 'draft')),
   password     text        CHECK (length(password) BETWEEN 1 AND 255),       -- the readers', of a protected post: content
   sticky       boolean     NOT NULL,
-  categories   text[]      NOT NULL CHECK (cardinality(categories) <= 50 AND array_position(categories, NULL) IS NULL),
+  categories   text[]      NOT NULL CHECK (cardinality(categories) <= 200 AND array_position(categories, NULL) IS NULL),
   tags         text[]      NOT NULL CHECK (cardinality(tags) <= 100 AND array_position(tags, NULL) IS NULL),
   content_hash bytea       NOT NULL CHECK (octet_length(content_hash) = 32),
   stored_at    timestamptz NOT NULL,

@@ -40,7 +40,13 @@ final class Outboxes {
         this.postgres = postgres;
     }
 
-    record Row(UUID id, String topic, String key, long sequence, String payload, @Nullable String traceparent) {
+    record Row(
+            UUID id,
+            String topic,
+            String key,
+            long sequence,
+            String payload,
+            @Nullable String traceparent) {
 
         static Row request(String key, long sequence) {
             return new Row(UUID.randomUUID(), REQUESTS, key, sequence, "{\"n\":%d}".formatted(sequence), null);

@@ -62,12 +62,14 @@ class RelayFaultsTest {
         kafka.start();
 
         relay.awaitReady(HEALING);
-        assertThat(firstSeen(80)).containsExactlyElementsOf(LongStream.rangeClosed(1, 80).boxed().toList());
+        assertThat(firstSeen(80))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 80).boxed().toList());
         assertThat(relay.metric("colophon_relay_engine_restarts_total")).isZero();
     }
 
     @Test
-    void kafka_away_for_longer_than_a_send_may_take_ends_the_engine_and_the_next_resumes_at_that_row() throws SQLException {
+    void kafka_away_for_longer_than_a_send_may_take_ends_the_engine_and_the_next_resumes_at_that_row()
+            throws SQLException {
         relay.close();
         relay = Relay.startReady(
                 "--colophon.relay.deliver-within=3s",
@@ -82,7 +84,8 @@ class RelayFaultsTest {
         kafka.start();
 
         relay.awaitReady(HEALING);
-        assertThat(firstSeen(80)).containsExactlyElementsOf(LongStream.rangeClosed(1, 80).boxed().toList());
+        assertThat(firstSeen(80))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 80).boxed().toList());
     }
 
     @Test
@@ -95,7 +98,9 @@ class RelayFaultsTest {
         assertThat(killed).isEqualTo(1);
         write(51, 100);
 
-        assertThat(firstSeen(100)).containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(firstSeen(100))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 100).boxed().toList());
         relay.awaitReady(HEALING);
     }
 
@@ -107,7 +112,9 @@ class RelayFaultsTest {
         postgres.start();
         write(51, 100);
 
-        assertThat(firstSeen(100)).containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(firstSeen(100))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 100).boxed().toList());
         relay.awaitReady(HEALING);
     }
 
@@ -120,7 +127,9 @@ class RelayFaultsTest {
         write(51, 100);
         relay = Relay.startReady();
 
-        assertThat(firstSeen(100)).containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(firstSeen(100))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 100).boxed().toList());
         assertThat(ofKey()).hasSize(100);
     }
 
@@ -134,13 +143,17 @@ class RelayFaultsTest {
             outboxes.asSuperuser("GRANT UPDATE ON outbox_relay.stream_offset TO outbox_relay");
         }
         write(51, 100);
-        assertThat(firstSeen(100)).containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(firstSeen(100))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 100).boxed().toList());
 
         relay.close();
         relay = Relay.startReady();
         write(101, 110);
 
-        assertThat(firstSeen(110)).containsExactlyElementsOf(LongStream.rangeClosed(1, 110).boxed().toList());
+        assertThat(firstSeen(110))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 110).boxed().toList());
     }
 
     private void write(long from, long to) throws SQLException {
@@ -161,7 +174,9 @@ class RelayFaultsTest {
     }
 
     private List<ConsumerRecord<String, String>> ofKey() {
-        return kafka.records(REQUESTS).stream().filter(one -> key.equals(one.key())).toList();
+        return kafka.records(REQUESTS).stream()
+                .filter(one -> key.equals(one.key()))
+                .toList();
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {

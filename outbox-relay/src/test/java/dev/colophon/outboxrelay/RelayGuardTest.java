@@ -69,7 +69,9 @@ class RelayGuardTest {
         relay.awaitRefusal("RELAY_PUBLICATION_INCOMPLETE", HEALING);
         var row = Row.request(UUID.randomUUID().toString(), 1);
         outboxes.write("publish_api", row);
-        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> slotReader().isEmpty());
+        await().during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> slotReader().isEmpty());
 
         outboxes.make("status_projector");
 
@@ -127,6 +129,24 @@ class RelayGuardTest {
     }
 
     @Test
+    void a_slot_moved_behind_our_back_is_refused_and_no_row_is_skipped_in_silence() throws Exception {
+        relay.close();
+        await().atMost(HEALING).until(() -> slotReader().isEmpty());
+        var row = Row.request(UUID.randomUUID().toString(), 1);
+        outboxes.write("publish_api", row);
+        outboxes.asSuperuser("SELECT pg_replication_slot_advance('colophon_outbox', pg_current_wal_lsn())");
+
+        relay = Relay.start();
+        relay.awaitRefusal("RELAY_SLOT_AHEAD", HEALING);
+        assertThat(arrived(row)).isFalse();
+        relay.close();
+        recoverAsDocumented();
+
+        relay = Relay.startReady();
+        await().atMost(HEALING).until(() -> arrived(row));
+    }
+
+    @Test
     void a_lost_slot_is_told_within_seconds_and_the_documented_recovery_loses_nothing() throws Exception {
         outboxes.asSuperuser("ALTER SYSTEM SET max_slot_wal_keep_size = '16MB'");
         outboxes.asSuperuser("SELECT pg_reload_conf()");
@@ -156,7 +176,8 @@ class RelayGuardTest {
     private void fillWalUntilLost() throws SQLException {
         outboxes.asSuperuser("CREATE TABLE IF NOT EXISTS public.filler (text text)");
         for (int i = 0; i < 20 && !"lost".equals(walStatus()); i++) {
-            outboxes.asSuperuser("INSERT INTO public.filler SELECT repeat(md5(n::text), 30) FROM generate_series(1, 20000) n");
+            outboxes.asSuperuser(
+                    "INSERT INTO public.filler SELECT repeat(md5(n::text), 30) FROM generate_series(1, 20000) n");
             outboxes.asSuperuser("SELECT pg_switch_wal()");
             outboxes.asSuperuser("CHECKPOINT");
         }
@@ -169,7 +190,8 @@ class RelayGuardTest {
         var page = Files.readString(RepositoryFiles.resolve("docs/operations/relay.md"));
         var section = page.substring(page.indexOf("## RELAY_SLOT_LOST"));
         var start = section.indexOf("```sql\n") + "```sql\n".length();
-        for (var statement : section.substring(start, section.indexOf("```", start)).split(";\n", -1)) {
+        for (var statement :
+                section.substring(start, section.indexOf("```", start)).split(";\n", -1)) {
             if (!statement.isBlank()) {
                 outboxes.asSuperuser(statement);
             }
@@ -189,7 +211,10 @@ class RelayGuardTest {
     }
 
     private int slots() {
-        return superuser().sql("SELECT count(*) FROM pg_replication_slots").query(Integer.class).single();
+        return superuser()
+                .sql("SELECT count(*) FROM pg_replication_slots")
+                .query(Integer.class)
+                .single();
     }
 
     private String walStatus() {
@@ -204,7 +229,7 @@ class RelayGuardTest {
     }
 
     private boolean arrived(Row row) {
-        return kafka.records(REQUESTS).stream().anyMatch(one -> one.key().equals(row.key())
-                && one.value().equals(row.payload()));
+        return kafka.records(REQUESTS).stream()
+                .anyMatch(one -> one.key().equals(row.key()) && one.value().equals(row.payload()));
     }
 }

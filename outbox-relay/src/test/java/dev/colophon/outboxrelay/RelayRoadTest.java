@@ -77,7 +77,8 @@ class RelayRoadTest {
                         Map.entry("ce_source", "/colophon/publish-api"),
                         Map.entry("ce_time", "2026-03-01T08:15:30.000120Z"),
                         Map.entry("ce_subject", key),
-                        Map.entry("ce_dataschema", "https://colophon.dev/schemas/dev.colophon.publication.requested.v1"),
+                        Map.entry(
+                                "ce_dataschema", "https://colophon.dev/schemas/dev.colophon.publication.requested.v1"),
                         Map.entry("ce_sequence", "3"),
                         Map.entry("content-type", "application/json"),
                         Map.entry("traceparent", trace));
@@ -168,8 +169,8 @@ class RelayRoadTest {
     void a_row_that_the_broker_refuses_is_parked_and_the_next_ones_flow_in_order() throws Exception {
         limitRecords("publishing.events.v1", "20000");
         try {
-            var oversize = new Row(
-                    UUID.randomUUID(), "publishing.events.v1", key, 2, "\"" + "x".repeat(30_000) + "\"", null);
+            var oversize =
+                    new Row(UUID.randomUUID(), "publishing.events.v1", key, 2, "\"" + "x".repeat(30_000) + "\"", null);
             var rows = new ArrayList<Row>();
             rows.add(event(1));
             rows.add(oversize);
@@ -177,7 +178,8 @@ class RelayRoadTest {
 
             outboxes.write("status_projector", rows.toArray(Row[]::new));
 
-            var expected = LongStream.rangeClosed(1, 200).filter(n -> n != 2).boxed().toList();
+            var expected =
+                    LongStream.rangeClosed(1, 200).filter(n -> n != 2).boxed().toList();
             assertThat(sequences(arrived("publishing.events.v1", 199))).containsExactlyElementsOf(expected);
             assertThat(parked(oversize)).containsExactly("TOO_LARGE");
         } finally {
@@ -240,7 +242,9 @@ class RelayRoadTest {
     }
 
     private List<ConsumerRecord<String, String>> ofKey(String topic) {
-        return kafka.records(topic).stream().filter(one -> key.equals(one.key())).toList();
+        return kafka.records(topic).stream()
+                .filter(one -> key.equals(one.key()))
+                .toList();
     }
 
     private List<String> parked(Row row) {
@@ -255,8 +259,7 @@ class RelayRoadTest {
     private void limitRecords(String topic, String bytes) throws Exception {
         try (var admin = kafka.admin()) {
             var limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
-            admin.incrementalAlterConfigs(
-                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(limit)))
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(limit)))
                     .all()
                     .get();
         }
@@ -269,7 +272,9 @@ class RelayRoadTest {
     }
 
     private static List<String> ids(List<ConsumerRecord<String, String>> records) {
-        return records.stream().map(one -> String.valueOf(headers(one).get("ce_id"))).toList();
+        return records.stream()
+                .map(one -> String.valueOf(headers(one).get("ce_id")))
+                .toList();
     }
 
     private static Map<String, String> headers(ConsumerRecord<String, String> record) {

@@ -16,12 +16,7 @@ import picocli.CommandLine.Command;
         description = "The whole pipeline on one machine.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {
-            UpCommand.class,
-            PublishCommand.class,
-            StatusCommand.class,
-            TailCommand.class,
-            DownCommand.class
+        subcommands = {UpCommand.class, PublishCommand.class, StatusCommand.class, TailCommand.class, DownCommand.class
         })
 public final class Main {
 

@@ -65,14 +65,18 @@ class EngineSettings {
     }
 
     private void engine(Properties settings) {
-        settings.setProperty("poll.interval.ms", Long.toString(capture.pollInterval().toMillis()));
+        settings.setProperty(
+                "poll.interval.ms", Long.toString(capture.pollInterval().toMillis()));
         settings.setProperty("max.batch.size", Integer.toString(capture.batchSize()));
         settings.setProperty("max.queue.size", Integer.toString(capture.queueSize()));
-        settings.setProperty("max.queue.size.in.bytes", Long.toString(capture.queueBytes().toBytes()));
+        settings.setProperty(
+                "max.queue.size.in.bytes", Long.toString(capture.queueBytes().toBytes()));
         settings.setProperty("record.processing.threads", Integer.toString(capture.processingThreads()));
         settings.setProperty("errors.max.retries", Integer.toString(capture.retriesMax()));
         settings.setProperty("retriable.restart.connector.wait.ms", Long.toString(RETRY_WAIT.toMillis()));
-        settings.setProperty("task.management.timeout.ms", Long.toString(capture.closeWithin().toMillis()));
+        settings.setProperty(
+                "task.management.timeout.ms",
+                Long.toString(capture.closeWithin().toMillis()));
     }
 
     private void offsets(Properties settings) {

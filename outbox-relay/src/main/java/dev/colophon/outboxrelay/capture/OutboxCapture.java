@@ -41,7 +41,8 @@ class OutboxCapture implements SmartLifecycle {
 
     private volatile boolean running;
     private volatile @Nullable Thread thread;
-    private CaptureState state = CaptureState.STANDBY;
+    private volatile CaptureState state = CaptureState.STANDBY;
+    private volatile String lastEnd = "none";
     private @Nullable CaptureSession session;
     private Instant startedAt = Instant.MIN;
     private Instant notBefore = Instant.MIN;
@@ -66,6 +67,15 @@ class OutboxCapture implements SmartLifecycle {
         this.clock = clock;
         this.restarts = meters.counter("colophon.relay.engine.restarts");
         this.backoff = new Backoff(properties.backoffMin(), properties.backoffMax());
+    }
+
+    CaptureState state() {
+        return state;
+    }
+
+    /** Why the last engine ended by itself. */
+    String lastEnd() {
+        return lastEnd;
     }
 
     @Override
@@ -137,6 +147,7 @@ class OutboxCapture implements SmartLifecycle {
     private void backOff(String reason) {
         stopEngine();
         restarts.increment();
+        lastEnd = reason;
         var now = clock.instant();
         var pause = backoff.after(Duration.between(startedAt, now));
         notBefore = now.plus(pause);

@@ -47,9 +47,7 @@ public class Canary {
                     .param("topic", Topics.CANARY)
                     .param("at", now)
                     .update();
-            jdbc.sql(SWEEP)
-                    .param("before", now.minus(properties.canaryKept()))
-                    .update();
+            jdbc.sql(SWEEP).param("before", now.minus(properties.canaryKept())).update();
         } catch (DataAccessException e) {
             LOG.warn("No canary was let go; readiness falls if this lasts: {}", e.getMessage());
         }

@@ -21,13 +21,16 @@ import org.springframework.validation.annotation.Validated;
 public record GuardProperties(
         @DefaultValue("colophon_outbox") @NotBlank String slot,
         @DefaultValue("colophon_outbox") @NotBlank String publication,
+
         @DefaultValue({
-                    "publish_api.outbox",
-                    "wordpress_publisher.outbox",
-                    "status_projector.outbox",
-                    "outbox_relay.outbox"
-                })
-                @NotEmpty Set<String> outboxes,
+            "publish_api.outbox",
+            "wordpress_publisher.outbox",
+            "status_projector.outbox",
+            "outbox_relay.outbox"
+        })
+        @NotEmpty
+        Set<String> outboxes,
+
         @DefaultValue("2s") Duration every,
         @DefaultValue("10s") Duration canaryAgeMax,
         @DefaultValue("1h") Duration canaryKept) {
@@ -35,7 +38,8 @@ public record GuardProperties(
     public GuardProperties {
         outboxes = Set.copyOf(outboxes);
         if (canaryAgeMax.compareTo(every) <= 0) {
-            throw new IllegalArgumentException("colophon.guard.canary-age-max must be longer than colophon.guard.every");
+            throw new IllegalArgumentException(
+                    "colophon.guard.canary-age-max must be longer than colophon.guard.every");
         }
         if (canaryKept.compareTo(canaryAgeMax) < 0) {
             throw new IllegalArgumentException("colophon.guard.canary-kept is shorter than a canary may take");

@@ -14,6 +14,7 @@ enum Refusal {
     SLOT_MISSING(true, "rows committed without a slot never pass through a new one: recover, do not just create it"),
     SLOT_UNSUITABLE(true, "the slot is not a permanent logical slot of pgoutput in this database"),
     SLOT_LOST(true, "PostgreSQL has removed WAL that was not sent yet: recover from the outbox rows"),
+    SLOT_AHEAD(true, "the slot was moved or remade past the stored position: recover from the outbox rows"),
     SLOT_IN_USE(false, "another process reads the slot; the relay takes it when that one is gone"),
     PUBLICATION_MISSING(true, "run infra/postgres/bootstrap.sql and enrol the outboxes again"),
     PUBLICATION_UNSUITABLE(false, "the publication must publish exactly insert, whole rows of listed tables"),

@@ -29,7 +29,9 @@ class RelayGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        Gauge.builder("colophon.relay.ready", () -> Status.UP.equals(readiness.health().getStatus()) ? 1 : 0)
+        Gauge.builder(
+                        "colophon.relay.ready",
+                        () -> Status.UP.equals(readiness.health().getStatus()) ? 1 : 0)
                 .register(meters);
         Gauge.builder("colophon.relay.canary.age", this::canaryAgeSeconds)
                 .baseUnit("seconds")

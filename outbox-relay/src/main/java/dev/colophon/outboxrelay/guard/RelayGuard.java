@@ -29,7 +29,10 @@ public class RelayGuard {
                             AND NOT temporary, false) AS suitable,
                    active_pid, wal_status, safe_wal_size, invalidation_reason,
                    CASE WHEN NOT pg_is_in_recovery()
-                        THEN pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint END AS retained
+                        THEN pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint END AS retained,
+                   (confirmed_flush_lsn - (SELECT max('0/0'::pg_lsn + greatest((position::json ->> 'lsn')::numeric,
+                                                                     (position::json ->> 'lsn_commit')::numeric))
+                                             FROM outbox_relay.stream_offset))::bigint AS ahead
               FROM pg_replication_slots WHERE slot_name = :slot
             """;
     private static final String PUBLICATION = """
@@ -69,7 +72,8 @@ public class RelayGuard {
         return inspection.verdict();
     }
 
-    @Nullable Inspection latest() {
+    @Nullable
+    Inspection latest() {
         return latest;
     }
 
@@ -87,7 +91,9 @@ public class RelayGuard {
                     .orElse(null);
             var server = jdbc.sql(SERVER).query(RelayGuard::server).single();
             return new Inspection(
-                    Verdict.of(server, slot, publication, properties.outboxes(), readerExpected), slot, clock.instant());
+                    Verdict.of(server, slot, publication, properties.outboxes(), readerExpected),
+                    slot,
+                    clock.instant());
         } catch (DataAccessException e) {
             return new Inspection(Verdict.unreachable(e), null, clock.instant());
         }
@@ -105,7 +111,8 @@ public class RelayGuard {
                 row.getString("wal_status"),
                 row.getObject("safe_wal_size", Long.class),
                 row.getString("invalidation_reason"),
-                row.getObject("retained", Long.class));
+                row.getObject("retained", Long.class),
+                row.getObject("ahead", Long.class));
     }
 
     private static PublicationFacts publication(ResultSet row, int number) throws SQLException {

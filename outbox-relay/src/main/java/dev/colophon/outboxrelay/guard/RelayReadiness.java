@@ -45,7 +45,9 @@ class RelayReadiness implements HealthIndicator {
 
     private Health.Builder judged(RelayGuard.@Nullable Inspection inspection) {
         if (lock.state() == RelayLock.State.ELSEWHERE) {
-            return Health.outOfService().withDetail("cause", "RELAY_STANDBY").withDetail("seen", "another relay streams");
+            return Health.outOfService()
+                    .withDetail("cause", "RELAY_STANDBY")
+                    .withDetail("seen", "another relay streams");
         }
         if (inspection == null || age(inspection.at()).compareTo(properties.canaryAgeMax()) > 0) {
             return down("RELAY_NOT_INSPECTED", "PostgreSQL was not asked within " + properties.canaryAgeMax());

@@ -82,6 +82,11 @@ public record Verdict(List<Cause> causes) {
                     slot.lost(),
                     Refusal.SLOT_LOST,
                     "wal_status %s, invalidation_reason %s".formatted(slot.walStatus(), slot.invalidationReason()));
+            // While an engine runs it moves the slot itself, and the two are not seen at one instant.
+            when(
+                    !readerExpected && slot.ahead(),
+                    Refusal.SLOT_AHEAD,
+                    slot.aheadBytes() + " bytes of WAL were not sent");
             when(!readerExpected && slot.activePid() != null, Refusal.SLOT_IN_USE, "read by pid " + slot.activePid());
         }
 

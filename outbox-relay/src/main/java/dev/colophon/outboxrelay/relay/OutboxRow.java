@@ -52,7 +52,8 @@ record OutboxRow(
     }
 
     private static Instant instant(Struct row, String column) {
-        return OffsetDateTime.parse(requireNonNull(row.getString(column), column)).toInstant();
+        return OffsetDateTime.parse(requireNonNull(row.getString(column), column))
+                .toInstant();
     }
 
     @Override

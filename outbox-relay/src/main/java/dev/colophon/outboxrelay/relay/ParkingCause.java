@@ -1,10 +1,10 @@
 package dev.colophon.outboxrelay.relay;
 
 import java.util.Optional;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.InvalidRecordException;
 
 /** Why a row can never be sent, however often one tries. Whatever is not listed here may heal and is tried again. */
 enum ParkingCause {

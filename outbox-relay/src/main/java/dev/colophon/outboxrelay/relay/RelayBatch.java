@@ -30,8 +30,7 @@ public final class RelayBatch implements ChangeConsumer<RecordChangeEvent<Source
     private final Duration answerWithin;
     private final AtomicReference<@Nullable Throwable> refusal = new AtomicReference<>();
 
-    RelayBatch(
-            Producer<String, String> producer, ParkedRows parkedRows, Progress progress, Duration answerWithin) {
+    RelayBatch(Producer<String, String> producer, ParkedRows parkedRows, Progress progress, Duration answerWithin) {
         this.producer = producer;
         this.parkedRows = parkedRows;
         this.progress = progress;

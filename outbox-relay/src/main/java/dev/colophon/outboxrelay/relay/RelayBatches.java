@@ -35,15 +35,24 @@ public class RelayBatches {
 
     private Map<String, Object> settings() {
         return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, properties.bootstrapServers(),
-                ProducerConfig.CLIENT_ID_CONFIG, "outbox-relay-" + properties.instance(),
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES_MAX,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(properties.deliverWithin()),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(properties.requestTimeout()),
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, properties.maxBlock().toMillis());
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                properties.bootstrapServers(),
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "outbox-relay-" + properties.instance(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES_MAX,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                millis(properties.deliverWithin()),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis(properties.requestTimeout()),
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                properties.maxBlock().toMillis());
     }
 
     private static int millis(Duration duration) {

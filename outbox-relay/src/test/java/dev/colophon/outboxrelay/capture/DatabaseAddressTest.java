@@ -12,7 +12,8 @@ class DatabaseAddressTest {
 
     @Test
     void takes_a_jdbc_url_apart() {
-        assertThat(DatabaseAddress.of("jdbc:postgresql://db.internal:5433/colophon?sslmode=verify-full&options=-c%20a=b"))
+        assertThat(DatabaseAddress.of(
+                        "jdbc:postgresql://db.internal:5433/colophon?sslmode=verify-full&options=-c%20a=b"))
                 .isEqualTo(new DatabaseAddress(
                         "db.internal", 5433, "colophon", Map.of("sslmode", "verify-full", "options", "-c a=b")));
     }

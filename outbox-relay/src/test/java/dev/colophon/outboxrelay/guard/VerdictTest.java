@@ -44,6 +44,11 @@ class VerdictTest {
                 Arguments.of(PRIMARY, slot(true, null, "lost", null), PUBLICATION, Refusal.SLOT_LOST),
                 Arguments.of(PRIMARY, slot(true, null, "reserved", "idle_timeout"), PUBLICATION, Refusal.SLOT_LOST),
                 Arguments.of(PRIMARY, slot(true, 4711, "reserved", null), PUBLICATION, Refusal.SLOT_IN_USE),
+                Arguments.of(
+                        PRIMARY,
+                        new SlotHealth(true, null, "reserved", null, null, 0L, 1L),
+                        PUBLICATION,
+                        Refusal.SLOT_AHEAD),
                 Arguments.of(PRIMARY, SLOT, null, Refusal.PUBLICATION_MISSING),
                 Arguments.of(PRIMARY, SLOT, new PublicationFacts(false, OUTBOXES), Refusal.PUBLICATION_UNSUITABLE),
                 Arguments.of(PRIMARY, SLOT, covering("publish_api.outbox"), Refusal.PUBLICATION_INCOMPLETE),
@@ -75,8 +80,7 @@ class VerdictTest {
     void every_cause_is_told_not_only_the_first() {
         var verdict = Verdict.of(PRIMARY, null, null, OUTBOXES, false);
 
-        assertThat(verdict.refusals())
-                .containsExactlyInAnyOrder(Refusal.SLOT_MISSING, Refusal.PUBLICATION_MISSING);
+        assertThat(verdict.refusals()).containsExactlyInAnyOrder(Refusal.SLOT_MISSING, Refusal.PUBLICATION_MISSING);
     }
 
     @Test
@@ -95,12 +99,13 @@ class VerdictTest {
         var page = RepositoryFiles.resolve("docs/operations/relay.md");
 
         assertThat(Files.readAllLines(page)).contains("## " + refusal.code());
-        assertThat(refusal.page()).isEqualTo("docs/operations/relay.md#" + refusal.code().toLowerCase(Locale.ROOT));
+        assertThat(refusal.page())
+                .isEqualTo("docs/operations/relay.md#" + refusal.code().toLowerCase(Locale.ROOT));
     }
 
     private static SlotHealth slot(
             boolean suitable, @Nullable Integer pid, String walStatus, @Nullable String invalidation) {
-        return new SlotHealth(suitable, pid, walStatus, null, invalidation, 0L);
+        return new SlotHealth(suitable, pid, walStatus, null, invalidation, 0L, 0L);
     }
 
     private static PublicationFacts covering(String... tables) {

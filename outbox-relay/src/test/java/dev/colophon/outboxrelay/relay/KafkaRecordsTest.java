@@ -19,7 +19,12 @@ class KafkaRecordsTest {
     @Test
     void carries_the_headers_of_the_contract_and_no_others() {
         var row = OutboxRow.in(Changes.insert(
-                        "publish_api", ID, "publishing.requests.v1", "k-1", 7, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+                        "publish_api",
+                        ID,
+                        "publishing.requests.v1",
+                        "k-1",
+                        7,
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
                 .orElseThrow();
 
         var kafka = KafkaRecords.of(row);
@@ -35,7 +40,8 @@ class KafkaRecordsTest {
                         Map.entry("ce_source", "/colophon/publish-api"),
                         Map.entry("ce_time", "2026-03-01T08:15:30.120000Z"),
                         Map.entry("ce_subject", "k-1"),
-                        Map.entry("ce_dataschema", "https://colophon.dev/schemas/dev.colophon.publication.requested.v1"),
+                        Map.entry(
+                                "ce_dataschema", "https://colophon.dev/schemas/dev.colophon.publication.requested.v1"),
                         Map.entry("ce_sequence", "7"),
                         Map.entry("content-type", "application/json"),
                         Map.entry("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
@@ -59,7 +65,8 @@ class KafkaRecordsTest {
     void what_is_no_inserted_row_is_none() {
         var message = SchemaBuilder.struct().field("op", Schema.STRING_SCHEMA).build();
 
-        assertThat(OutboxRow.in(Changes.change(new Struct(message).put("op", "m")))).isEmpty();
+        assertThat(OutboxRow.in(Changes.change(new Struct(message).put("op", "m"))))
+                .isEmpty();
     }
 
     private static Map<String, String> headers(ProducerRecord<String, String> kafka) {

@@ -49,7 +49,9 @@ class RelayBatchTest {
         assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
         assertThat(marks.processed).containsExactlyElementsOf(changes);
         assertThat(marks.finished).isOne();
-        assertThat(kafka.history()).extracting(ProducerRecord::value).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
+        assertThat(kafka.history())
+                .extracting(ProducerRecord::value)
+                .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
     }
 
     @Test

@@ -34,7 +34,8 @@ record CredentialsBody(
                     "Send the user's name and an application password of that user.");
             return Optional.empty();
         }
-        return Optional.of(new Credentials(Credentials.APPLICATION_PASSWORD, String.valueOf(body.username), String.valueOf(body.password)));
+        return Optional.of(new Credentials(
+                Credentials.APPLICATION_PASSWORD, String.valueOf(body.username), String.valueOf(body.password)));
     }
 
     private static boolean usable(@Nullable String text) {

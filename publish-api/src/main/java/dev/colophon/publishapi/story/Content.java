@@ -32,7 +32,7 @@ public record Content(
     /** Most bytes of an excerpt in UTF-8. */
     public static final int MAX_EXCERPT_BYTES = 64 * 1024;
     /** Most categories. */
-    public static final int MAX_CATEGORIES = 50;
+    public static final int MAX_CATEGORIES = 200;
     /** Most tags. */
     public static final int MAX_TAGS = 100;
 

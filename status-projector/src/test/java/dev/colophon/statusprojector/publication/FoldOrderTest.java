@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class FoldOrderTest {
 
     private static final int SETS = 400;
-    private static final List<Stage> STAGES = List.of(
-            Stage.SCHEDULED, Stage.PUBLISHING, Stage.DEFERRED, Stage.UNCONFIRMED, Stage.PARKED, Stage.FAILED);
+    private static final List<Stage> STAGES =
+            List.of(Stage.SCHEDULED, Stage.PUBLISHING, Stage.DEFERRED, Stage.UNCONFIRMED, Stage.PARKED, Stage.FAILED);
 
     @Test
     void all_orders_of_five_events_give_one_status() {

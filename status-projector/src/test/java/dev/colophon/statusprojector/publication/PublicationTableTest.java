@@ -30,7 +30,7 @@ class PublicationTableTest {
                 .containsAll(leavesOf(Publication.class));
         assertThat(events().values().stream().map(Object::getClass).collect(Collectors.toSet()))
                 .containsAll(leavesOf(LoggedEvent.class));
-        assertThat(events().keySet().stream().map(name -> name.split(" ")[0]))
+        assertThat(events().keySet().stream().map(name -> name.substring(0, name.indexOf(' '))))
                 .containsAll(Arrays.stream(Stage.values())
                         .filter(stage -> stage != Stage.ACCEPTED)
                         .map(stage -> stage.status().word())

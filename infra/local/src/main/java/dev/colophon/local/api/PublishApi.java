@@ -86,8 +86,10 @@ public final class PublishApi implements AutoCloseable {
         try {
             return answer(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException silence) {
-            throw new ApiUnreachable("publish-api at %s does not answer (%s)"
-                    .formatted(base, silence.getClass().getSimpleName()), silence);
+            throw new ApiUnreachable(
+                    "publish-api at %s does not answer (%s)"
+                            .formatted(base, silence.getClass().getSimpleName()),
+                    silence);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ApiUnreachable("interrupted while waiting for publish-api", stopped);

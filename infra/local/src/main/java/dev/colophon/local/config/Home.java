@@ -22,7 +22,8 @@ public record Home(Path root) {
 
     public static Home ofEnvironment() {
         var given = Objects.requireNonNullElse(System.getenv("COLOPHON_HOME"), "");
-        return new Home(given.isBlank() ? RepositoryFiles.root().resolve(".colophon") : WorkingFolder.resolve(Path.of(given)));
+        return new Home(
+                given.isBlank() ? RepositoryFiles.root().resolve(".colophon") : WorkingFolder.resolve(Path.of(given)));
     }
 
     /** @throws Refusal when the folder holds something that is not ours */
@@ -95,9 +96,10 @@ public record Home(Path root) {
         return root.resolve(part);
     }
 
+    /** The lock of a run that is being made afresh does not count: clearing leaves it to its holder. */
     private boolean isEmpty() throws IOException {
         try (var entries = Files.list(root)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(lock()::equals);
         }
     }
 }

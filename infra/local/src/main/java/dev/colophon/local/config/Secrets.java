@@ -23,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param clientKey of the upstream service that {@code publish} plays; null until it is registered
  */
 public record Secrets(
-        String databasePassword, String adminKey, String siteKeyset, @Nullable String clientKey) {
+        String databasePassword,
+        String adminKey,
+        String siteKeyset,
+        @Nullable String clientKey) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -7,7 +7,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was chosen when a home was first started, and holds until it is chosen otherwise. */
-public record Settings(Ports ports, WordPressKind wordpress) {
+public record Settings(Ports ports, WordPressKind wordpress, Ground ground) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

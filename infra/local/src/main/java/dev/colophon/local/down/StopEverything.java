@@ -36,6 +36,7 @@ public record StopEverything(Terminal terminal) {
         try {
             return parts(home).stream()
                     .flatMap(parts -> parts.all().stream())
+                    .filter(Part::isOurs)
                     .anyMatch(part -> part.presence().state() != Presence.State.DOWN);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + home.root(), unreadable);
@@ -51,6 +52,7 @@ public record StopEverything(Terminal terminal) {
 
     private boolean together(List<? extends Part> parts) throws InterruptedException {
         var running = parts.stream()
+                .filter(Part::isOurs)
                 .filter(part -> part.presence().state() != Presence.State.DOWN)
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

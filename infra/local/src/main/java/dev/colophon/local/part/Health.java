@@ -28,7 +28,8 @@ record Health(boolean isUp, String cause) {
 
     static Health of(URI address) {
         try {
-            var request = HttpRequest.newBuilder(address).timeout(ANSWER_TIMEOUT).build();
+            var request =
+                    HttpRequest.newBuilder(address).timeout(ANSWER_TIMEOUT).build();
             var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? new Health(true, "") : new Health(false, cause(response));
         } catch (IOException silence) {
@@ -60,7 +61,9 @@ record Health(boolean isUp, String cause) {
 
     private static String told(JsonNode state) {
         var details = new ArrayList<String>();
-        state.path("details").properties().forEach(detail -> details.add(detail.getKey() + " " + text(detail.getValue())));
+        state.path("details")
+                .properties()
+                .forEach(detail -> details.add(detail.getKey() + " " + text(detail.getValue())));
         return details.isEmpty() ? state.path("status").asString() : String.join(", ", details);
     }
 

@@ -1,5 +1,6 @@
 package dev.colophon.local.part;
 
+import dev.colophon.local.config.Ground;
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Listener;
 import dev.colophon.local.config.Settings;
@@ -12,9 +13,11 @@ public final class KafkaPart implements Part {
 
     private final KafkaServer server;
     private final int port;
+    private final boolean isGiven;
 
     KafkaPart(Home home, Settings settings) {
         port = settings.port(Listener.KAFKA);
+        isGiven = settings.ground() == Ground.GIVEN;
         server = new KafkaServer(KafkaSettings.in(home.data("kafka"), port));
     }
 
@@ -24,7 +27,15 @@ public final class KafkaPart implements Part {
     }
 
     @Override
+    public boolean isOurs() {
+        return !isGiven;
+    }
+
+    @Override
     public Presence presence() {
+        if (isGiven) {
+            return Given.presence(port);
+        }
         return server.running()
                 .map(process -> Presence.up(process.pid(), bootstrapServers()))
                 .orElseGet(() -> Presence.down(bootstrapServers()));
@@ -32,15 +43,19 @@ public final class KafkaPart implements Part {
 
     @Override
     public void start(Consumer<String> detail) {
-        detail.accept("broker");
-        server.start();
+        if (!isGiven) {
+            detail.accept("broker");
+            server.start();
+        }
         detail.accept("topics");
         server.makeTopics();
     }
 
     @Override
     public void stop() {
-        server.stop();
+        if (!isGiven) {
+            server.stop();
+        }
     }
 
     public String bootstrapServers() {

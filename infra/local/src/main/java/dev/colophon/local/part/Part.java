@@ -8,6 +8,11 @@ public interface Part {
 
     String name();
 
+    /** Whether it is ours to stop. */
+    default boolean isOurs() {
+        return true;
+    }
+
     /** Cheap, and never waits long. */
     Presence presence();
 

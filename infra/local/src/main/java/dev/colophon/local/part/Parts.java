@@ -19,8 +19,8 @@ public record Parts(PostgresPart postgres, KafkaPart kafka, WordPressPart wordpr
         var kafka = new KafkaPart(home, settings);
         var environment = new ServiceEnvironment(settings, secrets, postgres.jdbcUrl(), kafka.bootstrapServers());
         var services = Arrays.stream(Service.values())
-                .map(service -> new ServicePart(
-                        home, service, environment.of(service), settings.port(service.management())))
+                .map(service ->
+                        new ServicePart(home, service, environment.of(service), settings.port(service.management())))
                 .toList();
         return new Parts(postgres, kafka, WordPressPart.of(home, settings), services);
     }

@@ -1,5 +1,6 @@
 package dev.colophon.local.part;
 
+import dev.colophon.local.config.Ground;
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Listener;
 import dev.colophon.local.config.Secrets;
@@ -14,9 +15,11 @@ public final class PostgresPart implements Part {
 
     private final PostgresServer server;
     private final int port;
+    private final boolean isGiven;
 
     PostgresPart(Home home, Settings settings, Secrets secrets) {
         port = settings.port(Listener.POSTGRES);
+        isGiven = settings.ground() == Ground.GIVEN;
         server = new PostgresServer(PostgresSettings.in(home.data("postgres"), port, secrets.databasePassword()));
     }
 
@@ -26,7 +29,15 @@ public final class PostgresPart implements Part {
     }
 
     @Override
+    public boolean isOurs() {
+        return !isGiven;
+    }
+
+    @Override
     public Presence presence() {
+        if (isGiven) {
+            return Given.presence(port);
+        }
         return server.running()
                 .map(process -> Presence.up(process.pid(), address()))
                 .orElseGet(() -> Presence.down(address()));
@@ -34,20 +45,23 @@ public final class PostgresPart implements Part {
 
     @Override
     public void start(Consumer<String> detail) {
-        detail.accept("server");
-        server.start();
+        if (!isGiven) {
+            detail.accept("server");
+            server.start();
+        }
         detail.accept("roles, schemas, replication slot");
         server.bootstrap();
     }
 
     @Override
     public void stop() {
-        server.stop();
+        if (!isGiven) {
+            server.stop();
+        }
     }
 
     /** @param role a role of bootstrap.sql */
     public DataSource as(String role) {
-        server.start();
         return server.as(role);
     }
 

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 public final class ServicePart implements Part {
 
-    private static final Duration START_DEADLINE = Duration.ofSeconds(180);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Duration STOP_GRACE = Duration.ofSeconds(40);
     private static final int HEAP_MEGABYTES = 256;
     private static final long LOG_BYTES_MAX = 20_000_000;

@@ -47,7 +47,7 @@ final class TalkingCommand {
             }
             return new End(process.exitValue(), lastLines(start));
         } finally {
-            process.destroyForcibly();
+            process.destroy();
         }
     }
 

@@ -31,6 +31,7 @@ public sealed interface WordPressPart extends Part permits RealWordPressPart, Si
                 .path("users")
                 .path("editor");
         return new Account(
-                editor.path("login").asString(), editor.path("applicationPassword").asString());
+                editor.path("login").asString(),
+                editor.path("applicationPassword").asString());
     }
 }

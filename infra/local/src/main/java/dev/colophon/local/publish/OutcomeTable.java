@@ -17,7 +17,8 @@ final class OutcomeTable {
     private OutcomeTable() {}
 
     static List<String> lines(List<Outcome> outcomes) {
-        var hasReasons = outcomes.stream().anyMatch(outcome -> !shownReason(outcome).isEmpty());
+        var hasReasons =
+                outcomes.stream().anyMatch(outcome -> !shownReason(outcome).isEmpty());
         var table = hasReasons
                 ? new Table("STORY", "PLACEMENT", "STATUS", "TIME", "POST", "REASON")
                 : new Table("STORY", "PLACEMENT", "STATUS", "TIME", "POST");
@@ -72,7 +73,6 @@ final class OutcomeTable {
     }
 
     private static List<String> concat(List<String> cells, String last) {
-        return Stream.concat(cells.stream(), Stream.of(last))
-                .toList();
+        return Stream.concat(cells.stream(), Stream.of(last)).toList();
     }
 }

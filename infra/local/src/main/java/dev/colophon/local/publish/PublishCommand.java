@@ -50,16 +50,30 @@ public final class PublishCommand implements Callable<Integer> {
     private final Terminal terminal = Terminal.ofProcess();
     private final Clock clock = Clock.systemUTC();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Markdown or HTML with front matter, or a WordPress export (WXR).")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Markdown or HTML with front matter, or a WordPress export (WXR).")
     private List<Path> files = List.of();
 
-    @Option(names = "--site", paramLabel = "KEY", defaultValue = "local", description = "The site's key (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--site",
+            paramLabel = "KEY",
+            defaultValue = "local",
+            description = "The site's key (${DEFAULT-VALUE}).")
     private String site = "local";
 
-    @Option(names = "--placement", paramLabel = "WHERE", description = "For all: post, page, story (else what each file says).")
+    @Option(
+            names = "--placement",
+            paramLabel = "WHERE",
+            description = "For all: post, page, story (else what each file says).")
     private @Nullable String placement;
 
-    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "15m", description = "How long to wait for all: 90s, 15m (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "15m",
+            description = "How long to wait for all: 90s, 15m (${DEFAULT-VALUE}).")
     private String timeout = "15m";
 
     @Option(names = "--json", description = "One JSON document instead of the table.")
@@ -113,7 +127,9 @@ public final class PublishCommand implements Callable<Integer> {
     }
 
     private void remark(Path file, ReadStories found) {
-        terminal.err().println("%s: %d %s".formatted(file, found.stories().size(), found.stories().size() == 1 ? "story" : "stories"));
+        terminal.err()
+                .println("%s: %d %s"
+                        .formatted(file, found.stories().size(), found.stories().size() == 1 ? "story" : "stories"));
         found.remarks().forEach(remark -> terminal.err().println("  " + remark));
     }
 

@@ -36,8 +36,8 @@ final class PublishRun {
         var patience = new Patience(clock, pause, random, deadline);
         var limits = new StoryRun.Limits(timeout, lookEvery(stories.size()));
         var runs = stories.stream()
-                .map(story -> new StoryRun(
-                        api, patience, clock, new Job(story, site), Ending.of(story, deadline), limits))
+                .map(story ->
+                        new StoryRun(api, patience, clock, new Job(story, site), Ending.of(story, deadline), limits))
                 .toList();
         runAll(runs, line);
         return outcomes(runs);

@@ -94,8 +94,7 @@ final class StoryRun implements Runnable {
 
     private Answer post(String idempotencyKey) throws Patience.RunOut, InterruptedException {
         return patience.ask(
-                () -> api.publish(job.json(), idempotencyKey),
-                trouble -> outcome = Outcome.posting(story(), trouble));
+                () -> api.publish(job.json(), idempotencyKey), trouble -> outcome = Outcome.posting(story(), trouble));
     }
 
     private Answer look(Answer accepted) throws Patience.RunOut, InterruptedException {

@@ -44,8 +44,7 @@ record Tally(int all, int ended, int otherwise, Map<String, Integer> byStatus, O
     }
 
     String summary(Duration elapsed) {
-        return "%d stories: %s. %.1f s, %s stories/s."
-                .formatted(all, counts(), seconds(elapsed), rate(elapsed));
+        return "%d stories: %s. %.1f s, %s stories/s.".formatted(all, counts(), seconds(elapsed), rate(elapsed));
     }
 
     private String counts() {

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 final class PublicationCounts {
 
     private static final String READER = "publish_api";
-    private static final String COUNTS =
-            """
+    private static final String COUNTS = """
             SELECT status, count(*) FROM status_projector.publication_status_v1 GROUP BY status ORDER BY status
             """;
 

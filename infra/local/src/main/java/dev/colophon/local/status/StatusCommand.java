@@ -38,7 +38,9 @@ public final class StatusCommand implements Callable<Integer> {
         }
         table.lines().forEach(terminal.out()::println);
         terminal.out().println();
-        terminal.out().println("publish-api's door: http://127.0.0.1:" + settings.port(Listener.API) + "   logs: " + home.logs());
+        terminal.out()
+                .println("publish-api's door: http://127.0.0.1:" + settings.port(Listener.API) + "   logs: "
+                        + home.logs());
         tellPublications(parts);
         return isAllUp ? 0 : NOT_ALL_UP;
     }

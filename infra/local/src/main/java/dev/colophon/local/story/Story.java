@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param key stable over runs: it decides whether a story is new or a new revision
  * @param publishAt when it is to be public, or null for at once
  */
-public record Story(String key, Placement placement, @Nullable Instant publishAt, Content content) {
+public record Story(
+        String key, Placement placement, @Nullable Instant publishAt, Content content) {
 
     private static final int KEY_LENGTH_MAX = 200;
 

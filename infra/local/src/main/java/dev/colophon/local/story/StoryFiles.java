@@ -34,7 +34,8 @@ public final class StoryFiles {
                 case "xml", "wxr" -> new WxrFile(file, clock.instant()).read();
                 default ->
                     throw new UnreadableStory(
-                            file, "is none of .md, .markdown, .html, .htm (with front matter) and .xml (WordPress export)");
+                            file,
+                            "is none of .md, .markdown, .html, .htm (with front matter) and .xml (WordPress export)");
             };
         } catch (IllegalArgumentException refused) {
             throw new UnreadableStory(file, refused.getMessage(), refused);

@@ -62,7 +62,8 @@ final class WxrFile {
         isExport |= WxrItem.isWordPress(xml);
         switch (xml.getLocalName()) {
             case "base_blog_url" -> blog = xml.getElementText().strip();
-            case "link" -> blog = Objects.requireNonNullElse(blog, xml.getElementText().strip());
+            case "link" ->
+                blog = Objects.requireNonNullElse(blog, xml.getElementText().strip());
             case "item" -> takeItem(WxrItem.read(xml));
             default -> {}
         }
@@ -78,7 +79,8 @@ final class WxrFile {
 
     private String host() {
         try {
-            return Objects.requireNonNullElse(URI.create(Objects.requireNonNullElse(blog, "")).getHost(), "unknown");
+            return Objects.requireNonNullElse(
+                    URI.create(Objects.requireNonNullElse(blog, "")).getHost(), "unknown");
         } catch (IllegalArgumentException noAddress) {
             return "unknown";
         }

@@ -66,8 +66,7 @@ final class WxrStories {
                 content(item, placement, visibility, isScheduled ? null : date));
     }
 
-    private static Content content(
-            WxrItem item, Placement placement, Visibility visibility, @Nullable Instant date) {
+    private static Content content(WxrItem item, Placement placement, Visibility visibility, @Nullable Instant date) {
         return new Content(
                 item.text("title"),
                 item.text("content"),
@@ -87,7 +86,9 @@ final class WxrStories {
         note("featured images", item.metaKeys().contains("_thumbnail_id") ? 1 : 0);
         note("page parents", List.of("", "0").contains(item.text("post_parent")) ? 0 : 1);
         if (!placement.carriesTerms()) {
-            note("terms of pages", item.terms("category").size() + item.terms("post_tag").size());
+            note(
+                    "terms of pages",
+                    item.terms("category").size() + item.terms("post_tag").size());
         }
     }
 

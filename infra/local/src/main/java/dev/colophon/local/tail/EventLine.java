@@ -23,7 +23,8 @@ final class EventLine {
         try {
             var body = JSON.readTree(event.value());
             var reason = body.path("reason").path("code").asString("");
-            return (body.path("storyKey").asString("") + "  " + body.path("externalUrl").asString("") + "  " + reason)
+            return (body.path("storyKey").asString("") + "  "
+                            + body.path("externalUrl").asString("") + "  " + reason)
                     .strip();
         } catch (JacksonException notJson) {
             return "(unreadable)";

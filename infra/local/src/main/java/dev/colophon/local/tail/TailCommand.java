@@ -32,7 +32,8 @@ public final class TailCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var home = Home.ofEnvironment();
         var kafka = Parts.of(home, Settings.of(home), Secrets.of(home)).kafka();
-        try (var consumer = new KafkaConsumer<>(configuration(kafka.bootstrapServers()), new StringDeserializer(), new StringDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(
+                configuration(kafka.bootstrapServers()), new StringDeserializer(), new StringDeserializer())) {
             var partitions = consumer.partitionsFor(TOPIC).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();

@@ -36,9 +36,7 @@ public final class Table {
         var line = new StringBuilder();
         for (var i = 0; i < widths.length; i++) {
             var cell = cut(row, i);
-            line.append(cell)
-                    .repeat(" ", Math.max(0, widths[i] - width(cell)))
-                    .append(GAP);
+            line.append(cell).repeat(" ", Math.max(0, widths[i] - width(cell))).append(GAP);
         }
         return line.toString().stripTrailing();
     }
@@ -63,13 +61,14 @@ public final class Table {
     private static int width(int point) {
         return switch (Character.getType(point)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-            default -> (point >= 0x1100 && point <= 0x115F)
-                            || (point >= 0x2E80 && point <= 0xA4CF)
-                            || (point >= 0xAC00 && point <= 0xD7A3)
-                            || (point >= 0xFE30 && point <= 0xFF60)
-                            || (point >= 0x1F300 && point <= 0x1FAFF)
-                    ? 2
-                    : 1;
+            default ->
+                (point >= 0x1100 && point <= 0x115F)
+                                || (point >= 0x2E80 && point <= 0xA4CF)
+                                || (point >= 0xAC00 && point <= 0xD7A3)
+                                || (point >= 0xFE30 && point <= 0xFF60)
+                                || (point >= 0x1F300 && point <= 0x1FAFF)
+                        ? 2
+                        : 1;
         };
     }
 }

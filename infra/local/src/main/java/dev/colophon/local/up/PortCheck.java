@@ -34,15 +34,17 @@ record PortCheck(Settings settings, Parts parts) {
     private Map<Listener, Part> holders() {
         var holders = new EnumMap<Listener, Part>(Listener.class);
         for (var listener : Listener.values()) {
-            holders.put(listener, switch (listener) {
-                case API, API_MANAGEMENT -> parts.service(Service.PUBLISH_API);
-                case RELAY -> parts.service(Service.OUTBOX_RELAY);
-                case PUBLISHER -> parts.service(Service.WORDPRESS_PUBLISHER);
-                case PROJECTOR -> parts.service(Service.STATUS_PROJECTOR);
-                case WORDPRESS -> parts.wordpress();
-                case KAFKA -> parts.kafka();
-                case POSTGRES -> parts.postgres();
-            });
+            holders.put(
+                    listener,
+                    switch (listener) {
+                        case API, API_MANAGEMENT -> parts.service(Service.PUBLISH_API);
+                        case RELAY -> parts.service(Service.OUTBOX_RELAY);
+                        case PUBLISHER -> parts.service(Service.WORDPRESS_PUBLISHER);
+                        case PROJECTOR -> parts.service(Service.STATUS_PROJECTOR);
+                        case WORDPRESS -> parts.wordpress();
+                        case KAFKA -> parts.kafka();
+                        case POSTGRES -> parts.postgres();
+                    });
         }
         return holders;
     }

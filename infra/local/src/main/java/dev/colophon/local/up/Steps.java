@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,8 +27,8 @@ final class Steps implements AutoCloseable {
     private final LiveLine line;
     private final InstantSource clock;
     private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
     private int frame;
 
     private record UnderWay(Instant since, String detail) {}
@@ -61,46 +61,45 @@ final class Steps implements AutoCloseable {
     Steps(Terminal terminal, InstantSource clock) {
         this.line = new LiveLine(terminal, clock);
         this.clock = clock;
-        ticker.scheduleAtFixedRate(this::tick, LINE_EVERY_MILLIS, LINE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ticker.scheduleAtFixedRate(this::tick, LINE_EVERY_MILLIS, LINE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void run(Step step) throws Failed, InterruptedException {
         together(List.of(step));
     }
 
-    /** Side by side. Where some fail, the others are still brought to their end, and the first failure is told. */
+    /**
+     * Side by side. When one fails the others are told to stop waiting: what was started stays as it is, and the failure
+     * is told at once instead of at the last one's deadline.
+     */
     void together(List<Step> steps) throws Failed, InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = steps.stream()
-                    .map(step -> new Running(step, threads.submit(() -> perform(step))))
-                    .toList();
-            for (var one : running) {
-                one.await();
+            var ended = new ExecutorCompletionService<Step>(threads);
+            steps.forEach(step -> ended.submit(() -> perform(step)));
+            for (var left = steps.size(); left > 0; left--) {
+                try {
+                    ended.take().get();
+                } catch (ExecutionException failed) {
+                    threads.shutdownNow();
+                    throw failed.getCause() instanceof Failed told ? told : new Failed("a step", failed);
+                }
             }
         }
     }
 
-    private record Running(Step step, Future<?> work) {
-
-        void await() throws Failed, InterruptedException {
-            try {
-                work.get();
-            } catch (ExecutionException failed) {
-                throw new Failed(step.name, failed.getCause() == null ? failed : failed.getCause());
-            }
-        }
-    }
-
-    private Step perform(Step step) throws IOException, InterruptedException {
+    private Step perform(Step step) throws Failed {
         var began = clock.instant();
         told(step, began, "");
         try {
             step.work.run(detail -> told(step, began, detail));
             settle(step, "✓ %-22s %s".formatted(step.name, seconds(began)));
             return step;
-        } catch (IOException | InterruptedException | RuntimeException failed) {
+        } catch (InterruptedException notWaitedFor) {
+            settle(step, "– %-22s not waited for".formatted(step.name));
+            throw new Failed(step.name, notWaitedFor);
+        } catch (IOException | RuntimeException failed) {
             settle(step, "✗ %-22s %s".formatted(step.name, seconds(began)));
-            throw failed;
+            throw new Failed(step.name, failed);
         }
     }
 
@@ -125,7 +124,8 @@ final class Steps implements AutoCloseable {
 
     private String told(String name, UnderWay work) {
         var detail = work.detail.isEmpty() ? "" : " (" + shortened(work.detail) + ")";
-        return name + detail + " " + Duration.between(work.since, clock.instant()).toSeconds() + " s";
+        return name + detail + " "
+                + Duration.between(work.since, clock.instant()).toSeconds() + " s";
     }
 
     private String seconds(Instant began) {

@@ -1,5 +1,6 @@
 package dev.colophon.local.up;
 
+import dev.colophon.local.config.Ground;
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.HomeLock;
 import dev.colophon.local.config.Listener;
@@ -45,6 +46,13 @@ public final class UpCommand implements Callable<Integer> {
             description = "One port: api, api-management, relay, publisher, projector, wordpress, kafka, postgres.")
     private Map<Listener, Integer> ports = Map.of();
 
+    @Option(
+            names = "--ground",
+            paramLabel = "OWN",
+            description = "own: PostgreSQL and Kafka of its own. given: they listen on their ports already, with a superuser "
+                    + "postgres whose password is the databasePassword of secrets.json.")
+    private @Nullable Ground ground;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var home = Home.ofEnvironment().make();
@@ -78,20 +86,24 @@ public final class UpCommand implements Callable<Integer> {
         var known = Settings.find(home);
         var kind = known.map(Settings::wordpress).orElse(WordPressKind.REAL);
         if (wordpress != null && wordpress != kind && known.isPresent()) {
-            throw new Refusal("this run has a %s WordPress with its posts; for a %s one start anew: infra/local/up --fresh --wordpress=%s"
-                    .formatted(kind.word(), wordpress.word(), wordpress.word()));
+            throw new Refusal(
+                    "this run has a %s WordPress with its posts; for a %s one start anew: infra/local/up --fresh --wordpress=%s"
+                            .formatted(kind.word(), wordpress.word(), wordpress.word()));
         }
         var block = portBase != null
                 ? Ports.from(portBase)
                 : known.map(Settings::ports).orElseGet(() -> Ports.from(Ports.DEFAULT_BASE));
-        var settings = new Settings(block.with(ports), wordpress != null ? wordpress : kind);
+        var settings = new Settings(
+                block.with(ports),
+                wordpress != null ? wordpress : kind,
+                ground != null ? ground : known.map(Settings::ground).orElse(Ground.OWN));
         known.filter(before -> !before.equals(settings)).ifPresent(before -> requireStopped(home));
         return settings.store(home);
     }
 
     private static void requireStopped(Home home) {
         if (StopEverything.anythingRunsIn(home)) {
-            throw new Refusal("ports can be changed only while nothing runs; first: infra/local/down");
+            throw new Refusal("settings can be changed only while nothing runs; first: infra/local/down");
         }
     }
 }

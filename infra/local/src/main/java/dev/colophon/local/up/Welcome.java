@@ -30,16 +30,13 @@ record Welcome(Home home, Settings settings, Parts parts) {
 
                 Or many:  infra/local/publish infra/local/stories/*
                 Look:     infra/local/status     Events: infra/local/tail     Stop: infra/local/down
-                """
-                .formatted(
-                        api,
-                        parts.wordpress().url(),
-                        WorkingFolder.shown(parts.wordpress().siteFile()),
-                        parts.kafka().bootstrapServers(),
-                        parts.postgres().jdbcUrl(),
-                        WorkingFolder.shown(home.logs()),
-                        WorkingFolder.shown(home.clientKey()))
-                .lines()
-                .toList();
+                """.formatted(
+                api,
+                parts.wordpress().url(),
+                WorkingFolder.shown(parts.wordpress().siteFile()),
+                parts.kafka().bootstrapServers(),
+                parts.postgres().jdbcUrl(),
+                WorkingFolder.shown(home.logs()),
+                WorkingFolder.shown(home.clientKey())).lines().toList();
     }
 }

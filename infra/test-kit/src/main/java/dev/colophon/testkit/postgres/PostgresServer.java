@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 
 /**
  * A real PostgreSQL 17 in a folder of its own. The server is no child of this JVM: it outlives it unless stopped, and a
@@ -25,7 +27,8 @@ public final class PostgresServer {
 
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
-    private static final int PORT_ATTEMPTS_MAX = 3;
+    private static final Duration START_PAUSE = Duration.ofMillis(500);
+    private static final int START_ATTEMPTS_MAX = 5;
 
     private PostgresSettings settings;
 
@@ -35,8 +38,9 @@ public final class PostgresServer {
 
     /** Starts the server, making its data directory first where there is none; returns once it accepts connections. */
     public PostgresServer start() {
-        if (running().isPresent()) {
-            settings = settings.withPort(portOnRecord());
+        if (isRunning()) {
+            awaitReady();
+            settings = settings.withPort(postmaster().port());
             return this;
         }
         initialise();
@@ -46,9 +50,11 @@ public final class PostgresServer {
                 launch(anyPort ? settings.withPort(FreePorts.next()) : settings);
                 return this;
             } catch (IllegalStateException e) {
-                if (!anyPort || attempt == PORT_ATTEMPTS_MAX) {
+                if (attempt == START_ATTEMPTS_MAX) {
                     throw new IllegalStateException(e.getMessage() + "\n" + Command.tail(settings.log()), e);
                 }
+                // The port was lost to another process, or sessions of a killed server still hold its shared memory.
+                LockSupport.parkNanos(START_PAUSE.toNanos());
             }
         }
     }
@@ -87,7 +93,7 @@ public final class PostgresServer {
 
     /** The server's process, as long as it lives and really is the one of this folder: a recycled id does not count. */
     public Optional<ProcessHandle> running() {
-        return pidOnRecord().flatMap(ProcessHandle::of).filter(this::servesOurData);
+        return postmaster().server();
     }
 
     public int port() {
@@ -155,9 +161,7 @@ public final class PostgresServer {
         settings = chosen;
         try {
             Files.writeString(settings.data().resolve("colophon.conf"), settings.configuration());
-            // Whoever had this id is gone; PostgreSQL itself would take any live process of the same number for a
-            // server.
-            Files.deleteIfExists(settings.pidFile());
+            postmaster().forgetRecycledPid();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the configuration of " + settings, e);
         }
@@ -173,6 +177,13 @@ public final class PostgresServer {
                         settings.log().toString(),
                         "start"),
                 START_DEADLINE.plusSeconds(5));
+    }
+
+    private void awaitReady() {
+        Awaitility.await("PostgreSQL ready")
+                .atMost(START_DEADLINE)
+                .pollDelay(Duration.ZERO)
+                .until(() -> postmaster().saysReady());
     }
 
     private void control(Duration deadline, String... action) {
@@ -231,28 +242,7 @@ public final class PostgresServer {
         return settings.data().toString();
     }
 
-    private boolean servesOurData(ProcessHandle process) {
-        return process.isAlive()
-                && process.info().arguments().map(List::of).orElse(List.of()).contains(data());
-    }
-
-    private Optional<Long> pidOnRecord() {
-        return lineOfPidFile(0).map(Long::valueOf);
-    }
-
-    private int portOnRecord() {
-        return lineOfPidFile(3)
-                .map(Integer::valueOf)
-                .orElseThrow(() ->
-                        new IllegalStateException("the running server of " + settings + " has not told its port"));
-    }
-
-    private Optional<String> lineOfPidFile(int index) {
-        try {
-            List<String> lines = Files.readAllLines(settings.pidFile());
-            return index < lines.size() ? Optional.of(lines.get(index).strip()) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    private PostmasterFile postmaster() {
+        return new PostmasterFile(settings.data());
     }
 }

@@ -48,10 +48,6 @@ public record PostgresSettings(Path folder, int port, String password, boolean f
         return folder.resolve("postgres.log");
     }
 
-    Path pidFile() {
-        return data().resolve("postmaster.pid");
-    }
-
     String configuration() {
         return """
                 listen_addresses = '127.0.0.1'

@@ -58,8 +58,8 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
                 return new RealWordPress(home, port);
             }
             if (outcome.exitCode() != PORT_TAKEN || attempt == STARTS_MAX) {
-                throw new IllegalStateException(
-                        "no WordPress for the tests (exit code %d):%n%s".formatted(outcome.exitCode(), outcome.output()));
+                throw new IllegalStateException("no WordPress for the tests (exit code %d):%n%s"
+                        .formatted(outcome.exitCode(), outcome.output()));
             }
         }
     }
@@ -137,11 +137,7 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
         var posts = new ArrayList<PublicPost>();
         for (int offset = 0; ; offset += PER_PAGE) {
             JsonNode json = json(rest("/wp/v2/%s?context=edit&orderby=id&order=asc&per_page=%d&offset=%d&_fields=%s"
-                    .formatted(
-                            type.route(),
-                            PER_PAGE,
-                            offset,
-                            URLEncoder.encode("id,slug,link,title.raw", UTF_8))));
+                    .formatted(type.route(), PER_PAGE, offset, URLEncoder.encode("id,slug,link,title.raw", UTF_8))));
             Instant now = Instant.now();
             json.forEach(post -> posts.add(new PublicPost(
                     post.path("id").asLong(),

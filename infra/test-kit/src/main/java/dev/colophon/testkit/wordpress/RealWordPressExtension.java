@@ -31,8 +31,7 @@ public final class RealWordPressExtension implements ParameterResolver {
     private static final class Shared {
 
         /** Acts when its standard input ends, which is when this JVM is gone. */
-        private static final String STOP_AND_REMOVE =
-                """
+        private static final String STOP_AND_REMOVE = """
                 trap '' INT TERM HUP
                 cat >/dev/null
                 "$1" stop "$2"

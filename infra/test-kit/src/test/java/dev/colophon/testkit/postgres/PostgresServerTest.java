@@ -2,6 +2,7 @@ package dev.colophon.testkit.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -50,6 +51,20 @@ class PostgresServerTest {
         assertThat(ask("SELECT word FROM publish_api.kept")).isEqualTo("kill");
         assertThat(ask("SELECT wal_status FROM pg_replication_slots WHERE slot_name = 'colophon_outbox'"))
                 .isEqualTo("reserved");
+    }
+
+    @Test
+    void the_server_comes_back_while_sessions_of_its_killed_predecessor_still_end() throws SQLException {
+        run(server.as("publish_api_owner"), "INSERT INTO kept VALUES ('orphaned')");
+        try (Connection session = server.superuser().getConnection()) {
+            assertThat(session.isValid(5)).isTrue();
+
+            server.running().orElseThrow().destroyForcibly();
+            await().until(() -> !server.isRunning());
+            server.start();
+        }
+
+        assertThat(ask("SELECT word FROM publish_api.kept")).isEqualTo("orphaned");
     }
 
     @Test

@@ -20,7 +20,8 @@ interface CreateContract extends OnSite {
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.id()).isPositive();
-        assertThat(created.header("Location")).isEqualTo(site().rest(item(created.id())).toString());
+        assertThat(created.header("Location"))
+                .isEqualTo(site().rest(item(created.id())).toString());
         assertThat(created.field("slug")).isEqualTo(slug);
         assertThat(created.field("status")).isEqualTo("publish");
         assertThat(created.field("type")).isEqualTo("post");
@@ -68,8 +69,7 @@ interface CreateContract extends OnSite {
         assertThat(draft.field("slug")).isEmpty();
 
         Reply published = editor().post(item(draft.id()), Map.of("status", "publish"));
-        assertThat(published.field("slug"))
-                .isEqualTo("uber-unter-" + title.substring(title.lastIndexOf(' ') + 1));
+        assertThat(published.field("slug")).isEqualTo("uber-unter-" + title.substring(title.lastIndexOf(' ') + 1));
     }
 
     @ParameterizedTest
@@ -133,7 +133,10 @@ interface CreateContract extends OnSite {
         assertThat(future.field("status")).isEqualTo("future");
         assertThat(future.field("link")).isEqualTo(site().url() + "/?p=" + future.id());
         assertThat(past.field("status")).isEqualTo("publish");
-        assertThat(site().publicPosts()).extracting(PublicPost::id).contains(past.id()).doesNotContain(future.id());
+        assertThat(site().publicPosts())
+                .extracting(PublicPost::id)
+                .contains(past.id())
+                .doesNotContain(future.id());
     }
 
     @Test
@@ -155,15 +158,16 @@ interface CreateContract extends OnSite {
 
     @Test
     default void a_post_without_a_category_gets_the_sites_default() {
-        assertThat(editor().post(POSTS, story(fresh(), "draft")).ids("categories")).containsExactly(1L);
+        assertThat(editor().post(POSTS, story(fresh(), "draft")).ids("categories"))
+                .containsExactly(1L);
     }
 
     @Test
     default void meta_of_a_wrong_type_is_refused_with_400_and_the_post_is_public_all_the_same() {
         String slug = fresh();
 
-        Reply refused = editor()
-                .post(POSTS, story(slug, "publish", "meta", Map.of("footnotes", List.of("not a text"))));
+        Reply refused =
+                editor().post(POSTS, story(slug, "publish", "meta", Map.of("footnotes", List.of("not a text"))));
 
         assertRefused(refused, 400, "rest_invalid_type");
         assertThat(lookUp(slug).each("status")).containsExactly("publish");
@@ -175,14 +179,16 @@ interface CreateContract extends OnSite {
         long other = draft(fresh());
 
         assertRefused(editor().post(POSTS, story(fresh(), "draft", "id", one)), 400, "rest_post_exists");
-        assertThat(editor().post(item(one), Map.of("id", other, "title", "Hit")).id()).isEqualTo(other);
+        assertThat(editor().post(item(one), Map.of("id", other, "title", "Hit")).id())
+                .isEqualTo(other);
         assertThat(read(one).raw("title")).isNotEqualTo("Hit");
     }
 
     @Test
     default void a_post_without_any_content_is_refused_a_page_is_not() {
         assertRefused(editor().post(POSTS, Map.of("status", "publish")), 400, "empty_content");
-        assertThat(editor().post(POSTS, Map.of("content", "<!-- a comment alone -->")).status())
+        assertThat(editor().post(POSTS, Map.of("content", "<!-- a comment alone -->"))
+                        .status())
                 .isEqualTo(201);
         Reply page = editor().post(PAGES, Map.of("status", "publish"));
         assertThat(page.status()).isEqualTo(201);
@@ -218,16 +224,20 @@ interface CreateContract extends OnSite {
 
     @Test
     default void a_title_that_is_no_text_is_dropped_and_one_that_is_loses_its_outer_blanks() {
-        assertThat(editor().post(POSTS, Map.of("title", 5, "content", "x")).raw("title")).isEmpty();
-        assertThat(editor().post(POSTS, Map.of("title", "  a b  ")).raw("title")).isEqualTo("a b");
-        assertThat(editor().post(POSTS, Map.of("title", Map.of("raw", "c"))).raw("title")).isEqualTo("c");
+        assertThat(editor().post(POSTS, Map.of("title", 5, "content", "x")).raw("title"))
+                .isEmpty();
+        assertThat(editor().post(POSTS, Map.of("title", "  a b  ")).raw("title"))
+                .isEqualTo("a b");
+        assertThat(editor().post(POSTS, Map.of("title", Map.of("raw", "c"))).raw("title"))
+                .isEqualTo("c");
     }
 
     @Test
     default void an_editors_html_is_stored_byte_for_byte() {
-        String html = "<!-- colophon:1 g1 --><!-- wp:paragraph {\"a\":\"b\"} -->\r\n<p style=\"color:red\" onclick=\"x()\">"
-                + "Grüße 😀 &amp; & \\ \\\\ 'q' \"d\"</p>\n<!-- /wp:paragraph --><script>let a = 1 < 2;</script>"
-                + "<iframe src=\"https://example.org\"></iframe>\t ";
+        String html =
+                "<!-- colophon:1 g1 --><!-- wp:paragraph {\"a\":\"b\"} -->\r\n<p style=\"color:red\" onclick=\"x()\">"
+                        + "Grüße 😀 &amp; & \\ \\\\ 'q' \"d\"</p>\n<!-- /wp:paragraph --><script>let a = 1 < 2;</script>"
+                        + "<iframe src=\"https://example.org\"></iframe>\t ";
 
         Reply created = editor().post(POSTS, story(fresh(), "publish", "content", html));
 
@@ -253,7 +263,8 @@ interface CreateContract extends OnSite {
 
     @Test
     default void only_the_edit_context_shows_what_was_stored() {
-        long post = editor().post(POSTS, story(fresh(), "publish", "title", "A & B")).id();
+        long post = editor().post(POSTS, story(fresh(), "publish", "title", "A & B"))
+                .id();
 
         Reply shown = stranger().get(item(post));
 
@@ -274,7 +285,10 @@ interface CreateContract extends OnSite {
         assertThat(shown.json().path("content").path("rendered").asString()).isEmpty();
         assertThat(shown.json().path("content").path("protected").asBoolean()).isTrue();
         assertRefused(editor().post(item(created.id()), Map.of("sticky", true)), 400, "rest_invalid_field");
-        assertThat(editor().post(POSTS, story(fresh(), "publish", "sticky", true)).json().path("sticky").asBoolean())
+        assertThat(editor().post(POSTS, story(fresh(), "publish", "sticky", true))
+                        .json()
+                        .path("sticky")
+                        .asBoolean())
                 .isTrue();
     }
 

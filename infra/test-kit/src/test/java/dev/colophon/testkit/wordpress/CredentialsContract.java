@@ -96,10 +96,7 @@ interface CredentialsContract extends OnSite {
             Reply reply = stranger().get(POSTS + query);
 
             assertRefused(reply, 400, "rest_invalid_param");
-            assertThat(reply.json()
-                            .at("/data/details/status/code")
-                            .asString())
-                    .isEqualTo("rest_forbidden_status");
+            assertThat(reply.json().at("/data/details/status/code").asString()).isEqualTo("rest_forbidden_status");
         }
     }
 

@@ -35,7 +35,9 @@ interface FaultContract extends OnSite {
             heal();
         }
         Reply found = lookUp(slug);
-        assertThat(found.each("status")).hasSize(stored ? 1 : 0).containsOnly(stored ? new String[] {"publish"} : new String[0]);
+        assertThat(found.each("status"))
+                .hasSize(stored ? 1 : 0)
+                .containsOnly(stored ? new String[] {"publish"} : new String[0]);
         assertThat(found.json().path(0).path("tags").size()).isEqualTo(termsStored ? 1 : 0);
     }
 
@@ -59,7 +61,8 @@ interface FaultContract extends OnSite {
             heal();
         }
         assertThat(read(post).field("status")).isEqualTo(then);
-        assertThat(editor().post(item(post), Map.of("status", "publish")).status()).isEqualTo(200);
+        assertThat(editor().post(item(post), Map.of("status", "publish")).status())
+                .isEqualTo(200);
         assertThat(site().transitions(post)).filteredOn(Transition::announces).hasSize(1);
     }
 
@@ -79,8 +82,7 @@ interface FaultContract extends OnSite {
     default void a_slow_answer_is_of_a_post_that_is_there_already() {
         String slug = fresh();
 
-        Reply lost = editor()
-                .failing("sleepafter:3000")
+        Reply lost = editor().failing("sleepafter:3000")
                 .waiting(Duration.ofSeconds(1))
                 .post(POSTS, story(slug, "publish"));
 
@@ -100,7 +102,8 @@ interface FaultContract extends OnSite {
 
     @Test
     default void a_log_in_page_with_status_200_is_html() {
-        assertThat(editor().failing("html200").get(POSTS).header("Content-Type")).startsWith("text/html");
+        assertThat(editor().failing("html200").get(POSTS).header("Content-Type"))
+                .startsWith("text/html");
     }
 
     @Test

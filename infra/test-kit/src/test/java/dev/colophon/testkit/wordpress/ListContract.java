@@ -57,9 +57,9 @@ interface ListContract extends OnSite {
         draft(slug);
         long second = draft(slug);
 
-        assertThat(editor()
-                        .get(POSTS + "?slug=%s,%s-2&status=any&orderby=id&order=asc&per_page=100&offset=1"
-                                .formatted(slug, slug))
+        assertThat(editor().get(POSTS
+                                + "?slug=%s,%s-2&status=any&orderby=id&order=asc&per_page=100&offset=1"
+                                        .formatted(slug, slug))
                         .each("id"))
                 .containsExactly(Long.toString(second));
     }
@@ -76,8 +76,7 @@ interface ListContract extends OnSite {
     default void a_query_by_meta_is_ignored_and_finds_everything() {
         long post = published(fresh());
 
-        assertThat(editor()
-                        .get(POSTS + "?meta_key=story&meta_value=nothing&orderby=id&order=desc&per_page=1")
+        assertThat(editor().get(POSTS + "?meta_key=story&meta_value=nothing&orderby=id&order=desc&per_page=1")
                         .each("id"))
                 .containsExactly(Long.toString(post));
     }
@@ -86,13 +85,16 @@ interface ListContract extends OnSite {
     default void a_search_reads_comments_in_the_content_but_no_slugs() {
         String slug = fresh();
         String mark = fresh();
-        long post = editor()
-                .post(POSTS, Map.of("title", "x", "slug", slug, "content", "<!-- colophon:" + mark + " -->"))
+        long post = editor().post(
+                        POSTS, Map.of("title", "x", "slug", slug, "content", "<!-- colophon:" + mark + " -->"))
                 .id();
 
-        assertThat(editor().get(POSTS + "?status=any&context=edit&search=colophon:" + mark).each("id"))
+        assertThat(editor().get(POSTS + "?status=any&context=edit&search=colophon:" + mark)
+                        .each("id"))
                 .containsExactly(Long.toString(post));
-        assertThat(editor().get(POSTS + "?status=any&context=edit&search=" + slug).json()).isEmpty();
+        assertThat(editor().get(POSTS + "?status=any&context=edit&search=" + slug)
+                        .json())
+                .isEmpty();
     }
 
     @Test

@@ -1,8 +1,12 @@
 package dev.colophon.testkit.wordpress;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ThrowingRunnable;
 
 /** What every part of the contract needs: a site, and hands to act on it with. */
 interface OnSite {
@@ -27,6 +31,18 @@ interface OnSite {
 
     default Rest stranger() {
         return Rest.stranger(site());
+    }
+
+    /** A race that is possible, though not each time: it is run until it comes out so once. */
+    default void canHappen(ThrowingRunnable race) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(race);
+    }
+
+    /** Long enough for a request that was just sent to have read what it will write back. */
+    default void pause() {
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
     }
 
     /** A word that no other test uses, good as a slug as it is. */
@@ -62,8 +78,8 @@ interface OnSite {
     }
 
     default Reply lookUp(String slugs) {
-        return editor()
-                .get(POSTS + "?slug=" + slugs + "&status=any,trash&context=edit&orderby=id&order=asc&per_page=100");
+        return editor().get(
+                        POSTS + "?slug=" + slugs + "&status=any,trash&context=edit&orderby=id&order=asc&per_page=100");
     }
 
     default String item(long post) {

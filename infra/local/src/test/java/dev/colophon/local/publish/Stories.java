@@ -1,0 +1,30 @@
+package dev.colophon.local.publish;
+
+import dev.colophon.local.story.Content;
+import dev.colophon.local.story.Placement;
+import dev.colophon.local.story.Story;
+import dev.colophon.local.story.Visibility;
+import java.time.Instant;
+import java.util.List;
+
+/** Stories for tests. */
+final class Stories {
+
+    private Stories() {}
+
+    static Story aStory(String key) {
+        return new Story(key, Placement.POST, null, content(Visibility.PUBLIC));
+    }
+
+    static Story aDraft(String key) {
+        return new Story(key, Placement.POST, null, content(Visibility.DRAFT));
+    }
+
+    static Story scheduled(String key, Instant publishAt) {
+        return new Story(key, Placement.POST, publishAt, content(Visibility.PUBLIC));
+    }
+
+    private static Content content(Visibility visibility) {
+        return new Content("Tides", "<p>T</p>", null, null, null, visibility, null, false, List.of(), List.of("sea"));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.colophon.local.story;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.colophon.testkit.RepositoryFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A real export of 78 posts and pages, which is not part of the repository. */
+final class ThemeUnitTestExportTest {
+
+    private static final Path EXPORT = RepositoryFiles.root().resolve("../shared/data/theme-unit-test.wxr.xml");
+    private static final StoryFiles FILES = new StoryFiles(InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z")));
+
+    @BeforeEach
+    void needs_the_export() {
+        assumeTrue(Files.isReadable(EXPORT), "skipped: the theme unit test export is not at ../shared/data");
+    }
+
+    @Test
+    void every_post_and_page_becomes_a_story_of_its_kind() throws Exception {
+        var stories = FILES.read(EXPORT).stories();
+
+        assertThat(stories).hasSize(79);
+        assertThat(stories.stream().map(Story::key).distinct()).hasSize(79);
+        assertThat(stories.stream().collect(groupingBy(Story::placement, counting())))
+                .containsEntry(Placement.POST, 58L)
+                .containsEntry(Placement.PAGE, 21L);
+        assertThat(drafts(stories)).hasSize(1);
+        assertThat(stories.stream().filter(story -> story.publishAt() != null)).hasSize(1);
+    }
+
+    @Test
+    void its_odd_ones_are_taken_as_they_are() throws Exception {
+        var stories = FILES.read(EXPORT).stories();
+
+        assertThat(story(stories, 1169).content().title()).isEmpty();
+        assertThat(story(stories, 1170).content().html()).isEmpty();
+        assertThat(story(stories, 1168).content().password()).isEqualTo("enter");
+        assertThat(story(stories, 1811).content().slug()).isNull();
+        assertThat(story(stories, 1241).content().sticky()).isTrue();
+        assertThat(story(stories, 1752).content().html()).hasSizeGreaterThan(30_000);
+        assertThat(story(stories, 1152).content().categories()).hasSizeGreaterThan(60);
+    }
+
+    private static List<Story> drafts(List<Story> stories) {
+        return stories.stream()
+                .filter(story -> story.content().visibility() == Visibility.DRAFT)
+                .toList();
+    }
+
+    private static Story story(List<Story> stories, int id) {
+        return stories.stream()
+                .filter(story -> story.key().endsWith("-" + id))
+                .findFirst()
+                .orElseThrow();
+    }
+}

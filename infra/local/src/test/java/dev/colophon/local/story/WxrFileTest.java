@@ -1,0 +1,151 @@
+package dev.colophon.local.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WxrFileTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final StoryFiles files = new StoryFiles(InstantSource.fixed(NOW));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_post_is_taken_with_all_that_a_job_can_carry() throws Exception {
+        var story = sample("wxr-gazette.example-11");
+
+        assertThat(story.placement()).isEqualTo(Placement.POST);
+        assertThat(story.publishAt()).isNull();
+        assertThat(story.content().title()).isEqualTo("Ships & <em>tides</em> ⚓");
+        assertThat(story.content().html())
+                .isEqualTo("<!-- wp:paragraph -->\n<p>One &amp; two.</p>\n<!-- /wp:paragraph -->");
+        assertThat(story.content().excerpt()).isEqualTo("In short.");
+        assertThat(story.content().slug()).isEqualTo("ships-and-tides");
+        assertThat(story.content().date()).isEqualTo(Instant.parse("2020-03-02T09:30:00Z"));
+        assertThat(story.content().visibility()).isEqualTo(Visibility.PUBLIC);
+        assertThat(story.content().password()).isEqualTo("tide");
+        assertThat(story.content().sticky()).isTrue();
+        assertThat(story.content().categories()).containsExactly("Tips & tides");
+        assertThat(story.content().tags()).containsExactly("ships");
+    }
+
+    @Test
+    void a_page_carries_no_terms_and_a_slug_in_another_script_is_left_to_the_api() throws Exception {
+        var page = sample("wxr-gazette.example-12");
+
+        assertThat(page.placement()).isEqualTo(Placement.PAGE);
+        assertThat(page.content().slug()).isNull();
+        assertThat(page.content().categories()).isEmpty();
+        assertThat(page.content().sticky()).isFalse();
+    }
+
+    @Test
+    void a_future_post_becomes_a_scheduled_one() throws Exception {
+        var later = sample("wxr-gazette.example-13");
+
+        assertThat(later.publishAt()).isEqualTo(Instant.parse("2030-01-01T12:00:00Z"));
+        assertThat(later.content().date()).isNull();
+        assertThat(later.content().visibility()).isEqualTo(Visibility.PUBLIC);
+    }
+
+    @Test
+    void a_future_post_whose_time_has_come_is_public_under_its_date() throws Exception {
+        var due = sample("wxr-gazette.example-14");
+
+        assertThat(due.publishAt()).isNull();
+        assertThat(due.content().date()).isEqualTo(Instant.parse("2015-01-01T12:00:00Z"));
+    }
+
+    @Test
+    void a_draft_stays_one_and_zeroes_are_no_date() throws Exception {
+        var draft = sample("wxr-gazette.example-15");
+
+        assertThat(draft.content().visibility()).isEqualTo(Visibility.DRAFT);
+        assertThat(draft.content().date()).isNull();
+        assertThat(draft.content().slug()).isNull();
+        assertThat(draft.label()).isEqualTo("wxr-gazette.example-15");
+    }
+
+    @Test
+    void what_is_left_out_is_told() throws Exception {
+        var read = files.read(resource());
+
+        assertThat(read.stories()).hasSize(5);
+        assertThat(read.remarks())
+                .containsExactlyInAnyOrder(
+                        "skipped: post 'Diary' (id 16) is private, which is neither public nor a draft",
+                        "not carried over: 1 comments",
+                        "not carried over: 1 featured images",
+                        "not carried over: 1 items of type attachment",
+                        "not carried over: 1 page parents",
+                        "not carried over: 1 post formats",
+                        "not carried over: 1 terms of pages");
+    }
+
+    @Test
+    void a_document_type_is_refused_and_no_entity_is_read_from_a_file() throws Exception {
+        var secret = Files.writeString(folder.resolve("secret.txt"), "hunter2");
+        var attack = write(
+                "<!DOCTYPE rss [<!ENTITY file SYSTEM \"%s\">]><rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><item><title>&file;</title><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item></channel></rss>"
+                        .formatted(secret.toUri()));
+
+        assertThatThrownBy(() -> files.read(attack))
+                .isInstanceOf(UnreadableStory.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void entities_that_multiply_are_refused() throws Exception {
+        var bomb = write(
+                "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><item><title>&b;</title></item></channel></rss>");
+
+        assertThatThrownBy(() -> files.read(bomb)).isInstanceOf(UnreadableStory.class);
+    }
+
+    @Test
+    void broken_xml_is_refused_with_its_line() throws Exception {
+        var broken = write("<rss>\n<channel>\n<item></rss>");
+
+        assertThatThrownBy(() -> files.read(broken))
+                .isInstanceOf(UnreadableStory.class)
+                .hasMessageContaining("broken.xml")
+                .hasMessageContaining("3");
+    }
+
+    @Test
+    void other_xml_is_refused() throws Exception {
+        var feed = write("<rss><channel><title>A feed</title><item><title>x</title></item></channel></rss>");
+
+        assertThatThrownBy(() -> files.read(feed))
+                .isInstanceOf(UnreadableStory.class)
+                .hasMessageContaining("no WordPress export");
+    }
+
+    private Story sample(String key) throws Exception {
+        return files.read(resource()).stories().stream()
+                .filter(story -> story.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Path resource() throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(WxrFileTest.class.getResource("small-export.xml"))
+                .toURI());
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("broken.xml"), text);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.colophon.outboxrelay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.outboxrelay.Outboxes.Row;
+import dev.colophon.testkit.kafka.KafkaExtension;
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Neither the password nor a story's text is in the logs, even where the engine is made to tell its configuration. */
+@ExtendWith({PostgresExtension.class, KafkaExtension.class, OutputCaptureExtension.class})
+class RelaySecretsTest {
+
+    @Test
+    void nothing_secret_is_logged_at_info_not_even_when_the_database_goes_away(
+            PostgresServer postgres, CapturedOutput output) throws SQLException {
+        var outboxes = new Outboxes(postgres);
+        outboxes.make();
+        var secretText = "off-the-record-" + UUID.randomUUID();
+
+        try (var relay =
+                Relay.startReady("--logging.level.io.debezium=info", "--logging.level.org.apache.kafka=info")) {
+            outboxes.asSuperuser("ALTER TABLE publish_api.outbox DROP CONSTRAINT IF EXISTS outbox_payload_check");
+            outboxes.write(
+                    "publish_api",
+                    Row.request(UUID.randomUUID().toString(), 1, "\"" + secretText + "x".repeat(1_200_000) + "\""));
+            await().atMost(Duration.ofSeconds(20)).until(() -> output.getAll().contains("RELAY_ROW_PARKED"));
+            postgres.stopImmediately();
+            relay.awaitRefusal("RELAY_DATABASE_UNREACHABLE", Duration.ofSeconds(20));
+            postgres.start();
+            relay.awaitReady(Duration.ofSeconds(60));
+        }
+
+        assertThat(output.getAll())
+                .contains("database.password = ********")
+                .doesNotContain(postgres.password())
+                .doesNotContain(secretText);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.colophon.publishapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessTest extends ApiTest {
+
+    /** Least role per route; a route that is served and has no row here fails {@link ContractTest}. */
+    static final List<String> ROUTES = List.of(
+            "POST /v1/clients admin",
+            "POST /v1/sites admin",
+            "GET /v1/sites client",
+            "GET /v1/sites/{key} client",
+            "PUT /v1/sites/{key} admin",
+            "PUT /v1/sites/{key}/credentials admin",
+            "POST /v1/sites/{key}/suspend operator",
+            "POST /v1/sites/{key}/resume operator",
+            "POST /v1/publications client",
+            "GET /v1/publications client",
+            "GET /v1/publications/{id} client",
+            "GET /v1/publications/{id}/timeline client");
+
+    private static final List<String> ROLES = List.of("client", "operator", "admin");
+
+    @Test
+    void every_route_asks_for_its_role_and_lets_each_higher_one_pass() {
+        for (var role : ROLES) {
+            var key = newClient(role);
+            for (var route : ROUTES) {
+                var parts = route.split(" ", -1);
+                var path = parts[1].replace("{key}", "nowhere").replace("{id}", "nothing");
+                var body = parts[0].equals("GET") ? "" : "{}";
+                var status = send(parts[0], path, key, Map.of(), body).status();
+                var allowed = ROLES.indexOf(role) >= ROLES.indexOf(parts[2]);
+                assertThat(status != 403)
+                        .as("%s as %s: %s", route, role, status)
+                        .isEqualTo(allowed);
+                assertThat(status).as(route).isNotEqualTo(401).isLessThan(500);
+            }
+        }
+    }
+
+    @Test
+    void no_route_answers_without_a_key() {
+        for (var route : ROUTES) {
+            var parts = route.split(" ", -1);
+            var answer =
+                    send(parts[0], parts[1].replaceAll("[{}]", ""), "", Map.of(), parts[0].equals("GET") ? "" : "{}");
+            assertThat(answer.status()).as(route).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"colophon\"");
+            assertThat(answer.text("/code")).isEqualTo("UNAUTHENTICATED");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "Bearer ",
+                "Bearer clp_short",
+                "Basic Y2xwOng=",
+                "Bearer clp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
+    void a_key_that_is_none_is_a_401(String authorization) {
+        var answer = send("GET", "/v1/sites", "", Map.of("Authorization", authorization), "");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void a_key_in_the_query_string_is_not_looked_at() {
+        assertThat(send("GET", "/v1/sites?access_token=" + clientKey, "", Map.of(), "")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_revoked_key_is_a_401() {
+        assertThat(get("/v1/sites").status()).isEqualTo(200);
+        tables.sql(
+                        "UPDATE publish_api.api_key SET revoked_at = now() WHERE client_id = (SELECT id FROM publish_api.client ORDER BY created_at DESC LIMIT 1)")
+                .update();
+
+        assertThat(get("/v1/sites").status()).isEqualTo(401);
+    }
+
+    @Test
+    void only_the_hash_of_a_key_is_stored() {
+        var found = tables.sql(
+                        "SELECT count(*) FROM publish_api.api_key k WHERE k::text LIKE '%' || :key || '%' OR octet_length(sha256) <> 32")
+                .param("key", clientKey)
+                .query(Long.class)
+                .single();
+
+        assertThat(found).isZero();
+        assertThat(clientKey).matches("clp_[A-Za-z0-9_-]{43}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',client", "a b,client", "fine,owner", "fine,"})
+    void a_client_without_a_proper_name_or_role_is_refused(String name, String role) {
+        var body = "{\"name\": \"%s\", \"role\": %s}".formatted(name, role == null ? "null" : "\"" + role + "\"");
+
+        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_name_is_given_to_one_client_only() {
+        var body = "{\"name\": \"twice-%s\", \"role\": \"client\"}".formatted(shortId());
+
+        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
+                .isEqualTo(201);
+        assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
+                .isEqualTo(409);
+    }
+}

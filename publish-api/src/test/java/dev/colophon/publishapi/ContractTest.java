@@ -1,0 +1,172 @@
+package dev.colophon.publishapi;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.colophon.publishapi.outbox.PublicationRequested;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** That what this service says is what the contracts say. */
+class ContractTest extends ApiTest {
+
+    private static final String REQUESTED = "schemas/dev.colophon.publication.requested.v1.json";
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
+
+    static List<Path> samples() {
+        return Samples.requests();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void the_message_writes_the_samples_as_they_are(Path sample) throws IOException {
+        var text = Files.readString(sample);
+
+        assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
+        assertThat(json.readTree(json.writeValueAsString(json.readValue(text, PublicationRequested.class))))
+                .isEqualTo(json.readTree(text));
+    }
+
+    @Test
+    void what_the_outbox_really_holds_is_valid() {
+        var plain = story();
+        var rich = story();
+        content(rich)
+                .put("title", "Ünïcode ⚓ \"quoted\" \\ <b>bold</b> " + shortId())
+                .put("date", "1999-12-31T23:59:59.123456789-05:00")
+                .put("password", "readers")
+                .put("sticky", true)
+                .put("visibility", "draft");
+        var page = story().put("placement", "page")
+                .put("publishAt", java.time.Instant.now().plusSeconds(86_400).toString());
+        content(page).remove(List.of("categories", "tags"));
+        for (var request : List.of(plain, rich, page)) {
+            var id = publish(request).text("/publicationId");
+            var payload = tables.sql("SELECT payload FROM publish_api.outbox WHERE message_key = :key")
+                    .param("key", id)
+                    .query(String.class)
+                    .single();
+            assertThat(schema().validate(payload, InputFormat.JSON)).as(payload).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "publicationId",
+                "jobId",
+                "siteId",
+                "storyKey",
+                "placement",
+                "generation",
+                "revision",
+                "action",
+                "variant",
+                "requestedAt",
+                "correlationId"
+            })
+    void the_schema_misses_what_is_missing(String property) {
+        var sample = (ObjectNode) Samples.read("samples/requests/publication-requested.json");
+        sample.remove(property);
+
+        assertThat(schema().validate(sample.toString(), InputFormat.JSON)).isNotEmpty();
+    }
+
+    @Test
+    void the_routes_that_are_served_are_the_routes_that_are_described_and_guarded() {
+        var served = mappings.getHandlerMethods().entrySet().stream()
+                .filter(handler ->
+                        handler.getValue().getBeanType().getPackageName().startsWith("dev.colophon"))
+                .flatMap(handler -> handler.getKey().getMethodsCondition().getMethods().stream()
+                        .flatMap(method ->
+                                handler.getKey().getPatternValues().stream().map(path -> method + " " + path)))
+                .collect(toCollection(TreeSet::new));
+        var guarded = AccessTest.ROUTES.stream()
+                .map(route -> route.substring(0, route.lastIndexOf(' ')))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(served).isEqualTo(described()).isEqualTo(guarded).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void every_answer_of_a_publication_has_the_properties_that_are_described() {
+        var accepted = publish(story());
+        var repeated = publish(story(accepted.text("/storyKey")));
+        var status = get("/v1/publications/" + accepted.text("/publicationId"));
+
+        assertThat(names(accepted)).isEqualTo(propertiesOf("Accepted"));
+        assertThat(names(status)).isEqualTo(propertiesOf("Publication"));
+        assertThat(names(repeated)).isEqualTo(propertiesOf("Repeated"));
+        assertThat(names(get("/v1/sites/" + site))).isEqualTo(propertiesOf("Site"));
+        assertThat(names(get("/v1/nothing"))).isEqualTo(propertiesOf("Problem"));
+    }
+
+    private static Set<String> names(Response answer) {
+        return answer.json().propertyStream().map(Map.Entry::getKey).collect(toSet());
+    }
+
+    private static Set<String> described() {
+        var found = new TreeSet<String>();
+        map(openApi().get("paths"))
+                .forEach((path, operations) -> map(operations).keySet().stream()
+                        .filter(name ->
+                                Set.of("get", "put", "post", "delete", "patch").contains(name))
+                        .forEach(method -> found.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        return found;
+    }
+
+    private static Set<String> propertiesOf(String name) {
+        var schemas = map(map(openApi().get("components")).get("schemas"));
+        var schema = map(schemas.get(name));
+        var parts = schema.containsKey("allOf") ? (List<?>) schema.get("allOf") : List.of(schema);
+        return parts.stream()
+                .map(ContractTest::map)
+                .flatMap(part -> part.containsKey("$ref")
+                        ? propertiesOf(String.valueOf(part.get("$ref")).replaceFirst(".*/", "")).stream()
+                        : map(part.get("properties")).keySet().stream())
+                .collect(toSet());
+    }
+
+    private static Map<String, Object> openApi() {
+        return map(new Yaml().load(Samples.text("openapi/openapi.yaml")));
+    }
+
+    private static Map<String, Object> map(@org.jspecify.annotations.Nullable Object value) {
+        var map = new java.util.LinkedHashMap<String, Object>();
+        ((Map<?, ?>) java.util.Objects.requireNonNull(value))
+                .forEach((key, entry) -> map.put(String.valueOf(key), entry));
+        return map;
+    }
+
+    private static Schema schema() {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Samples.text(REQUESTED));
+    }
+}

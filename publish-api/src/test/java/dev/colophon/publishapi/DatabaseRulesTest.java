@@ -1,0 +1,143 @@
+package dev.colophon.publishapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.colophon.publishapi.problem.SqlState;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What PostgreSQL itself refuses, whoever asks: the promises of the types, once more. */
+class DatabaseRulesTest extends ApiTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE publish_api.mine (id int)",
+                "DROP TABLE publish_api.outbox",
+                "INSERT INTO publish_api.outbox SELECT * FROM publish_api.outbox",
+                "UPDATE publish_api.outbox SET payload = '{}'",
+                "DELETE FROM publish_api.outbox",
+                "UPDATE publish_api.variant SET title = ''",
+                "DELETE FROM publish_api.variant",
+                "INSERT INTO publish_api.publish_job SELECT * FROM publish_api.publish_job",
+                "UPDATE publish_api.publish_job SET superseded_at = now()",
+                "DELETE FROM publish_api.publish_job",
+                "UPDATE publish_api.publication SET requested_revision = 9",
+                "DELETE FROM publish_api.publication",
+                "UPDATE publish_api.story SET client_id = client_id",
+                "UPDATE publish_api.client SET role = 'admin'",
+                "UPDATE publish_api.idempotency_key SET answer = '{}'",
+                "UPDATE publish_api.site SET key = 'other'",
+                "DELETE FROM publish_api.site",
+                "INSERT INTO status_projector.publication_status SELECT * FROM status_projector.publication_status",
+                "SELECT * FROM status_projector.publication_event",
+                "SELECT * FROM wordpress_publisher.ledger"
+            })
+    void the_run_time_role_may_not(String statement) {
+        var role = JdbcClient.create(postgres.as("publish_api"));
+
+        refusedWith("42501", () -> role.sql(statement).query().listOfRows());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"site", "story", "variant", "client", "api_key", "publish_job", "idempotency_key"})
+    void neither_relay_nor_publisher_may_read(String table) {
+        for (var role : new String[] {"outbox_relay", "wordpress_publisher", "status_projector"}) {
+            var other = JdbcClient.create(postgres.as(role));
+
+            refusedWith(
+                    "42501",
+                    () -> other.sql("SELECT * FROM publish_api." + table)
+                            .query()
+                            .listOfRows());
+        }
+    }
+
+    @Test
+    void a_variant_never_changes_not_even_for_its_owner() {
+        publish(story());
+        var owner = JdbcClient.create(postgres.as("publish_api_owner"));
+
+        refusedWith(
+                "23001", () -> owner.sql("UPDATE variant SET title = 'other'").update());
+    }
+
+    @Test
+    void a_job_has_a_variant_and_one_of_its_own_story_and_placement() {
+        publish(story());
+        var page = story();
+        page.remove("content");
+        page.put("placement", "page").putObject("variants").putObject("page").put("title", "A page");
+        publish(page);
+        var newest = "(SELECT id FROM publish_api.publish_job ORDER BY requested_at DESC LIMIT 1)";
+        var oldest = "(SELECT variant_id FROM publish_api.publish_job ORDER BY requested_at LIMIT 1)";
+
+        refusedWith("23502", update("variant_id = NULL", newest));
+        refusedWith("23503", update("variant_id = gen_random_uuid()", newest));
+        refusedWith("23503", update("variant_id = " + oldest, newest));
+        refusedWith("23514", update("variant_placement = 'post'", newest));
+    }
+
+    @Test
+    void two_live_jobs_of_one_publication_cannot_be() {
+        var request = story();
+        publish(request);
+        content(request).put("html", "<p>Again.</p>");
+        var id = publish(request).text("/publicationId");
+
+        refusedWith(
+                "23505",
+                () -> tables.sql(
+                                "UPDATE publish_api.publish_job SET superseded_at = NULL WHERE publication_id = CAST(:id AS uuid)")
+                        .param("id", id)
+                        .update());
+    }
+
+    @Test
+    void only_the_next_revision_can_be_enqueued() {
+        var id = publish(story()).text("/publicationId");
+        var role = JdbcClient.create(postgres.as("publish_api"));
+
+        refusedWith(
+                "40001",
+                () -> role.sql("""
+                        SELECT enqueue_publication(gen_random_uuid(), p.id, gen_random_uuid(), 3, p.slug, NULL,
+                          sha256('x'), now(), gen_random_uuid(), '{}', NULL) IS NULL
+                          FROM publication p WHERE p.id = CAST(:id AS uuid)
+                        """).param("id", id).query(Boolean.class).single());
+    }
+
+    @Test
+    void two_sites_of_one_key_cannot_be() {
+        refusedWith("23505", () -> tables.sql("""
+                        INSERT INTO publish_api.site SELECT gen_random_uuid(), key, platform, base_url, state,
+                          credentials_sealed, credentials_set_at, max_concurrency, created_at, updated_at
+                          FROM publish_api.site WHERE key = :key
+                        """).param("key", site).update());
+    }
+
+    @Test
+    void the_outbox_is_streamed() {
+        var streamed = tables.sql(
+                        "SELECT count(*) FROM pg_publication_tables WHERE pubname = 'colophon_outbox' AND schemaname = 'publish_api' AND tablename = 'outbox'")
+                .query(Long.class)
+                .single();
+
+        assertThat(streamed).isOne();
+    }
+
+    private ThrowingCallable update(String change, String job) {
+        return () -> tables.sql("UPDATE publish_api.publish_job SET " + change + " WHERE id = " + job)
+                .update();
+    }
+
+    private static void refusedWith(String state, ThrowingCallable statement) {
+        assertThatThrownBy(statement)
+                .satisfies(failure ->
+                        assertThat(SqlState.of(failure)).as(failure.toString()).contains(state));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.colophon.publishapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProblemTest extends ApiTest {
+
+    @Test
+    void what_is_not_there_is_a_404() {
+        shows(get("/v1/nothing"), 404, "NOT_FOUND");
+        shows(get("/error"), 404, "NOT_FOUND");
+        shows(get("/actuator/health"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void a_method_that_an_address_does_not_know_is_a_405() {
+        var answer = send("DELETE", "/v1/publications", clientKey, Map.of(), "");
+
+        shows(answer, 405, "METHOD_NOT_ALLOWED");
+        assertThat(answer.header("Allow").orElse("")).contains("POST");
+    }
+
+    @Test
+    void another_media_type_is_a_415_and_an_answer_in_another_a_406() {
+        var xml = Map.of("Content-Type", "application/xml", "Idempotency-Key", "k");
+        shows(send("POST", "/v1/publications", clientKey, xml, "<story/>"), 415, "UNSUPPORTED_MEDIA_TYPE");
+        shows(send("GET", "/v1/sites", clientKey, Map.of("Accept", "text/html"), ""), 406, "NOT_ACCEPTABLE");
+    }
+
+    @Test
+    void a_higher_role_is_asked_for_with_a_403() {
+        shows(send("POST", "/v1/sites", clientKey, Map.of(), "{}"), 403, "FORBIDDEN");
+    }
+
+    @Test
+    void a_problem_names_the_trace_that_came_with_the_request() {
+        var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var answer = send(
+                "GET", "/v1/nothing", clientKey, Map.of("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"), "");
+
+        assertThat(answer.text("/traceId")).isEqualTo(trace);
+        assertThat(send("GET", "/v1/nothing", clientKey, Map.of("traceparent", "00-bad"), "")
+                        .text("/traceId"))
+                .matches("[0-9a-f]{32}")
+                .isNotEqualTo("0".repeat(32));
+    }
+
+    static Stream<String> refusedByTheContainer() {
+        return Stream.of(
+                "GET /v1/sites?x=<|> HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /v1/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /v1/..;/sites HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /v1/sites HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\nConnection: close\r\n\r\n",
+                "GET /v1/sites HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "NONSENSE\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedByTheContainer")
+    void what_the_container_itself_refuses_is_a_problem_too(String raw) throws IOException {
+        String answer;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
+            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("<html", "Tomcat", "Exception");
+        assertThat(answer).contains("application/problem+json", "\"code\":\"BAD_REQUEST\"");
+    }
+
+    @Test
+    void health_stands_at_a_port_apart_and_tells_whether_a_job_can_be_accepted() {
+        var ready = management("/actuator/health/readiness");
+
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.text("/components/acceptance/status")).isEqualTo("UP");
+        assertThat(ready.text("/components/acceptance/details/statusView")).isEqualTo("readable");
+        assertThat(management("/actuator/prometheus").body()).contains("http_server_requests");
+        assertThat(management("/actuator/env").status()).isEqualTo(401);
+        assertThat(management("/actuator/heapdump").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_database_that_takes_no_writes_is_not_ready_and_refuses_with_503() {
+        tables.sql("ALTER ROLE publish_api SET default_transaction_read_only = on")
+                .update();
+        try {
+            terminateSessions();
+            await().untilAsserted(() -> {
+                var ready = management("/actuator/health/readiness");
+                assertThat(ready.status()).isEqualTo(503);
+                assertThat(ready.text("/components/acceptance/details/cause")).contains("no writes");
+            });
+            var refused = publish(story());
+
+            shows(refused, 503, "DATABASE_UNAVAILABLE");
+            assertThat(refused.header("Retry-After")).isPresent();
+        } finally {
+            tables.sql("ALTER ROLE publish_api RESET default_transaction_read_only")
+                    .update();
+            terminateSessions();
+        }
+        await().untilAsserted(() ->
+                assertThat(management("/actuator/health/readiness").status()).isEqualTo(200));
+    }
+
+    private void terminateSessions() {
+        tables.sql("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE usename = 'publish_api'")
+                .query(Long.class)
+                .single();
+    }
+
+    private Response management(String path) {
+        return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                .build());
+    }
+
+    private static void shows(Response answer, int status, String code) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.text("/code")).isEqualTo(code);
+        assertThat(answer.json().get("status").asInt()).isEqualTo(status);
+        assertThat(answer.text("/title")).isNotBlank();
+        assertThat(answer.text("/detail")).isNotBlank();
+    }
+}

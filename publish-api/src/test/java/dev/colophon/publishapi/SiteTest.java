@@ -1,0 +1,156 @@
+package dev.colophon.publishapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class SiteTest extends ApiTest {
+
+    @Test
+    void a_site_is_registered_once_and_never_shows_its_credentials() {
+        var key = "site-" + shortId();
+        var created = registerSite(key);
+        var shown = get("/v1/sites/" + key);
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).contains("/v1/sites/" + key);
+        assertThat(shown.text("/baseUrl")).isEqualTo("https://" + key + ".example/news");
+        assertThat(shown.text("/state")).isEqualTo("active");
+        assertThat(shown.json().get("maxConcurrency").asInt()).isEqualTo(2);
+        for (var answer : new Response[] {created, shown, get("/v1/sites")}) {
+            assertThat(answer.body()).contains(key).doesNotContain(SITE_PASSWORD, "editor", "sealed");
+        }
+        var again = registerSite(key);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("/code")).isEqualTo("SITE_EXISTS");
+    }
+
+    @Test
+    void putting_a_site_registers_it_or_changes_it_and_may_be_repeated() {
+        var key = "site-" + shortId();
+        var body = siteBody(key);
+        body.remove("key");
+        var first = put(key, body);
+        var id = first.text("/siteId");
+        body.put("baseUrl", "http://127.0.0.1:8088/").put("maxConcurrency", 8);
+        var second = put(key, body);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.text("/siteId")).isEqualTo(id);
+        assertThat(second.text("/baseUrl")).isEqualTo("http://127.0.0.1:8088");
+        assertThat(put(key, body).text("/maxConcurrency")).isEqualTo("8");
+        assertThat(put("other-" + shortId(), siteBody(key)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void credentials_are_changed_without_touching_anything_else() {
+        var before = sealed();
+        var answer = send("PUT", "/v1/sites/" + site + "/credentials", ADMIN_KEY, Map.of(), """
+                {"kind": "application_password", "username": "editor", "password": "another"}""");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain("another");
+        assertThat(sealed()).isNotEqualTo(before);
+    }
+
+    @Test
+    void the_publisher_reads_the_sealed_credentials_through_its_view_and_nothing_else() {
+        var publisher = org.springframework.jdbc.core.simple.JdbcClient.create(postgres.as("wordpress_publisher"));
+        var row = publisher
+                .sql("SELECT * FROM publish_api.site_access_v1 WHERE site_key = :key")
+                .param("key", site)
+                .query()
+                .singleRow();
+
+        assertThat(row.keySet())
+                .containsExactly(
+                        "site_id",
+                        "site_key",
+                        "platform",
+                        "base_url",
+                        "state",
+                        "credentials_sealed",
+                        "max_concurrency");
+        assertThat(new String(
+                        (byte[]) row.getOrDefault("credentials_sealed", new byte[0]),
+                        java.nio.charset.StandardCharsets.ISO_8859_1))
+                .isNotEmpty()
+                .doesNotContain(SITE_PASSWORD);
+    }
+
+    record Bad(String what, Consumer<ObjectNode> spoil, String pointer) {
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    static Stream<Bad> sites() {
+        return Stream.of(
+                new Bad("bad key", s -> s.put("key", "No Key"), "/key"),
+                new Bad("unknown platform", s -> s.put("platform", "drupal"), "/platform"),
+                new Bad("no address", s -> s.remove("baseUrl"), "/baseUrl"),
+                new Bad("plain http", s -> s.put("baseUrl", "http://news.example"), "/baseUrl"),
+                new Bad("a user in the address", s -> s.put("baseUrl", "https://me:pw@news.example"), "/baseUrl"),
+                new Bad("a query", s -> s.put("baseUrl", "https://news.example/?p=1"), "/baseUrl"),
+                new Bad("a fragment", s -> s.put("baseUrl", "https://news.example/#top"), "/baseUrl"),
+                new Bad("another scheme", s -> s.put("baseUrl", "file:///etc/passwd"), "/baseUrl"),
+                new Bad("no host", s -> s.put("baseUrl", "https:///wp"), "/baseUrl"),
+                new Bad("no url", s -> s.put("baseUrl", "https://exa mple"), "/baseUrl"),
+                new Bad("no credentials", s -> s.remove("credentials"), "/credentials"),
+                new Bad("other credentials", s -> s.putObject("credentials").put("kind", "oauth"), "/credentials/kind"),
+                new Bad(
+                        "no password",
+                        s -> s.putObject("credentials")
+                                .put("kind", "application_password")
+                                .put("username", "editor"),
+                        "/credentials"),
+                new Bad("no concurrency", s -> s.put("maxConcurrency", 0), "/maxConcurrency"),
+                new Bad("too much concurrency", s -> s.put("maxConcurrency", 65), "/maxConcurrency"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sites")
+    void a_site_that_cannot_be_is_refused_with_the_field_and_the_fix(Bad bad) {
+        var body = siteBody("site-" + shortId());
+        bad.spoil().accept(body);
+        var before = count("site");
+        var answer = send("POST", "/v1/sites", ADMIN_KEY, Map.of(), body.toString());
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo(bad.pointer());
+        assertThat(answer.text("/errors/0/fix")).isNotBlank();
+        assertThat(answer.body()).doesNotContain(SITE_PASSWORD);
+        assertThat(count("site")).isEqualTo(before);
+    }
+
+    @Test
+    void a_site_that_is_not_registered_is_a_404() {
+        assertThat(get("/v1/sites/nowhere").status()).isEqualTo(404);
+        assertThat(send("POST", "/v1/sites/nowhere/suspend", ADMIN_KEY, Map.of(), "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(send("POST", "/v1/sites/nowhere/resume", ADMIN_KEY, Map.of(), "")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Response put(String key, ObjectNode body) {
+        return send("PUT", "/v1/sites/" + key, ADMIN_KEY, Map.of(), body.toString());
+    }
+
+    private String sealed() {
+        return tables.sql("SELECT encode(credentials_sealed, 'hex') FROM publish_api.site WHERE key = :key")
+                .param("key", site)
+                .query(String.class)
+                .single();
+    }
+}

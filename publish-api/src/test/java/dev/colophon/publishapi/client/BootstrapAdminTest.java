@@ -1,0 +1,82 @@
+package dev.colophon.publishapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ExtendWith(PostgresExtension.class)
+class BootstrapAdminTest {
+
+    private static final String FIRST = "clp_" + "1".repeat(43);
+    private static final String SECOND = "clp_" + "2".repeat(43);
+
+    private Clients clients;
+
+    BootstrapAdminTest(PostgresServer postgres) {
+        postgres.migrate("publish-api");
+        clients = new Clients(JdbcClient.create(postgres.as("publish_api")));
+    }
+
+    @BeforeEach
+    void noClients(PostgresServer postgres) {
+        postgres.clear("publish_api");
+    }
+
+    @Test
+    void the_environments_key_is_the_administrators_however_often_the_service_starts() {
+        start(FIRST);
+        start(FIRST);
+
+        assertThat(callerOf(FIRST)).isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void another_key_at_the_next_start_replaces_it_and_may_come_back() {
+        start(FIRST);
+        start(SECOND);
+        assertThat(clients.byKey(ApiKey.parse(FIRST).orElseThrow())).isEmpty();
+        assertThat(callerOf(SECOND)).isEqualTo(Role.ADMIN);
+
+        start(FIRST);
+        assertThat(callerOf(FIRST)).isEqualTo(Role.ADMIN);
+        assertThat(clients.byKey(ApiKey.parse(SECOND).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void without_a_key_nobody_becomes_administrator() {
+        start("");
+
+        assertThat(clients.byName(BootstrapAdmin.NAME)).isEmpty();
+    }
+
+    @Test
+    void a_key_that_is_none_stops_the_start_without_being_quoted() {
+        assertThatThrownBy(() -> start("letmein"))
+                .hasMessageContaining("COLOPHON_ADMIN_KEY")
+                .hasMessageNotContaining("letmein");
+        assertThat(new AdminProperties("letmein").toString()).doesNotContain("letmein");
+    }
+
+    private void start(String key) {
+        new BootstrapAdmin(
+                        clients,
+                        new AdminProperties(key),
+                        InstantSource.fixed(Instant.parse("2026-11-24T09:15:30Z")),
+                        UUID::randomUUID)
+                .run(new DefaultApplicationArguments());
+    }
+
+    private Role callerOf(String key) {
+        return clients.byKey(ApiKey.parse(key).orElseThrow()).orElseThrow().role();
+    }
+}
