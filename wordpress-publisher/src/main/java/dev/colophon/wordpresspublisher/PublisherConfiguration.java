@@ -38,6 +38,7 @@ class PublisherConfiguration {
     @Bean
     Worker worker(@Value("${colophon.instance}") String instance, ObjectProvider<BuildProperties> build) {
         BuildProperties properties = build.getIfAvailable();
-        return new Worker(instance, properties == null ? "unpackaged" : properties.getVersion() + "@" + properties.getTime());
+        return new Worker(
+                instance, properties == null ? "unpackaged" : properties.getVersion() + "@" + properties.getTime());
     }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,10 @@ public final class Newsroom {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
 
+    static {
+        Awaitility.doNotCatchUncaughtExceptionsByDefault(); // a worker that dies on purpose is no failure of the test
+    }
+
     private final JdbcClient superuser;
     private final BiConsumer<UUID, ObjectNode> deliver;
     private final WorkSignal work;
@@ -51,11 +56,16 @@ public final class Newsroom {
     }
 
     public UUID site(FakeWordPress wordpress) {
-        return register(UUID.randomUUID(), wordpress.url(), wordpress.editor().login(), wordpress.editor().applicationPassword());
+        return register(
+                UUID.randomUUID(),
+                wordpress.url(),
+                wordpress.editor().login(),
+                wordpress.editor().applicationPassword());
     }
 
     public UUID register(UUID site, URI url, String user, String password) {
-        superuser.sql("""
+        superuser
+                .sql("""
                         INSERT INTO publish_api.site (id, key, platform, base_url, state, credentials_sealed,
                           credentials_set_at, max_concurrency, created_at, updated_at)
                         VALUES (:id, :key, 'wordpress', :url, 'active', :sealed, now(), 2, now(), now())
@@ -79,7 +89,9 @@ public final class Newsroom {
 
     /** As if the holder's time were up. */
     public void expireLease(UUID publication) {
-        superuser.sql("UPDATE wordpress_publisher.ledger SET lease_until = now() WHERE publication_id = :p AND lease_until IS NOT NULL")
+        superuser
+                .sql(
+                        "UPDATE wordpress_publisher.ledger SET lease_until = now() WHERE publication_id = :p AND lease_until IS NOT NULL")
                 .param("p", publication)
                 .update();
         work.wake();
@@ -92,10 +104,7 @@ public final class Newsroom {
                           unsettled_at = unsettled_at - :ms * interval '1 millisecond',
                           read_back_due_at = read_back_due_at - :ms * interval '1 millisecond'
                         WHERE publication_id = :p
-                        """)
-                .param("p", publication)
-                .param("ms", time.toMillis())
-                .update();
+                        """).param("p", publication).param("ms", time.toMillis()).update();
         work.wake();
     }
 
@@ -169,9 +178,11 @@ public final class Newsroom {
         }
 
         public JsonNode awaitReceipt(String kind, long ofRevision) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(receipts())
-                    .as("receipts of " + publication)
-                    .anyMatch(receipt -> isKind(receipt, kind, ofRevision)));
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(() -> assertThat(receipts())
+                            .as("receipts of " + publication)
+                            .anyMatch(receipt -> isKind(receipt, kind, ofRevision)));
             return receipts().stream()
                     .filter(receipt -> isKind(receipt, kind, ofRevision))
                     .reduce((_, last) -> last)
@@ -199,7 +210,9 @@ public final class Newsroom {
         }
 
         public List<String> kinds() {
-            return receipts().stream().map(receipt -> receipt.path("kind").stringValue()).toList();
+            return receipts().stream()
+                    .map(receipt -> receipt.path("kind").stringValue())
+                    .toList();
         }
 
         public long times(String kind) {

@@ -21,13 +21,14 @@ class OperationsPagesTest {
     void every_code_that_an_operator_can_see_has_a_page() throws IOException {
         Set<String> codes = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(RepositoryFiles.resolve("wordpress-publisher/src/main/java"))) {
-            sources.filter(path -> path.toString().endsWith(".java")).map(Contracts::read).forEach(source -> CODE.matcher(source)
-                    .results()
-                    .forEach(found -> codes.add(found.group(1))));
+            sources.filter(path -> path.toString().endsWith(".java"))
+                    .map(Contracts::read)
+                    .forEach(source -> CODE.matcher(source).results().forEach(found -> codes.add(found.group(1))));
         }
 
         assertThat(codes).hasSizeGreaterThan(25);
-        assertThat(codes).allSatisfy(code -> assertThat(RepositoryFiles.resolve("docs/operations/" + code + ".md"))
-                .exists());
+        assertThat(codes)
+                .allSatisfy(code -> assertThat(RepositoryFiles.resolve("docs/operations/" + code + ".md"))
+                        .exists());
     }
 }

@@ -32,7 +32,7 @@ public final class ScriptedCrash implements CrashPoints {
     }
 
     private void at(String point) {
-        if (next.compareAndSet(point, "")) {
+        if (next.getAndUpdate(awaited -> awaited.equals(point) ? "" : awaited).equals(point)) {
             fired.incrementAndGet();
             throw new Died(point);
         }

@@ -25,7 +25,10 @@ final class HaltAt implements CrashPoints {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "colophon.fault.at names no step: " + parts[1] + "; steps: " + Arrays.toString(Step.values())));
-        LOG.warn("FAULT_SWITCH_ON this program will halt {} {}. Unset COLOPHON_FAULT_AT for ordinary work.", parts[0], step);
+        LOG.warn(
+                "FAULT_SWITCH_ON this program will halt {} {}. Unset COLOPHON_FAULT_AT for ordinary work.",
+                parts[0],
+                step);
     }
 
     @Override

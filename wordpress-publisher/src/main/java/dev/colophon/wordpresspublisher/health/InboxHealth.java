@@ -26,6 +26,8 @@ class InboxHealth implements HealthIndicator {
         }
         Collection<TopicPartition> partitions = inbox.getAssignedPartitions();
         // Without partitions of its own this instance still works the ledger off: others may hold them all.
-        return Health.up().withDetail("partitions", partitions == null ? 0 : partitions.size()).build();
+        return Health.up()
+                .withDetail("partitions", partitions == null ? 0 : partitions.size())
+                .build();
     }
 }

@@ -31,7 +31,8 @@ class AcceptRequests {
     public void accept(List<LedgerRequest> requests) {
         // In one order everywhere, so that two batches never wait for each other in a circle.
         requests.stream()
-                .sorted(Comparator.comparing((LedgerRequest request) -> request.publication().value())
+                .sorted(Comparator.comparing(
+                                (LedgerRequest request) -> request.publication().value())
                         .thenComparingInt(LedgerRequest::generation)
                         .thenComparingLong(LedgerRequest::revision))
                 .forEach(this::acceptOne);

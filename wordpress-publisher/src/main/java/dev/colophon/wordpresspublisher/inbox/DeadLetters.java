@@ -60,7 +60,8 @@ class DeadLetters {
         try {
             kafka.send(letter).get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failed) {
-            throw new KafkaException("DEAD_LETTERS_UNAVAILABLE: " + letter.topic() + " did not take the record", failed);
+            throw new KafkaException(
+                    "DEAD_LETTERS_UNAVAILABLE: " + letter.topic() + " did not take the record", failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new KafkaException("stopped while a dead letter was under way", stopped);

@@ -58,6 +58,9 @@ class Inbox {
 
     /** The database's first line: the rest quotes the row. */
     private static String cause(DataIntegrityViolationException refused) {
-        return String.valueOf(refused.getMostSpecificCause().getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(refused.getMostSpecificCause().getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }

@@ -6,7 +6,6 @@ import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.publication.PostId;
-import dev.colophon.wordpresspublisher.publication.SiteId;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;

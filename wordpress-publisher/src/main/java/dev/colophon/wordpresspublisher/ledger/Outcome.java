@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
 
     /** The write whose end is still not known, null if there is none. */
-    @Nullable Unsettled unsettled();
+    @Nullable
+    Unsettled unsettled();
 
     /**
      * The wanted revision has reached its end; {@code seen} is null where the post is deleted.
@@ -18,11 +19,14 @@ public sealed interface Outcome {
      * @param readBackIn look once more after this time, null if all is certain
      */
     record Settled(
-            RemoteState state, @Nullable SeenPost seen, @Nullable Unsettled unsettled, @Nullable Duration readBackIn)
-            implements Outcome {}
+            RemoteState state,
+            @Nullable SeenPost seen,
+            @Nullable Unsettled unsettled,
+            @Nullable Duration readBackIn) implements Outcome {}
 
     /** All is as it was told before. */
-    record Unchanged(@Nullable Unsettled unsettled, @Nullable Duration readBackIn) implements Outcome {}
+    record Unchanged(
+            @Nullable Unsettled unsettled, @Nullable Duration readBackIn) implements Outcome {}
 
     /**
      * The visit ended without that.

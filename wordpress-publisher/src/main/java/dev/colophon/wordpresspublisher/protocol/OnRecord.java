@@ -15,6 +15,9 @@ public sealed interface OnRecord {
      * @param slug as last read back, null before
      * @param contentHash of the server's own content as last read back, null before
      */
-    record Post(PostId id, RemoteState state, @Nullable String slug, @Nullable String contentHash)
-            implements OnRecord {}
+    record Post(
+            PostId id,
+            RemoteState state,
+            @Nullable String slug,
+            @Nullable String contentHash) implements OnRecord {}
 }

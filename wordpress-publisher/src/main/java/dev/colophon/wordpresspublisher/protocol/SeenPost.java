@@ -26,8 +26,6 @@ public record SeenPost(
 
     /** Whether this is a post of that slot, or the one on record under its final slug. */
     public boolean belongsTo(Slot slot, @Nullable String recordedSlug) {
-        return marked
-                || slot.filedUnder(slug)
-                || (recordedSlug != null && recordedSlug.equals(slug));
+        return marked || slot.filedUnder(slug) || (recordedSlug != null && recordedSlug.equals(slug));
     }
 }

@@ -45,7 +45,12 @@ final class Endings {
                 settled(claim, RemoteState.HELD, ReceiptKind.UNPUBLISHED, seen(post), post, steps, unsettled);
             case NextStep.RecordRemoved(var id, var post, var detail) -> removed(claim, id, post, detail, steps);
             case NextStep.StillTrue _ ->
-                new Ending("still_true", new Outcome.Unchanged(unsettled, readBackAfter(claim, unsettled)), null, null, null);
+                new Ending(
+                        "still_true",
+                        new Outcome.Unchanged(unsettled, readBackAfter(claim, unsettled)),
+                        null,
+                        null,
+                        null);
             case NextStep.WaitForLateRequest(var until) ->
                 waiting(claim, Duration.between(claim.claimedAt(), until), steps, unsettled);
             case NextStep.NotApplied(var problem) ->
@@ -63,7 +68,13 @@ final class Endings {
             case Verdict.Again again -> again(claim, again, failure, steps, unsettled);
             case Verdict.Parked(var problem, var outcome) -> parked(claim, problem, outcome, steps, unsettled);
             case Verdict.Failed(var problem, var outcome) ->
-                ending(claim, ReceiptKind.FAILED, problem, outcome, troubled(ReceiptKind.FAILED, problem, unsettled), steps);
+                ending(
+                        claim,
+                        ReceiptKind.FAILED,
+                        problem,
+                        outcome,
+                        troubled(ReceiptKind.FAILED, problem, unsettled),
+                        steps);
         };
     }
 
@@ -76,12 +87,14 @@ final class Endings {
             List<StepTaken> steps,
             @Nullable Unsettled unsettled) {
         var outcome = new Outcome.Settled(state, post, unsettled, readBackAfter(claim, unsettled));
-        return new Ending(kind.word(), outcome, null, Receipt.of(kind, claim, steps).showing(shown), null);
+        return new Ending(
+                kind.word(), outcome, null, Receipt.of(kind, claim, steps).showing(shown), null);
     }
 
     /** Whoever once met an unknown end looks again after T_max; after that look all is certain. */
     private @Nullable Duration readBackAfter(Claim claim, @Nullable Unsettled unsettled) {
-        boolean met = unsettled != null || (claim.unsettled() != null && !claim.wanted().settled());
+        boolean met = unsettled != null
+                || (claim.unsettled() != null && !claim.wanted().settled());
         return met ? properties.lateRequestBound() : null;
     }
 
@@ -89,12 +102,13 @@ final class Endings {
             Claim claim, PostId id, @Nullable SeenPost post, String detail, List<StepTaken> steps) {
         var problem = new Problem("WP_POST_REMOVED", detail, post == null ? 404 : 200);
         var shown = post == null ? new SeenInReceipt(id.value(), null, null, null, null) : seen(post);
-        var receipt = Receipt.of(ReceiptKind.REMOVED, claim, steps).showing(shown).because(problem, "permanent", null);
-        return new Ending("removed", new Outcome.Settled(RemoteState.REMOVED, post, null, null), problem, receipt, null);
+        var receipt =
+                Receipt.of(ReceiptKind.REMOVED, claim, steps).showing(shown).because(problem, "permanent", null);
+        return new Ending(
+                "removed", new Outcome.Settled(RemoteState.REMOVED, post, null, null), problem, receipt, null);
     }
 
-    private static Ending waiting(
-            Claim claim, Duration until, List<StepTaken> steps, @Nullable Unsettled unsettled) {
+    private static Ending waiting(Claim claim, Duration until, List<StepTaken> steps, @Nullable Unsettled unsettled) {
         var problem = new Problem(
                 "WP_LATE_REQUEST_POSSIBLE",
                 "An earlier request without an answer may still land at the site; the new state is sent after that.",
@@ -129,7 +143,8 @@ final class Endings {
 
     private static Ending parked(
             Claim claim, Problem problem, String outcome, List<StepTaken> steps, @Nullable Unsettled unsettled) {
-        return ending(claim, ReceiptKind.PARKED, problem, outcome, troubled(ReceiptKind.PARKED, problem, unsettled), steps);
+        return ending(
+                claim, ReceiptKind.PARKED, problem, outcome, troubled(ReceiptKind.PARKED, problem, unsettled), steps);
     }
 
     private static Outcome troubled(ReceiptKind kind, Problem problem, @Nullable Unsettled unsettled) {

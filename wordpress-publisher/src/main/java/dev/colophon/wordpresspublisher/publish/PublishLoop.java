@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Works due entries off, each on a virtual thread of its own and never more than the workers allow. Sleeps until something
@@ -122,10 +122,15 @@ public class PublishLoop implements SmartLifecycle {
             }
             return properties.blockedScan();
         } catch (DatabaseState.InRecovery standby) {
-            LOG.error("DATABASE_IN_RECOVERY {}. No story is published until a primary answers. See docs/operations/DATABASE_IN_RECOVERY.md", standby.getMessage());
+            LOG.error(
+                    "DATABASE_IN_RECOVERY {}. No story is published until a primary answers. See docs/operations/DATABASE_IN_RECOVERY.md",
+                    standby.getMessage());
             return AFTER_FAILURE;
         } catch (DataAccessException | TransactionException failed) {
-            LOG.warn("DATABASE_UNAVAILABLE due work cannot be read, looking again in {}: {}", AFTER_FAILURE, failed.toString());
+            LOG.warn(
+                    "DATABASE_UNAVAILABLE due work cannot be read, looking again in {}: {}",
+                    AFTER_FAILURE,
+                    failed.toString());
             return AFTER_FAILURE;
         } catch (RuntimeException unexpected) {
             LOG.error("LOOP_FAILED due work cannot be taken, looking again in {}", AFTER_FAILURE, unexpected);

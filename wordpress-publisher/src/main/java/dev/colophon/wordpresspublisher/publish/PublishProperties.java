@@ -38,8 +38,12 @@ public record PublishProperties(
                     "colophon.publish.lease (%s) must be longer than colophon.publish.visit-budget (%s): a worker would still send while another holds its claim"
                             .formatted(lease, visitBudget));
         }
-        if (!visitBudget.isPositive() || !idleScan.isPositive() || !blockedScan.isPositive() || !probeInterval.isPositive()
-                || !lateRequestBound.isPositive() || repeatReceiptAfter.isNegative()) {
+        if (!visitBudget.isPositive()
+                || !idleScan.isPositive()
+                || !blockedScan.isPositive()
+                || !probeInterval.isPositive()
+                || !lateRequestBound.isPositive()
+                || repeatReceiptAfter.isNegative()) {
             throw new IllegalArgumentException("the durations of colophon.publish must be positive");
         }
     }

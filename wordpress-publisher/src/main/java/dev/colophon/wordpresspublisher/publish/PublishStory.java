@@ -103,8 +103,10 @@ class PublishStory {
             throw databaseFailed; // nothing can be recorded: the lease runs out, and the next visit looks for itself
         } catch (RuntimeException unexpected) {
             LOG.error("VISIT_FAILED publication {}: counted as a failed attempt", claim.publication(), unexpected);
-            var failure = new WordPressFailure.NotApplied(
-                    new Problem("VISIT_FAILED", "The visit broke off: " + unexpected.getClass().getSimpleName(), null));
+            var failure = new WordPressFailure.NotApplied(new Problem(
+                    "VISIT_FAILED",
+                    "The visit broke off: " + unexpected.getClass().getSimpleName(),
+                    null));
             return tools.endings().of(claim, failure, steps(visit), unsettled(claim, visit));
         }
     }
@@ -133,7 +135,11 @@ class PublishStory {
         meters.timer("colophon.publish.visit", "outcome", ending.name()).record(duration);
         Problem problem = ending.problem();
         if (problem == null) {
-            LOG.info("publication {} revision {}: {}", claim.publication(), claim.wanted().revision(), ending.name());
+            LOG.info(
+                    "publication {} revision {}: {}",
+                    claim.publication(),
+                    claim.wanted().revision(),
+                    ending.name());
         } else {
             LOG.warn(
                     "{} publication {} revision {} is {}: {}",

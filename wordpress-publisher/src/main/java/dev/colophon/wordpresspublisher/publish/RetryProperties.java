@@ -34,7 +34,8 @@ public record RetryProperties(
                     "VARIANT_RETRY_DELAY_SECONDS and MAX_VARIANT_RETRIES must not be negative");
         }
         if (!retryAfterCap.isPositive() || !credentialsRecheck.isPositive()) {
-            throw new IllegalArgumentException("colophon.retry: retry-after-cap and credentials-recheck must be positive");
+            throw new IllegalArgumentException(
+                    "colophon.retry: retry-after-cap and credentials-recheck must be positive");
         }
     }
 

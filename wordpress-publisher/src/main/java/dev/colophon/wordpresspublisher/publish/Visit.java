@@ -84,7 +84,8 @@ final class Visit {
     }
 
     /** The write whose answer was lost in this visit, or the earlier one that may still land. */
-    @Nullable Unsettled unsettled() {
+    @Nullable
+    Unsettled unsettled() {
         if (unanswered != null) {
             var wanted = claim.wanted();
             return new Unsettled(clock.instant(), wanted.fingerprint(), wanted.visibility(), unanswered);

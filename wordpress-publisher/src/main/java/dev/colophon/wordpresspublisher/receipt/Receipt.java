@@ -72,14 +72,38 @@ public record Receipt(
     /** The same, with the post that was seen. */
     public Receipt showing(@Nullable SeenInReceipt seen) {
         return new Receipt(
-                kind, publication, jobId, site, generation, revision, attempt, seen, problem, outcome, nextAttemptIn,
-                steps, inboxAt, traceparent);
+                kind,
+                publication,
+                jobId,
+                site,
+                generation,
+                revision,
+                attempt,
+                seen,
+                problem,
+                outcome,
+                nextAttemptIn,
+                steps,
+                inboxAt,
+                traceparent);
     }
 
     /** The same, with what stood in the way and when it is tried again. */
     public Receipt because(Problem reason, String filedUnder, @Nullable Duration again) {
         return new Receipt(
-                kind, publication, jobId, site, generation, revision, attempt, post, reason, filedUnder, again, steps,
-                inboxAt, traceparent);
+                kind,
+                publication,
+                jobId,
+                site,
+                generation,
+                revision,
+                attempt,
+                post,
+                reason,
+                filedUnder,
+                again,
+                steps,
+                inboxAt,
+                traceparent);
     }
 }

@@ -55,8 +55,7 @@ public class ReceiptOutbox {
         this.worker = worker;
     }
 
-    private record Stamp(
-            long sequence, Instant now, boolean inRecovery, String isolation, String transactionId) {}
+    private record Stamp(long sequence, Instant now, boolean inRecovery, String isolation, String transactionId) {}
 
     /** Tells of this fact. */
     public void append(Receipt receipt) {
@@ -107,7 +106,8 @@ public class ReceiptOutbox {
         return payload;
     }
 
-    private static @Nullable Map<String, @Nullable Object> problem(@Nullable Problem problem, @Nullable String outcome) {
+    private static @Nullable Map<String, @Nullable Object> problem(
+            @Nullable Problem problem, @Nullable String outcome) {
         if (problem == null) {
             return null;
         }

@@ -44,6 +44,7 @@ final class SealedCredentials {
         if (!node.path("kind").asString("").equals("application_password")) {
             throw new GeneralSecurityException("not an application password");
         }
-        return new Credentials(node.path("username").asString(""), node.path("password").asString(""));
+        return new Credentials(
+                node.path("username").asString(""), node.path("password").asString(""));
     }
 }

@@ -36,8 +36,8 @@ public class SiteAccess {
         SiteRow row = read(id).orElseThrow(() -> missing("SITE_NOT_FOUND", "No site " + id + " is registered."));
         if (!row.state().equals("active")) {
             // Waits as long as the site is suspended: an administrator's decision is no failure of the story's.
-            throw new WordPressFailed(new WordPressFailure.CredentialsLost(
-                    new Problem("SITE_SUSPENDED", "The site " + row.key() + " is suspended by its administrator.", null)));
+            throw new WordPressFailed(new WordPressFailure.CredentialsLost(new Problem(
+                    "SITE_SUSPENDED", "The site " + row.key() + " is suspended by its administrator.", null)));
         }
         return new Site(id, row.key(), URI.create(row.baseUrl()), open(id, row), row.maxConcurrency());
     }

@@ -44,8 +44,8 @@ public class SiteStates {
             WHERE site_id = :site AND due_at > clock_timestamp() AND last_code IN (:codes)
             """;
 
-    private static final List<String> SUSPENSION_CODES = List.of(
-            "WP_CREDENTIALS_LOST", "WP_ROLE_TOO_SMALL", "SITE_SUSPENDED", "SITE_CREDENTIALS_UNREADABLE");
+    private static final List<String> SUSPENSION_CODES =
+            List.of("WP_CREDENTIALS_LOST", "WP_ROLE_TOO_SMALL", "SITE_SUSPENDED", "SITE_CREDENTIALS_UNREADABLE");
 
     private static final String CAP = """
             UPDATE site_state SET max_concurrency = :cap WHERE site_id = :site AND max_concurrency <> :cap
@@ -83,8 +83,7 @@ public class SiteStates {
 
     /** Suspended sites whose probe is due; each is handed to one prober. */
     public List<SiteId> takeDueProbes(int limit, Duration next) {
-        return jdbc
-                .sql(DUE_PROBES)
+        return jdbc.sql(DUE_PROBES)
                 .param("limit", limit)
                 .param("probe", next.toMillis())
                 .query((row, _) -> new SiteId(row.getObject("site_id", UUID.class)))

@@ -32,10 +32,15 @@ final class Answers {
             case 400, 413, 422 -> refused(phase, answer, json, code);
             case 401, 403 -> json == null ? forbiddenByProxy(phase, answer) : credentials(answer, json, code);
             case 404 -> notFound(phase, answer, json, code);
-            case 410 -> code.equals("rest_already_trashed") ? new Reading.NoSuchPost() : trouble(phase, answer, "WP_ANSWERED_HTML");
+            case 410 ->
+                code.equals("rest_already_trashed")
+                        ? new Reading.NoSuchPost()
+                        : trouble(phase, answer, "WP_ANSWERED_HTML");
             case 429 -> later("WP_RATE_LIMITED", answer, json, now);
-            case 503 -> answer.retryAfter() == null ? trouble(phase, answer, "WP_SERVER_ERROR")
-                    : later("WP_MAINTENANCE", answer, json, now);
+            case 503 ->
+                answer.retryAfter() == null
+                        ? trouble(phase, answer, "WP_SERVER_ERROR")
+                        : later("WP_MAINTENANCE", answer, json, now);
             default -> trouble(phase, answer, unexpected(answer));
         };
     }
@@ -64,7 +69,8 @@ final class Answers {
         if (code.equals("term_exists") && json.path("data").path("term_id").asLong(0) > 0) {
             return new Reading.TermExists(json.path("data").path("term_id").asLong(0));
         }
-        String inner = json.path("data").path("details").path("status").path("code").asString("");
+        String inner =
+                json.path("data").path("details").path("status").path("code").asString("");
         return inner.equals("rest_forbidden_status")
                 ? credentials(answer, json, inner)
                 : new Reading.Refused(new Permanent(problem("WP_REFUSED_CONTENT", answer, json)));

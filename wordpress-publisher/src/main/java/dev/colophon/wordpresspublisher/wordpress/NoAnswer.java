@@ -29,7 +29,8 @@ final class NoAnswer extends Exception {
     static NoAnswer because(IOException failed, @Nullable Duration timeout) {
         String kind = failed.getClass().getSimpleName();
         return switch (failed) {
-            case TooLarge large -> new NoAnswer(true, "WP_ANSWER_TOO_LARGE", "The answer is larger than " + large.most + " bytes.");
+            case TooLarge large ->
+                new NoAnswer(true, "WP_ANSWER_TOO_LARGE", "The answer is larger than " + large.most + " bytes.");
             case UnknownHostException _ -> unreachable("The site's host name cannot be resolved.");
             case ConnectTimeoutException _, ConnectException _, NoRouteToHostException _ ->
                 unreachable("No connection to the site (" + kind + ").");
@@ -38,8 +39,12 @@ final class NoAnswer extends Exception {
                 new NoAnswer(false, "WP_TLS_REFUSED", "No trusted TLS connection to the site (" + kind + ").");
             default ->
                 timeout == null
-                        ? new NoAnswer(true, "WP_CONNECTION_LOST", "The connection broke before the answer (" + kind + ").")
-                        : new NoAnswer(true, "WP_NO_ANSWER", "No answer within " + words(timeout) + " after the request was sent.");
+                        ? new NoAnswer(
+                                true, "WP_CONNECTION_LOST", "The connection broke before the answer (" + kind + ").")
+                        : new NoAnswer(
+                                true,
+                                "WP_NO_ANSWER",
+                                "No answer within " + words(timeout) + " after the request was sent.");
         };
     }
 

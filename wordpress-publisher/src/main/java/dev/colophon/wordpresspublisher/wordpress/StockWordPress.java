@@ -44,7 +44,10 @@ final class StockWordPress implements WordPress {
 
     @Override
     public List<SeenPost> lookUp() throws WordPressFailed {
-        JsonNode list = yes(api.get(Phase.LOOK, collection(), Map.of(
+        JsonNode list = yes(api.get(
+                Phase.LOOK,
+                collection(),
+                Map.of(
                         "slug", String.join(",", slot.family()),
                         "status", "any,trash",
                         "orderby", "id",
@@ -67,8 +70,8 @@ final class StockWordPress implements WordPress {
     @Override
     public PostId reserveDraft(Content content) throws WordPressFailed {
         TermIds ids = termsOf(content);
-        JsonNode post = yes(api.post(
-                Phase.CREATE, collection(), fields(), PostBodies.draft(slot, placement, content, ids)));
+        JsonNode post =
+                yes(api.post(Phase.CREATE, collection(), fields(), PostBodies.draft(slot, placement, content, ids)));
         PostId id = SeenPosts.id(post).orElseThrow(() -> noPost(Phase.CREATE));
         requireTerms(post, ids);
         return id;
@@ -111,18 +114,21 @@ final class StockWordPress implements WordPress {
     public void checkCredentials() throws WordPressFailed {
         Reading reading = api.get(Phase.WHO_AM_I, "/wp/v2/users/me", Map.of());
         if (reading instanceof Reading.Refused(var failure)) {
-            throw new WordPressFailed(new WordPressFailure.CredentialsLost(
-                    new Problem("WP_CREDENTIALS_LOST", failure.problem().detail(), failure.problem().httpStatus())));
+            throw new WordPressFailed(new WordPressFailure.CredentialsLost(new Problem(
+                    "WP_CREDENTIALS_LOST",
+                    failure.problem().detail(),
+                    failure.problem().httpStatus())));
         }
         JsonNode capabilities = yes(reading).path("capabilities");
         if (capabilities.isObject() && !capabilities.path("edit_others_posts").asBoolean(false)) {
-            throw new WordPressFailed(new WordPressFailure.CredentialsLost(new Problem(
-                    "WP_ROLE_TOO_SMALL", "The user of the site needs the role of an editor.", 200)));
+            throw new WordPressFailed(new WordPressFailure.CredentialsLost(
+                    new Problem("WP_ROLE_TOO_SMALL", "The user of the site needs the role of an editor.", 200)));
         }
     }
 
     private TermIds termsOf(Content content) throws WordPressFailed {
-        if (!placement.hasTerms() || (content.categories().isEmpty() && content.tags().isEmpty())) {
+        if (!placement.hasTerms()
+                || (content.categories().isEmpty() && content.tags().isEmpty())) {
             return TermIds.none();
         }
         Lock oneAtATime = terms.lockOf(site.id());
@@ -149,7 +155,9 @@ final class StockWordPress implements WordPress {
             return known.get();
         }
         Reading reading = api.post(Phase.TERM, "/wp/v2/" + term.taxonomy(), Map.of(), Map.of("name", term.name()));
-        long id = reading instanceof Reading.TermExists(var existing) ? existing : yes(reading).path("id").asLong(0);
+        long id = reading instanceof Reading.TermExists(var existing)
+                ? existing
+                : yes(reading).path("id").asLong(0);
         if (id <= 0) {
             throw new WordPressFailed(Answers.unusable(Phase.TERM, "The site made a term without an id."));
         }
@@ -184,10 +192,12 @@ final class StockWordPress implements WordPress {
                 checkCredentials();
                 throw new WordPressFailed(failure);
             }
-            case Reading.NoSuchPost _ -> throw new WordPressFailed(new WordPressFailure.SiteFault(
-                    new Problem("WP_POST_GONE", "The post vanished between a look and a write.", 404)));
-            case Reading.TermExists _ -> throw new WordPressFailed(
-                    Answers.unusable(Phase.LOOK, "The site spoke of a term where none was asked for."));
+            case Reading.NoSuchPost _ ->
+                throw new WordPressFailed(new WordPressFailure.SiteFault(
+                        new Problem("WP_POST_GONE", "The post vanished between a look and a write.", 404)));
+            case Reading.TermExists _ ->
+                throw new WordPressFailed(
+                        Answers.unusable(Phase.LOOK, "The site spoke of a term where none was asked for."));
         };
     }
 

@@ -48,7 +48,9 @@ class TermCache {
     Optional<Long> find(Term term) {
         synchronized (known) {
             Known found = known.get(term);
-            return found != null && clock.instant().isBefore(found.until()) ? Optional.of(found.id()) : Optional.empty();
+            return found != null && clock.instant().isBefore(found.until())
+                    ? Optional.of(found.id())
+                    : Optional.empty();
         }
     }
 

@@ -28,7 +28,9 @@ public record WordPressProperties(
         @DefaultValue("10m") Duration termLifetime) {
 
     public WordPressProperties {
-        if (!connectTimeout.isPositive() || !requestTimeout.isPositive() || connectTimeout.compareTo(requestTimeout) > 0) {
+        if (!connectTimeout.isPositive()
+                || !requestTimeout.isPositive()
+                || connectTimeout.compareTo(requestTimeout) > 0) {
             throw new IllegalArgumentException(
                     "colophon.wordpress.connect-timeout must be positive and no longer than request-timeout");
         }

@@ -46,7 +46,8 @@ public class WordPresses {
         String scheme = String.valueOf(site.baseUrl().getScheme()).toLowerCase(Locale.ROOT);
         String host = site.baseUrl().getHost();
         boolean safe = host != null
-                && (scheme.equals("https") || (scheme.equals("http") && properties.plainHttpHosts().contains(host)));
+                && (scheme.equals("https")
+                        || (scheme.equals("http") && properties.plainHttpHosts().contains(host)));
         if (!safe) {
             throw new WordPressFailed(new WordPressFailure.SiteFault(new Problem(
                     "WP_ADDRESS_REFUSED",

@@ -81,13 +81,26 @@ class InboxTest {
                 Arguments.of("no object", key, "[]", headers()),
                 Arguments.of("JSON null", key, "null", headers()),
                 Arguments.of("null value", key, null, headers()),
-                Arguments.of("unknown type", key, good.toString(), headers("ce_type", "dev.colophon.publication.exploded.v1")),
-                Arguments.of("unknown major", key, good.toString(), headers("ce_type", "dev.colophon.publication.requested.v2")),
-                Arguments.of("no type", key, good.toString(), Map.of("ce_id", UUID.randomUUID().toString())),
+                Arguments.of(
+                        "unknown type",
+                        key,
+                        good.toString(),
+                        headers("ce_type", "dev.colophon.publication.exploded.v1")),
+                Arguments.of(
+                        "unknown major",
+                        key,
+                        good.toString(),
+                        headers("ce_type", "dev.colophon.publication.requested.v2")),
+                Arguments.of(
+                        "no type",
+                        key,
+                        good.toString(),
+                        Map.of("ce_id", UUID.randomUUID().toString())),
                 Arguments.of("bad id", key, good.toString(), headers("ce_id", "seven")),
                 Arguments.of("another key", UUID.randomUUID().toString(), good.toString(), headers()),
                 Arguments.of("no key", null, good.toString(), headers()),
-                Arguments.of("missing field", key, good.deepCopy().without("jobId").toString(), headers()),
+                Arguments.of(
+                        "missing field", key, good.deepCopy().without("jobId").toString(), headers()),
                 Arguments.of("a great header", key, "{", headers("x-great", "x".repeat(900_000))));
     }
 
@@ -101,7 +114,8 @@ class InboxTest {
         var next = newsroom.story(UUID.randomUUID(), "next").want();
 
         next.awaitReceipt("deferred");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1));
         ConsumerRecord<String, String> letter = kafka.records(DEAD_LETTERS).stream()
                 .max((one, other) -> Long.compare(one.timestamp(), other.timestamp()))
                 .orElseThrow();
@@ -126,7 +140,8 @@ class InboxTest {
         var next = newsroom.story(UUID.randomUUID(), "beside").want();
 
         next.awaitReceipt("deferred");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1));
         assertThat(story.row()).containsEntry("revision", 1L);
     }
 
@@ -138,17 +153,23 @@ class InboxTest {
 
         postgres.start();
 
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(story.kinds()).contains("deferred"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(story.kinds()).contains("deferred"));
         assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before);
     }
 
     private void send(UUID eventId, ObjectNode request) {
-        kafka.send(REQUESTS, request.path("publicationId").stringValue(), request.toString(), headers("ce_id", eventId.toString()));
+        kafka.send(
+                REQUESTS,
+                request.path("publicationId").stringValue(),
+                request.toString(),
+                headers("ce_id", eventId.toString()));
     }
 
     private static Map<String, String> headers(String... others) {
-        Map<String, String> headers = new HashMap<>(Map.of(
-                "ce_id", UUID.randomUUID().toString(), "ce_type", "dev.colophon.publication.requested.v1"));
+        Map<String, String> headers = new HashMap<>(
+                Map.of("ce_id", UUID.randomUUID().toString(), "ce_type", "dev.colophon.publication.requested.v1"));
         for (int i = 0; i < others.length; i += 2) {
             headers.put(others[i], others[i + 1]);
         }

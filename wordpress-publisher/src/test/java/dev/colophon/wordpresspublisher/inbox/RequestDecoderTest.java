@@ -34,15 +34,17 @@ class RequestDecoderTest {
 
         var read = decoder.decode(Delivery.record(UUID.randomUUID(), request));
 
-        assertThat(read.publication().toString()).isEqualTo(request.path("publicationId").stringValue());
+        assertThat(read.publication().toString())
+                .isEqualTo(request.path("publicationId").stringValue());
         assertThat(read.revision()).isEqualTo(request.path("revision").longValue());
-        assertThat(read.content().title()).isEqualTo(request.path("variant").path("title").stringValue());
+        assertThat(read.content().title())
+                .isEqualTo(request.path("variant").path("title").stringValue());
     }
 
     @Test
     void a_draft_page_with_a_date_is_read_as_what_it_is() throws Unreadable {
-        var read = decoder.decode(Delivery.record(
-                UUID.randomUUID(), Contracts.sample("requests/publication-requested.draft-page.json")));
+        var read = decoder.decode(
+                Delivery.record(UUID.randomUUID(), Contracts.sample("requests/publication-requested.draft-page.json")));
 
         assertThat(read.placement()).isEqualTo(Placement.PAGE);
         assertThat(read.content().visibility()).isEqualTo(Visibility.DRAFT);
@@ -51,10 +53,12 @@ class RequestDecoderTest {
 
     @Test
     void unknown_properties_are_ignored() throws Unreadable {
-        ObjectNode request = Contracts.sample("requests/publication-requested.json").put("novelty", 1);
+        ObjectNode request =
+                Contracts.sample("requests/publication-requested.json").put("novelty", 1);
         ((ObjectNode) request.path("variant")).put("novelty", "x");
 
-        assertThat(decoder.decode(Delivery.record(UUID.randomUUID(), request)).revision()).isEqualTo(1);
+        assertThat(decoder.decode(Delivery.record(UUID.randomUUID(), request)).revision())
+                .isEqualTo(1);
     }
 
     static Stream<Arguments> impossible() {
@@ -62,11 +66,13 @@ class RequestDecoderTest {
                 Arguments.of("no action", (Consumer<ObjectNode>) request -> request.remove("action")),
                 Arguments.of("unknown action", (Consumer<ObjectNode>) request -> request.put("action", "explode")),
                 Arguments.of("no variant", (Consumer<ObjectNode>) request -> request.remove("variant")),
-                Arguments.of("no html", (Consumer<ObjectNode>) request -> ((ObjectNode) request.path("variant")).remove("html")),
+                Arguments.of("no html", (Consumer<ObjectNode>)
+                        request -> ((ObjectNode) request.path("variant")).remove("html")),
                 Arguments.of("revision 0", (Consumer<ObjectNode>) request -> request.put("revision", 0)),
                 Arguments.of("generation -1", (Consumer<ObjectNode>) request -> request.put("generation", -1)),
                 Arguments.of("placement", (Consumer<ObjectNode>) request -> request.put("placement", "billboard")),
-                Arguments.of("visibility", (Consumer<ObjectNode>) request -> ((ObjectNode) request.path("variant")).put("visibility", "secret")),
+                Arguments.of("visibility", (Consumer<ObjectNode>)
+                        request -> ((ObjectNode) request.path("variant")).put("visibility", "secret")),
                 Arguments.of("site id", (Consumer<ObjectNode>) request -> request.put("siteId", "nobody")));
     }
 

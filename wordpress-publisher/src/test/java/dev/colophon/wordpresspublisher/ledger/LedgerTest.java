@@ -117,15 +117,16 @@ class LedgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "UPDATE ledger SET remote_id = 9",
-        "UPDATE ledger SET remote_id = NULL, remote_state = NULL, observed_revision = NULL",
-        "UPDATE ledger SET generation = generation - 1",
-        "UPDATE ledger SET revision = revision - 1",
-        "UPDATE ledger SET fencing_token = 0",
-        "UPDATE ledger SET site_id = gen_random_uuid()",
-        "UPDATE ledger SET remote_state = 'PUBLIC'"
-    })
+    @ValueSource(
+            strings = {
+                "UPDATE ledger SET remote_id = 9",
+                "UPDATE ledger SET remote_id = NULL, remote_state = NULL, observed_revision = NULL",
+                "UPDATE ledger SET generation = generation - 1",
+                "UPDATE ledger SET revision = revision - 1",
+                "UPDATE ledger SET fencing_token = 0",
+                "UPDATE ledger SET site_id = gen_random_uuid()",
+                "UPDATE ledger SET remote_state = 'PUBLIC'"
+            })
     void the_database_refuses_what_the_code_must_never_do(String statement) {
         accept(publication, 2, 2);
         ledger.checkpoint(claim(10).getFirst(), new PostId(7));
@@ -134,17 +135,18 @@ class LedgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "DELETE FROM ledger",
-        "UPDATE outbox SET payload = '{}'",
-        "DELETE FROM outbox",
-        "DELETE FROM closed_generation",
-        "CREATE TABLE mine (x int)",
-        "SELECT * FROM publish_api.story",
-        "SELECT * FROM publish_api.site",
-        "SELECT * FROM publish_api.variant",
-        "SELECT * FROM publish_api.publish_job"
-    })
+    @ValueSource(
+            strings = {
+                "DELETE FROM ledger",
+                "UPDATE outbox SET payload = '{}'",
+                "DELETE FROM outbox",
+                "DELETE FROM closed_generation",
+                "CREATE TABLE mine (x int)",
+                "SELECT * FROM publish_api.story",
+                "SELECT * FROM publish_api.site",
+                "SELECT * FROM publish_api.variant",
+                "SELECT * FROM publish_api.publish_job"
+            })
     void the_service_has_no_right_to(String statement) {
         postgres.migrate("publish-api");
 
@@ -171,7 +173,8 @@ class LedgerTest {
         expire();
 
         assertThat(claim(10).getFirst().onRecord()).isEqualTo(new OnRecord.Nothing());
-        assertThat(number("SELECT remote_id FROM closed_generation WHERE generation = 1")).isEqualTo(7);
+        assertThat(number("SELECT remote_id FROM closed_generation WHERE generation = 1"))
+                .isEqualTo(7);
     }
 
     @Test
@@ -194,7 +197,8 @@ class LedgerTest {
         accept(publication, 1, 2);
 
         var seen = new SeenPost(new PostId(7), SeenStatus.PUBLISH, "s", "https://x/s", "sha256:1", true);
-        assertThat(ledger.release(claim, new Outcome.Settled(RemoteState.PUBLIC, seen, null, null))).isTrue();
+        assertThat(ledger.release(claim, new Outcome.Settled(RemoteState.PUBLIC, seen, null, null)))
+                .isTrue();
 
         Claim next = claim(10).getFirst();
         assertThat(next.wanted().revision()).isEqualTo(2);
@@ -219,15 +223,27 @@ class LedgerTest {
     void the_next_work_is_known_without_looking_again_and_again() {
         assertThat(ledger.untilNextWork()).isEmpty();
         accept(publication, 1, 1);
-        assertThat(ledger.untilNextWork()).hasValueSatisfying(until -> assertThat(until).isLessThanOrEqualTo(Duration.ZERO));
+        assertThat(ledger.untilNextWork())
+                .hasValueSatisfying(until -> assertThat(until).isLessThanOrEqualTo(Duration.ZERO));
         claim(10);
-        assertThat(ledger.untilNextWork()).hasValueSatisfying(until -> assertThat(until).isPositive());
+        assertThat(ledger.untilNextWork())
+                .hasValueSatisfying(until -> assertThat(until).isPositive());
     }
 
     private Ledger.Accepted accept(PublicationId id, int generation, long revision) {
         return ledger.accept(new LedgerRequest(
-                UUID.randomUUID(), id, site, Placement.POST, generation, revision, UUID.randomUUID(), content(), null, ACCEPTED,
-                ACCEPTED, null));
+                UUID.randomUUID(),
+                id,
+                site,
+                Placement.POST,
+                generation,
+                revision,
+                UUID.randomUUID(),
+                content(),
+                null,
+                ACCEPTED,
+                ACCEPTED,
+                null));
     }
 
     private List<Claim> claim(int limit) {
@@ -238,7 +254,8 @@ class LedgerTest {
     }
 
     private void expire() {
-        jdbc.sql("UPDATE ledger SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL").update();
+        jdbc.sql("UPDATE ledger SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL")
+                .update();
     }
 
     private long number(String sql) {
@@ -247,7 +264,16 @@ class LedgerTest {
 
     private static Content content() {
         return new Content(
-                UUID.fromString("9d3a1e77-2b44-4c1a-8f5e-6c0b7d2e8a41"), "Title ⚓", "<p>x</p>", "", "slug", null,
-                Visibility.PUBLIC, null, false, List.of("News"), List.of());
+                UUID.fromString("9d3a1e77-2b44-4c1a-8f5e-6c0b7d2e8a41"),
+                "Title ⚓",
+                "<p>x</p>",
+                "",
+                "slug",
+                null,
+                Visibility.PUBLIC,
+                null,
+                false,
+                List.of("News"),
+                List.of());
     }
 }

@@ -63,9 +63,12 @@ class ProtocolTest {
         var posts = List.of(seen(7, SeenStatus.PUBLISH), seen(9, SeenStatus.PUBLISH));
 
         assertThat(next(standing(), new Evidence.LookedUp(posts, null)))
-                .isInstanceOfSatisfying(NextStep.Park.class, park -> assertThat(park.problem())
-                        .satisfies(problem -> assertThat(problem.code()).isEqualTo("DUPLICATE_POSTS"))
-                        .satisfies(problem -> assertThat(problem.detail()).contains("7", "9")));
+                .isInstanceOfSatisfying(
+                        NextStep.Park.class,
+                        park -> assertThat(park.problem())
+                                .satisfies(problem -> assertThat(problem.code()).isEqualTo("DUPLICATE_POSTS"))
+                                .satisfies(
+                                        problem -> assertThat(problem.detail()).contains("7", "9")));
     }
 
     @Test
@@ -124,8 +127,10 @@ class ProtocolTest {
         var lost = new Unsettled(NOW.minusSeconds(1), "older", Visibility.PUBLIC, Change.UPDATE);
         var waits = new NextStep.WaitForLateRequest(NOW.minusSeconds(1).plus(BOUND));
 
-        assertThat(look(standing(RemoteState.PUBLIC, lost), SeenStatus.PUBLISH, new Stage.Arriving())).isEqualTo(waits);
-        assertThat(look(standing(RemoteState.RESERVED, lost), SeenStatus.DRAFT, new Stage.Arriving())).isEqualTo(waits);
+        assertThat(look(standing(RemoteState.PUBLIC, lost), SeenStatus.PUBLISH, new Stage.Arriving()))
+                .isEqualTo(waits);
+        assertThat(look(standing(RemoteState.RESERVED, lost), SeenStatus.DRAFT, new Stage.Arriving()))
+                .isEqualTo(waits);
 
         var dead = new Unsettled(NOW.minus(BOUND), "older", Visibility.PUBLIC, Change.UPDATE);
         assertThat(look(standing(RemoteState.PUBLIC, dead), SeenStatus.PUBLISH, new Stage.Arriving()))
@@ -133,7 +138,9 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SeenStatus.class, names = {"DRAFT", "PENDING", "PRIVATE", "FUTURE", "TRASH", "OTHER"})
+    @EnumSource(
+            value = SeenStatus.class,
+            names = {"DRAFT", "PENDING", "PRIVATE", "FUTURE", "TRASH", "OTHER"})
     void what_an_editor_withdrew_is_recorded_as_removed_and_never_written_to(SeenStatus status) {
         assertThat(look(standing(RemoteState.PUBLIC), status, new Stage.Arriving()))
                 .isInstanceOf(NextStep.RecordRemoved.class);
@@ -145,12 +152,14 @@ class ProtocolTest {
     void a_deleted_post_is_recorded_as_removed() {
         assertThat(next(standing(RemoteState.PUBLIC), new Evidence.Gone(POST)))
                 .isInstanceOf(NextStep.RecordRemoved.class);
-        assertThat(next(standing(RemoteState.HELD), new Evidence.Gone(POST))).isInstanceOf(NextStep.RecordRemoved.class);
+        assertThat(next(standing(RemoteState.HELD), new Evidence.Gone(POST)))
+                .isInstanceOf(NextStep.RecordRemoved.class);
     }
 
     @Test
     void a_reserved_draft_that_is_gone_ends_its_generation() {
-        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Gone(POST))).isInstanceOf(NextStep.Park.class);
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Gone(POST)))
+                .isInstanceOf(NextStep.Park.class);
         assertThat(look(standing(RemoteState.RESERVED), SeenStatus.TRASH, new Stage.Filled()))
                 .isInstanceOf(NextStep.Park.class);
     }
@@ -161,7 +170,8 @@ class ProtocolTest {
 
         assertThat(next(standing(RemoteState.RESERVED), new Evidence.Seen(foreign, new Stage.Arriving())))
                 .isInstanceOfSatisfying(
-                        NextStep.Park.class, park -> assertThat(park.problem().code()).isEqualTo("FOREIGN_POST"));
+                        NextStep.Park.class,
+                        park -> assertThat(park.problem().code()).isEqualTo("FOREIGN_POST"));
     }
 
     @Test
@@ -190,7 +200,10 @@ class ProtocolTest {
     void a_held_draft_that_a_late_publish_of_ours_made_public_is_held_again() {
         var late = new Unsettled(NOW.minus(BOUND), "older", Visibility.PUBLIC, Change.PUBLISH);
 
-        assertThat(look(wanting(RemoteState.HELD, Visibility.DRAFT, true, late), SeenStatus.PUBLISH, new Stage.Arriving()))
+        assertThat(look(
+                        wanting(RemoteState.HELD, Visibility.DRAFT, true, late),
+                        SeenStatus.PUBLISH,
+                        new Stage.Arriving()))
                 .isEqualTo(new NextStep.Write(POST, Change.HOLD));
     }
 
@@ -224,7 +237,8 @@ class ProtocolTest {
 
         assertThat(look(standing(RemoteState.RESERVED), SeenStatus.PUBLISH, refused))
                 .isInstanceOf(NextStep.RecordPublic.class);
-        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.DRAFT, refused)).isEqualTo(new NextStep.Fail(REFUSAL));
+        assertThat(look(standing(RemoteState.RESERVED), SeenStatus.DRAFT, refused))
+                .isEqualTo(new NextStep.Fail(REFUSAL));
     }
 
     @ParameterizedTest
@@ -245,22 +259,25 @@ class ProtocolTest {
     }
 
     static Stream<Arguments> everySituation() {
-        @Nullable Unsettled[] unsettled = {
+        @Nullable
+        Unsettled[] unsettled = {
             null,
             new Unsettled(NOW.minusSeconds(1), "same", Visibility.PUBLIC, Change.PUBLISH),
             new Unsettled(NOW.minusSeconds(1), "older", Visibility.PUBLIC, Change.UPDATE),
             new Unsettled(NOW.minusSeconds(1), "older", Visibility.DRAFT, Change.HOLD)
         };
         List<Stage> stages = List.of(
-                new Stage.Arriving(), new Stage.Filled(), new Stage.ReadBack(), new Stage.AfterRefusal(Change.FILL, REFUSAL));
+                new Stage.Arriving(),
+                new Stage.Filled(),
+                new Stage.ReadBack(),
+                new Stage.AfterRefusal(Change.FILL, REFUSAL));
         return Stream.of(RemoteState.values())
                 .flatMap(state -> Stream.of(Visibility.values())
                         .flatMap(visibility -> Stream.of(true, false)
-                                .flatMap(settled -> Stream.of(unsettled)
-                                        .map(open -> wanting(state, visibility, settled, open)))))
+                                .flatMap(settled ->
+                                        Stream.of(unsettled).map(open -> wanting(state, visibility, settled, open)))))
                 .flatMap(standing -> Stream.of(SeenStatus.values())
-                        .flatMap(status -> stages.stream()
-                                .map(stage -> Arguments.of(standing, status, stage))));
+                        .flatMap(status -> stages.stream().map(stage -> Arguments.of(standing, status, stage))));
     }
 
     private static List<Evidence> everyEvidenceWithoutALook() {
@@ -301,7 +318,8 @@ class ProtocolTest {
         return wanting(state, Visibility.PUBLIC, false, unsettled);
     }
 
-    private static Standing wanting(RemoteState state, Visibility visibility, boolean settled, @Nullable Unsettled unsettled) {
+    private static Standing wanting(
+            RemoteState state, Visibility visibility, boolean settled, @Nullable Unsettled unsettled) {
         var post = new OnRecord.Post(POST, state, "final", "sha256:1");
         return new Standing(SLOT, new Wanted(1, visibility, "same", settled), post, unsettled, NOW, BOUND);
     }

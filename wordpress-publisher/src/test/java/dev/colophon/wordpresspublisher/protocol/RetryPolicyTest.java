@@ -71,15 +71,18 @@ class RetryPolicyTest {
         }) {
             assertThat(judge(failure, longAgo))
                     .isInstanceOfSatisfying(
-                            Verdict.Again.class, again -> assertThat(again.strike()).isFalse());
+                            Verdict.Again.class,
+                            again -> assertThat(again.strike()).isFalse());
             assertThat(judge(failure, tooLongAgo).problem().code()).isEqualTo("WAITED_TOO_LONG");
         }
     }
 
     @Test
     void retry_after_is_honoured_and_capped() {
-        assertThat(delay(new WordPressFailure.Retryable(PROBLEM, Duration.ofMinutes(10)))).isEqualTo(Duration.ofMinutes(10));
-        assertThat(delay(new WordPressFailure.Retryable(PROBLEM, Duration.ofDays(400)))).isEqualTo(Duration.ofHours(1));
+        assertThat(delay(new WordPressFailure.Retryable(PROBLEM, Duration.ofMinutes(10))))
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(delay(new WordPressFailure.Retryable(PROBLEM, Duration.ofDays(400))))
+                .isEqualTo(Duration.ofHours(1));
     }
 
     @Test
@@ -93,9 +96,11 @@ class RetryPolicyTest {
 
     @Test
     void lost_credentials_never_park_a_story() {
-        assertThat(judge(new WordPressFailure.CredentialsLost(PROBLEM), new Trouble(900, 0, Duration.ofDays(90), false)))
+        assertThat(judge(
+                        new WordPressFailure.CredentialsLost(PROBLEM), new Trouble(900, 0, Duration.ofDays(90), false)))
                 .isInstanceOfSatisfying(
-                        Verdict.Again.class, again -> assertThat(again.outcome()).isEqualTo("credentials_lost"));
+                        Verdict.Again.class,
+                        again -> assertThat(again.outcome()).isEqualTo("credentials_lost"));
     }
 
     @Test
@@ -108,7 +113,8 @@ class RetryPolicyTest {
     void while_a_write_has_an_unknown_end_waiting_for_the_site_stays_unconfirmed() {
         assertThat(judge(new WordPressFailure.NotSent(PROBLEM), new Trouble(0, 0, Duration.ZERO, true)))
                 .isInstanceOfSatisfying(
-                        Verdict.Again.class, again -> assertThat(again.unconfirmed()).isTrue());
+                        Verdict.Again.class,
+                        again -> assertThat(again.unconfirmed()).isTrue());
     }
 
     private static Verdict judge(WordPressFailure failure, Trouble trouble) {

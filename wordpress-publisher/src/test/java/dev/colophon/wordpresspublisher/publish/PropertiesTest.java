@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 
 class PropertiesTest {
 
-    private final ApplicationContextRunner service = new ApplicationContextRunner().withUserConfiguration(Settings.class);
+    private final ApplicationContextRunner service =
+            new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties({PublishProperties.class, RetryProperties.class, WordPressProperties.class})

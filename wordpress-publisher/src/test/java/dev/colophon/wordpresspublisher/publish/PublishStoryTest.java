@@ -80,10 +80,11 @@ class PublishStoryTest {
 
     @Test
     void a_story_becomes_one_public_post_with_everything_in_its_place() {
-        Story story = story("harbour").want(request -> variant(request)
-                .put("title", "Fish & chips – at last ⚓")
-                .put("date", "2013-04-09T11:20:39Z")
-                .put("sticky", true));
+        Story story = story("harbour")
+                .want(request -> variant(request)
+                        .put("title", "Fish & chips – at last ⚓")
+                        .put("date", "2013-04-09T11:20:39Z")
+                        .put("sticky", true));
 
         JsonNode receipt = story.awaitReceipt("published");
 
@@ -150,7 +151,10 @@ class PublishStoryTest {
     @ParameterizedTest(name = "{1} at {0}")
     @MethodSource("lostAnswers")
     void whatever_becomes_of_an_answer_there_is_one_public_post_in_the_end(String at, Fault fault) {
-        wordpress.script().onNext(request -> at.equals("create") ? creates(request) : publishes(request)).then(fault);
+        wordpress
+                .script()
+                .onNext(request -> at.equals("create") ? creates(request) : publishes(request))
+                .then(fault);
 
         Story story = story("lost").want();
         story.awaitReceipt("published");
@@ -173,7 +177,8 @@ class PublishStoryTest {
 
         assertThat(fault.fired()).isOne();
         assertThat(story.kinds()).containsExactly("claimed", "reserved", "unconfirmed", "published");
-        assertThat(wordpress.requests().stream().filter(PublishStoryTest::publishes)).hasSize(1);
+        assertThat(wordpress.requests().stream().filter(PublishStoryTest::publishes))
+                .hasSize(1);
     }
 
     @Test
@@ -187,17 +192,24 @@ class PublishStoryTest {
         await().untilAsserted(() -> assertThat(story.postsAt(wordpress)).hasSize(2));
 
         assertThat(late.fired()).isOne();
-        assertThat(story.postsAt(wordpress)).filteredOn(post -> post.status().equals("publish")).hasSize(1);
-        assertThat(story.postsAt(wordpress)).filteredOn(post -> post.status().equals("draft")).hasSize(1);
+        assertThat(story.postsAt(wordpress))
+                .filteredOn(post -> post.status().equals("publish"))
+                .hasSize(1);
+        assertThat(story.postsAt(wordpress))
+                .filteredOn(post -> post.status().equals("draft"))
+                .hasSize(1);
         assertThat(story.everPublicAt(wordpress)).isOne();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "after:claimed", "before:looked_up", "after:looked_up", "before:reserved", "after:reserved", "before:checkpointed",
-        "after:checkpointed", "before:looked", "after:looked", "before:published", "after:published", "before:verified",
-        "after:verified", "before:recorded", "after:recorded"
-    })
+    @ValueSource(
+            strings = {
+                "after:claimed", "before:looked_up", "after:looked_up", "before:reserved", "after:reserved",
+                        "before:checkpointed",
+                "after:checkpointed", "before:looked", "after:looked", "before:published", "after:published",
+                        "before:verified",
+                "after:verified", "before:recorded", "after:recorded"
+            })
     void a_worker_that_dies_at_any_step_leaves_one_public_post_and_one_receipt_of_it(String point) {
         crash.once(point);
 
@@ -221,7 +233,8 @@ class PublishStoryTest {
 
         assertThat(only(story).id()).isEqualTo(id);
         assertThat(only(story).content()).startsWith("<p>Second edition.</p>");
-        assertThat(wordpress.requests().stream().filter(PublishStoryTest::creates)).hasSize(1);
+        assertThat(wordpress.requests().stream().filter(PublishStoryTest::creates))
+                .hasSize(1);
     }
 
     @Test
@@ -268,7 +281,8 @@ class PublishStoryTest {
         assertThat(removed.path("problem").path("code").stringValue()).isEqualTo("WP_POST_REMOVED");
         assertThat(story.row()).containsEntry("remote_state", "REMOVED").containsEntry("due_at", null);
         assertThat(wordpress.publicPosts()).isEmpty();
-        assertThat(wordpress.requests().stream().filter(PublishStoryTest::creates)).hasSize(1);
+        assertThat(wordpress.requests().stream().filter(PublishStoryTest::creates))
+                .hasSize(1);
     }
 
     @Test
@@ -309,7 +323,8 @@ class PublishStoryTest {
         Story story = story("editions").want();
         story.awaitReceipt("published");
         var gate = new Gate();
-        Fault late = wordpress.script().onNext(PublishStoryTest::updates).times(100).then(Fault.hangBeforeWrite(gate));
+        Fault late =
+                wordpress.script().onNext(PublishStoryTest::updates).times(100).then(Fault.hangBeforeWrite(gate));
 
         story.want(request -> variant(request).put("html", "<p>Second.</p>"));
         story.awaitReceipt("unconfirmed", 2);
@@ -336,7 +351,8 @@ class PublishStoryTest {
 
     @Test
     void a_site_that_is_down_slow_or_answers_html_holds_up_nobody_else() throws IOException {
-        Story down = newsroom.story(newsroom.register(UUID.randomUUID(), closedPort(), "editor", "x"), "down").want();
+        Story down = newsroom.story(newsroom.register(UUID.randomUUID(), closedPort(), "editor", "x"), "down")
+                .want();
         try (FakeWordPress html = FakeWordPress.start();
                 FakeWordPress slow = FakeWordPress.start()) {
             Fault login = html.script().onNext(_ -> true).always().then(Fault.html200());
@@ -394,12 +410,15 @@ class PublishStoryTest {
 
     @Test
     void what_wordpress_refuses_fails_at_once_in_its_own_words() {
-        Story story = story("refused").want(request -> variant(request).put("sticky", true).put("password", "secret-of-readers"));
+        Story story = story("refused")
+                .want(request -> variant(request).put("sticky", true).put("password", "secret-of-readers"));
 
         JsonNode failed = story.awaitReceipt("failed");
 
         assertThat(code(failed)).isEqualTo("WP_REFUSED_CONTENT");
-        assertThat(failed.path("problem").path("detail").stringValue()).contains("sticky").contains("password");
+        assertThat(failed.path("problem").path("detail").stringValue())
+                .contains("sticky")
+                .contains("password");
         assertThat(failed.toString()).doesNotContain("secret-of-readers");
         assertThat(story.row()).containsEntry("due_at", null);
         assertThat(wordpress.publicPosts()).isEmpty();
@@ -407,10 +426,9 @@ class PublishStoryTest {
 
     @Test
     void a_story_without_title_and_text_is_published_all_the_same() {
-        Story story = story("untitled").want(request -> variant(request)
-                .put("title", "")
-                .put("html", "")
-                .put("excerpt", ""));
+        Story story = story("untitled")
+                .want(request ->
+                        variant(request).put("title", "").put("html", "").put("excerpt", ""));
 
         story.awaitReceipt("published");
 
@@ -419,10 +437,13 @@ class PublishStoryTest {
 
     @Test
     void term_names_with_entities_find_their_terms_again() {
-        Story one = story("one").want(request -> variant(request).putArray("tags").add("Fish & Chips").add("C++"));
+        Story one = story("one")
+                .want(request ->
+                        variant(request).putArray("tags").add("Fish & Chips").add("C++"));
         one.awaitReceipt("published");
         Story two = newsroom.story(newsroom.site(wordpress), "two")
-                .want(request -> variant(request).putArray("tags").add("Fish & Chips").add("C++"));
+                .want(request ->
+                        variant(request).putArray("tags").add("Fish & Chips").add("C++"));
         two.awaitReceipt("published");
 
         assertThat(only(one).tags()).hasSize(2).isEqualTo(only(two).tags());
@@ -434,14 +455,19 @@ class PublishStoryTest {
         Story story = newsroom.story(site, "early").want();
         assertThat(code(story.awaitReceipt("deferred"))).isEqualTo("SITE_NOT_FOUND");
 
-        newsroom.register(site, wordpress.url(), wordpress.editor().login(), wordpress.editor().applicationPassword());
+        newsroom.register(
+                site,
+                wordpress.url(),
+                wordpress.editor().login(),
+                wordpress.editor().applicationPassword());
 
         story.awaitReceipt("published");
     }
 
     @Test
     void a_site_that_is_not_https_and_not_allowed_by_name_is_not_spoken_to() {
-        UUID site = newsroom.register(UUID.randomUUID(), URI.create("http://localhost:" + wordpress.port()), "editor", "x");
+        UUID site =
+                newsroom.register(UUID.randomUUID(), URI.create("http://localhost:" + wordpress.port()), "editor", "x");
 
         Story story = newsroom.story(site, "plain").want();
 
@@ -540,9 +566,11 @@ class PublishStoryTest {
         boolean remove = how.equals("trash") || how.equals("delete");
         HttpRequest sent = remove
                 ? request.DELETE().build()
-                : request.POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"" + how + "\"}")).build();
+                : request.POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"" + how + "\"}"))
+                        .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(sent, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(client.send(sent, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {

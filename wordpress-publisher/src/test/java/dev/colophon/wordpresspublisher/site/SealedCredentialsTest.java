@@ -17,11 +17,13 @@ class SealedCredentialsTest {
     private final JsonNode sample = Contracts.sample("sealed-credentials/application-password.json");
     private final SealedCredentials credentials =
             new SealedCredentials(sample.path("keyset").stringValue(), new JsonMapper());
-    private final byte[] sealed = Base64.getDecoder().decode(sample.path("sealed").stringValue());
+    private final byte[] sealed =
+            Base64.getDecoder().decode(sample.path("sealed").stringValue());
 
     @Test
     void the_sample_opens_for_its_site() throws GeneralSecurityException {
-        var opened = credentials.open(new SiteId(UUID.fromString(sample.path("siteId").stringValue())), sealed);
+        var opened = credentials.open(
+                new SiteId(UUID.fromString(sample.path("siteId").stringValue())), sealed);
 
         assertThat(opened).isEqualTo(new Credentials("editor", "abcd EFGH 1234 ijkl MNOP 5678"));
         assertThat(opened.toString()).doesNotContain("abcd");

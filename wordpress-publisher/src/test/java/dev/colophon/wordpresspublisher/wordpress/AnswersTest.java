@@ -58,14 +58,16 @@ class AnswersTest {
             WRITE  | 418 | json | {"code":"teapot"}                           | Unknown         | WP_UNREADABLE_ANSWER
             TERM   | 400 | json | {"code":"term_exists","data":{"term_id":4}} | TermExists      | -
             """)
-    void an_answer_has_one_meaning(
-            Phase phase, int status, String kind, String body, String meaning, String code) {
+    void an_answer_has_one_meaning(Phase phase, int status, String kind, String body, String meaning, String code) {
         var answer = new Answer(status, kind.equals("json") ? JSON : HTML, body, null);
 
         Reading reading = Answers.read(phase, answer, NOW);
 
         WordPressFailure failure = failure(reading);
-        assertThat(failure == null ? reading.getClass().getSimpleName() : failure.getClass().getSimpleName())
+        assertThat(
+                        failure == null
+                                ? reading.getClass().getSimpleName()
+                                : failure.getClass().getSimpleName())
                 .isEqualTo(meaning);
         assertThat(failure == null ? null : failure.problem().code()).isEqualTo(code);
     }
@@ -98,9 +100,12 @@ class AnswersTest {
 
     @Test
     void a_request_that_never_left_is_not_unknown() {
-        assertThat(Answers.silence(Phase.WRITE, false, "WP_UNREACHABLE", "x")).isInstanceOf(WordPressFailure.NotSent.class);
-        assertThat(Answers.silence(Phase.WRITE, true, "WP_NO_ANSWER", "x")).isInstanceOf(WordPressFailure.Unknown.class);
-        assertThat(Answers.silence(Phase.LOOK, true, "WP_NO_ANSWER", "x")).isInstanceOf(WordPressFailure.SiteFault.class);
+        assertThat(Answers.silence(Phase.WRITE, false, "WP_UNREACHABLE", "x"))
+                .isInstanceOf(WordPressFailure.NotSent.class);
+        assertThat(Answers.silence(Phase.WRITE, true, "WP_NO_ANSWER", "x"))
+                .isInstanceOf(WordPressFailure.Unknown.class);
+        assertThat(Answers.silence(Phase.LOOK, true, "WP_NO_ANSWER", "x"))
+                .isInstanceOf(WordPressFailure.SiteFault.class);
     }
 
     @ParameterizedTest
