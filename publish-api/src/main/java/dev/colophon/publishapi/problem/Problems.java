@@ -101,11 +101,12 @@ public class Problems {
 
     private static ProblemException unexpected(Throwable failure, HttpServletRequest request) {
         log.error(
-                "{} {} failed; nothing of it was stored. This is a defect: report it with the trace.",
+                "{} {} failed; the client is told 500 and may safely repeat it. This is a defect: report it with the trace.",
                 request.getMethod(),
                 request.getRequestURI(),
                 failure);
         return new ProblemException(
-                ProblemCode.INTERNAL_ERROR, "Quote traceId when you report this. Repeating the request is safe.");
+                ProblemCode.INTERNAL_ERROR,
+                "Quote traceId when you report this. Repeating the request with the same Idempotency-Key is safe.");
     }
 }

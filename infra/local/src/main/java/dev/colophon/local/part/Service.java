@@ -1,9 +1,7 @@
 package dev.colophon.local.part;
 
 import dev.colophon.local.config.Listener;
-import dev.colophon.testkit.RepositoryFiles;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.colophon.testkit.process.ServiceProcess;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -30,15 +28,7 @@ public enum Service {
     }
 
     /** The runnable jar that the build made. */
-    Path jar() throws IOException {
-        var target = RepositoryFiles.root().resolve(word()).resolve("target");
-        if (Files.isDirectory(target)) {
-            try (var jars = Files.newDirectoryStream(target, word() + "-*-exec.jar")) {
-                for (var jar : jars) {
-                    return jar;
-                }
-            }
-        }
-        throw new IllegalStateException("%s is not built; run: mvn -DskipTests package".formatted(word()));
+    Path jar() {
+        return ServiceProcess.jarOf(word());
     }
 }

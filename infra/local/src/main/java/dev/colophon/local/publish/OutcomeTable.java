@@ -1,10 +1,11 @@
 package dev.colophon.local.publish;
 
+import dev.colophon.local.publish.Outcome.State;
 import dev.colophon.local.terminal.Table;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,25 +17,27 @@ final class OutcomeTable {
 
     private OutcomeTable() {}
 
+    /** The table, and below it the full reason of each story that is not where it was asked to be. */
     static List<String> lines(List<Outcome> outcomes) {
-        var hasReasons =
-                outcomes.stream().anyMatch(outcome -> !shownReason(outcome).isEmpty());
-        var table = hasReasons
-                ? new Table("STORY", "PLACEMENT", "STATUS", "TIME", "POST", "REASON")
-                : new Table("STORY", "PLACEMENT", "STATUS", "TIME", "POST");
+        var table = new Table("STORY", "PLACEMENT", "STATUS", "TIME", "POST");
         for (var outcome : outcomes) {
-            var cells = List.of(
+            table.row(
                     outcome.story().label(),
                     outcome.story().placement().word(),
                     outcome.status(),
                     time(outcome),
                     outcome.url().isEmpty() ? "-" : outcome.url());
-            table.row(
-                    hasReasons
-                            ? concat(cells, shownReason(outcome)).toArray(String[]::new)
-                            : cells.toArray(String[]::new));
         }
-        return table.lines();
+        var lines = new ArrayList<>(table.lines());
+        outcomes.stream()
+                .filter(outcome -> outcome.state() == State.OTHERWISE)
+                .forEach(outcome -> lines.add("✗ %s (%s) is %s: %s"
+                        .formatted(
+                                outcome.story().label(),
+                                outcome.story().key(),
+                                outcome.status(),
+                                outcome.reason().isEmpty() ? "no reason given" : outcome.reason())));
+        return lines;
     }
 
     static String json(List<Outcome> outcomes, Duration elapsed) {
@@ -49,18 +52,13 @@ final class OutcomeTable {
                     .put("title", outcome.story().content().title())
                     .put("placement", outcome.story().placement().word())
                     .put("status", outcome.status())
-                    .put("asAsked", outcome.state() == Outcome.State.AS_ASKED)
+                    .put("asAsked", outcome.state() == State.AS_ASKED)
                     .put("url", outcome.url())
                     .put("tookMs", outcome.took().toMillis())
                     .put("wasThere", outcome.wasThere())
                     .put("reason", outcome.reason());
         }
         return JSON.writeValueAsString(document);
-    }
-
-    // A reason that was overcome (a retry that succeeded) is history, and not shown.
-    private static String shownReason(Outcome outcome) {
-        return outcome.state() == Outcome.State.OTHERWISE ? outcome.reason() : "";
     }
 
     private static String time(Outcome outcome) {
@@ -70,9 +68,5 @@ final class OutcomeTable {
         return outcome.took().isZero()
                 ? "-"
                 : String.format(Locale.ROOT, "%.1f s", outcome.took().toMillis() / 1000.0);
-    }
-
-    private static List<String> concat(List<String> cells, String last) {
-        return Stream.concat(cells.stream(), Stream.of(last)).toList();
     }
 }

@@ -92,6 +92,7 @@ final class HomeTest {
             assertThat(home.root()).isDirectoryContaining(file -> file.equals(home.lock()));
             assertThat(home.secrets()).doesNotExist();
             assertThat(home.data("postgres")).doesNotExist();
+            assertThat(home.make().exists()).as("a run starts afresh").isTrue();
         }
     }
 
