@@ -111,7 +111,11 @@ final class LocalRun {
 
         /** What {@code publish --json} told of each story. */
         List<JsonNode> outcomes() {
-            return new JsonMapper().readTree(output).path("outcomes").valueStream().toList();
+            return new JsonMapper()
+                    .readTree(output)
+                    .path("outcomes")
+                    .valueStream()
+                    .toList();
         }
     }
 

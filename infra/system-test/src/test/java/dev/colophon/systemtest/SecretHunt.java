@@ -89,9 +89,10 @@ record SecretHunt(LocalRun run) {
 
     private static String text(ConsumerRecord<String, String> record) {
         var text = new StringBuilder().append(record.key()).append('\n').append(record.value());
-        record.headers().forEach(header -> text.append('\n')
-                .append(header.key())
-                .append(new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers()
+                .forEach(header -> text.append('\n')
+                        .append(header.key())
+                        .append(new String(header.value(), StandardCharsets.UTF_8)));
         return text.toString();
     }
 }

@@ -37,11 +37,10 @@ record StoryBatch(String name, List<Path> files) {
                 %s
                 ---
                 Story *%d* of the batch, with a 😀, an & and a <b>tag</b>.
-                """
-                .formatted(
-                        mark(name),
-                        number,
-                        isPage ? "placement: page" : "categories: [Tides, Ports %d]\ntags: [sea, batch]".formatted(number % 3),
-                        number);
+                """.formatted(
+                mark(name),
+                number,
+                isPage ? "placement: page" : "categories: [Tides, Ports %d]\ntags: [sea, batch]".formatted(number % 3),
+                number);
     }
 }

@@ -115,7 +115,8 @@ final class WholePipelineIT {
             assertThat(outcome.path("url").asString()).isEmpty();
         });
         assertThat(impatient.outcomes())
-                .anySatisfy(outcome -> assertThat(outcome.path("reason").asString()).contains("WP_"));
+                .anySatisfy(
+                        outcome -> assertThat(outcome.path("reason").asString()).contains("WP_"));
 
         run.up();
         published.addAll(batch.files());
@@ -128,7 +129,8 @@ final class WholePipelineIT {
     @Order(4)
     void a_second_run_makes_no_new_post() throws Exception {
         var before = site.posts();
-        var all = Stream.concat(published.stream(), samples().stream()).distinct().toList();
+        var all =
+                Stream.concat(published.stream(), samples().stream()).distinct().toList();
 
         var end = publish(all);
 
@@ -180,7 +182,10 @@ final class WholePipelineIT {
 
         run.down();
 
-        assertThat(run.parts().all().stream().filter(Part::isOurs).map(Part::presence).map(Presence::state))
+        assertThat(run.parts().all().stream()
+                        .filter(Part::isOurs)
+                        .map(Part::presence)
+                        .map(Presence::state))
                 .containsOnly(Presence.State.DOWN);
         assertThat(processesOfThisHome()).isEmpty();
     }

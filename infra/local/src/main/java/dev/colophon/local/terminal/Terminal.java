@@ -14,7 +14,9 @@ import java.util.Optional;
 public record Terminal(PrintWriter out, PrintWriter err, boolean isInteractive) {
 
     public static Terminal ofProcess() {
-        var isWatched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        var isWatched = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         var isDumb = Objects.requireNonNullElse(System.getenv("TERM"), "dumb").equals("dumb");
         return new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),

@@ -49,8 +49,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--ground",
             paramLabel = "OWN",
-            description = "own: PostgreSQL and Kafka of its own. given: they listen on their ports already, with a superuser "
-                    + "postgres whose password is the databasePassword of secrets.json.")
+            description =
+                    "own: PostgreSQL and Kafka of its own. given: they listen on their ports already, with a superuser "
+                            + "postgres whose password is the databasePassword of secrets.json.")
     private @Nullable Ground ground;
 
     @Override

@@ -12,7 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class OutcomeTableTest {
 
     private static final Outcome PUBLISHED = new Outcome(
-            aStory("tides"), State.AS_ASKED, "published", "http://wp/tides/", "was busy", Duration.ofMillis(2340), false);
+            aStory("tides"),
+            State.AS_ASKED,
+            "published",
+            "http://wp/tides/",
+            "was busy",
+            Duration.ofMillis(2340),
+            false);
     private static final Outcome FAILED = new Outcome(
             aStory("ships"), State.OTHERWISE, "failed", "", "WP_REJECTED: empty", Duration.ofSeconds(1), false);
     private static final Outcome EARLIER =
@@ -23,7 +29,9 @@ final class OutcomeTableTest {
         var lines = OutcomeTable.lines(List.of(PUBLISHED, FAILED, EARLIER));
 
         assertThat(lines).hasSize(5);
-        assertThat(lines.get(1)).contains("published", "2.3 s", "http://wp/tides/").doesNotContain("was busy");
+        assertThat(lines.get(1))
+                .contains("published", "2.3 s", "http://wp/tides/")
+                .doesNotContain("was busy");
         assertThat(lines.get(3)).contains("earlier");
         assertThat(lines.getLast()).contains("ships", "failed", "WP_REJECTED: empty");
     }

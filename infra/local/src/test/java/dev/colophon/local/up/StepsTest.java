@@ -48,13 +48,13 @@ final class StepsTest {
         var never = new CountDownLatch(1);
 
         try (var steps = steps()) {
-            assertThatThrownBy(() -> steps.together(List.of(
-                            new Step("slow", _ -> never.await()),
-                            new Step("broken", _ -> {
+            assertThatThrownBy(() ->
+                            steps.together(List.of(new Step("slow", _ -> never.await()), new Step("broken", _ -> {
                                 throw new IllegalStateException("no disk");
                             }))))
-                    .isInstanceOfSatisfying(Steps.Failed.class, failed -> assertThat(failed.step())
-                            .isEqualTo("broken"))
+                    .isInstanceOfSatisfying(
+                            Steps.Failed.class,
+                            failed -> assertThat(failed.step()).isEqualTo("broken"))
                     .hasMessage("no disk");
         }
         assertThat(said.toString()).contains("✗ broken", "– slow");
