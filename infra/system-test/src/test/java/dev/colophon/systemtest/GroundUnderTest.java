@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -20,7 +21,7 @@ final class GroundUnderTest implements AutoCloseable {
 
     private static final int POSTGRES_PORT = 5432;
 
-    private final List<AutoCloseable> containers = new ArrayList<>();
+    private final List<GenericContainer<?>> containers = new ArrayList<>();
 
     /** @return the options of {@code up} that choose it */
     List<String> start(Home home) throws IOException {
@@ -55,9 +56,7 @@ final class GroundUnderTest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (var container : containers) {
-            container.close();
-        }
+    public void close() {
+        containers.forEach(GenericContainer::close);
     }
 }
