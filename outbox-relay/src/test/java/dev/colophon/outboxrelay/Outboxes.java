@@ -72,6 +72,11 @@ final class Outboxes {
         }
     }
 
+    /** As if the row had come past every check at the door. */
+    void allowOversize() throws SQLException {
+        asSuperuser("ALTER TABLE publish_api.outbox DROP CONSTRAINT IF EXISTS outbox_payload_check");
+    }
+
     /** One transaction. */
     void write(String service, Row... rows) throws SQLException {
         try (var connection = open(service)) {

@@ -63,7 +63,7 @@ class DeadLetters {
         header(sent.headers(), "dlt_original_offset", String.valueOf(record.offset()));
         header(sent.headers(), "dlt_original_timestamp", String.valueOf(record.timestamp()));
         header(sent.headers(), "dlt_original_group", group);
-        header(sent.headers(), "dlt_error_class", letter.error());
+        header(sent.headers(), "dlt_error_code", letter.error());
         header(sent.headers(), "dlt_error_message", shortened(letter.message()));
         return sent;
     }

@@ -190,7 +190,7 @@ class PipelineTest {
         await().atMost(PATIENCE).until(() -> deadLetters().size() == records.size() - 5);
         poison.forEach((code, sent) -> assertThat(deadLetters())
                 .as(code)
-                .filteredOn(letter -> header(letter, "dlt_error_class").equals(code))
+                .filteredOn(letter -> header(letter, "dlt_error_code").equals(code))
                 .anySatisfy(letter -> {
                     assertThat(header(letter, "dlt_original_topic")).isEqualTo(RECEIPTS);
                     assertThat(header(letter, "dlt_original_partition")).isEqualTo(String.valueOf(letter.partition()));

@@ -43,7 +43,7 @@ class DeadLetters {
         head(letter, "dlt_original_offset", Long.toString(record.offset()));
         head(letter, "dlt_original_timestamp", Long.toString(record.timestamp()));
         head(letter, "dlt_original_group", "wordpress-publisher");
-        head(letter, "dlt_error_class", cause.getClass().getName());
+        head(letter, "dlt_error_code", "REQUEST_UNREADABLE");
         head(letter, "dlt_error_message", message(cause));
         await(letter);
         sent.increment();

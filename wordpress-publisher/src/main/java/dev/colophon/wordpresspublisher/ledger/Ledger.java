@@ -134,8 +134,10 @@ public class Ledger {
             """ + RELEASED;
 
     private static final String NEXT_WORK = """
-            SELECT (extract(epoch FROM min(greatest(due_at, coalesce(lease_until, due_at))) - clock_timestamp()) * 1000)::bigint
-            FROM ledger WHERE due_at IS NOT NULL
+            SELECT (extract(epoch FROM least(
+              (SELECT min(due_at) FROM ledger WHERE due_at IS NOT NULL AND lease_until IS NULL),
+              (SELECT min(greatest(due_at, lease_until)) FROM ledger WHERE due_at IS NOT NULL AND lease_until IS NOT NULL))
+              - clock_timestamp()) * 1000)::bigint
             """;
 
     private final JdbcClient jdbc;
@@ -177,7 +179,10 @@ public class Ledger {
 
     /** Locks the sites that have due entries, so that their caps hold; sites that another claimer holds are left to it. */
     public List<UUID> lockSitesWithWork(int limit) {
-        return jdbc.sql(LOCK_SITES_WITH_WORK).param("limit", limit).query((row, _) -> row.getObject("site_id", UUID.class)).list();
+        return jdbc.sql(LOCK_SITES_WITH_WORK)
+                .param("limit", limit)
+                .query((row, _) -> row.getObject("site_id", UUID.class))
+                .list();
     }
 
     /** Leases due entries of these sites, at most {@code limit} and per site up to its cap. */
@@ -210,7 +215,8 @@ public class Ledger {
                 .query(Long.class)
                 .optional()
                 .map(PostId::new)
-                .<Checkpoint>map(standing -> standing.equals(post) ? new Checkpoint.Held() : new Checkpoint.Taken(standing))
+                .<Checkpoint>map(
+                        standing -> standing.equals(post) ? new Checkpoint.Held() : new Checkpoint.Taken(standing))
                 .orElseGet(Checkpoint.LeaseLost::new);
     }
 
@@ -218,16 +224,31 @@ public class Ledger {
     public boolean release(Claim claim, Outcome outcome) {
         StatementSpec statement = switch (outcome) {
             case Outcome.Settled settled -> settle(settled);
-            case Outcome.Unchanged(_, var readBack) -> jdbc.sql(LEAVE).param("readBack", millis(readBack), Types.BIGINT);
+            case Outcome.Unchanged(var _, var readBack) ->
+                jdbc.sql(LEAVE).param("readBack", millis(readBack), Types.BIGINT);
             case Outcome.Troubled troubled -> trouble(troubled);
         };
         Unsettled unsettled = outcome.unsettled();
         return held(statement, claim)
                         .param("revision", claim.wanted().revision())
-                        .param("unsettledAt", unsettled == null ? null : timestamp(unsettled.lastSentAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param("unsettledFingerprint", unsettled == null ? null : unsettled.fingerprint(), Types.VARCHAR)
-                        .param("unsettledVisibility", unsettled == null ? null : unsettled.visibility().word(), Types.VARCHAR)
-                        .param("unsettledChange", unsettled == null ? null : unsettled.change().name(), Types.VARCHAR)
+                        .param(
+                                "unsettledAt",
+                                unsettled == null ? null : timestamp(unsettled.lastSentAt()),
+                                Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param(
+                                "unsettledFingerprint",
+                                unsettled == null ? null : unsettled.fingerprint(),
+                                Types.VARCHAR)
+                        .param(
+                                "unsettledVisibility",
+                                unsettled == null
+                                        ? null
+                                        : unsettled.visibility().word(),
+                                Types.VARCHAR)
+                        .param(
+                                "unsettledChange",
+                                unsettled == null ? null : unsettled.change().name(),
+                                Types.VARCHAR)
                         .update()
                 == 1;
     }

@@ -80,7 +80,8 @@ public final class Protocol {
         if (!post.belongsTo(standing.slot(), recorded.slug())) {
             return new NextStep.Park(new Problem(
                     "FOREIGN_POST",
-                    "Post %s at the site carries neither our marker nor our slug; it is not touched.".formatted(post.id()),
+                    "Post %s at the site carries neither our marker nor our slug; it is not touched."
+                            .formatted(post.id()),
                     null));
         }
         if (post.status() == SeenStatus.TRASH) {
@@ -90,7 +91,9 @@ public final class Protocol {
             String detail = "An editor set the post back to " + post.status().word() + ".";
             return gone(standing, post.id(), post, detail);
         }
-        return post.isPublic() ? whilePublic(standing, recorded, post, stage) : whileDraft(standing, recorded, post, stage);
+        return post.isPublic()
+                ? whilePublic(standing, recorded, post, stage)
+                : whileDraft(standing, recorded, post, stage);
     }
 
     /** Not public any more, and neither the client nor a late request of ours made it so. */
@@ -107,10 +110,11 @@ public final class Protocol {
         return switch (state) {
             case RESERVED ->
                 new NextStep.Park(new Problem(
-                        "WP_DRAFT_REMOVED", "The reserved draft " + id + " was removed before it was public. " + detail, null));
-            case REMOVED -> standing.wanted().settled()
-                    ? new NextStep.StillTrue()
-                    : new NextStep.RecordRemoved(id, post, detail);
+                        "WP_DRAFT_REMOVED",
+                        "The reserved draft " + id + " was removed before it was public. " + detail,
+                        null));
+            case REMOVED ->
+                standing.wanted().settled() ? new NextStep.StillTrue() : new NextStep.RecordRemoved(id, post, detail);
             case PUBLIC, HELD -> new NextStep.RecordRemoved(id, post, detail);
         };
     }
@@ -121,9 +125,10 @@ public final class Protocol {
         }
         if (!standing.wanted().isPublic() && !openedByEditor(standing, recorded)) {
             return switch (stage) {
-                case Stage.Arriving _, Stage.Filled _ -> unlessLate(standing, new NextStep.Write(post.id(), Change.HOLD));
+                case Stage.Arriving _, Stage.Filled _ ->
+                    unlessLate(standing, new NextStep.Write(post.id(), Change.HOLD));
                 case Stage.ReadBack _ -> notApplied("draft", post);
-                case Stage.AfterRefusal(_, var problem) -> new NextStep.Fail(problem);
+                case Stage.AfterRefusal(var _, var problem) -> new NextStep.Fail(problem);
             };
         }
         return switch (stage) {
@@ -136,7 +141,8 @@ public final class Protocol {
     }
 
     private static NextStep convergePublic(Standing standing, Post recorded, SeenPost post) {
-        boolean known = recorded.state() == RemoteState.PUBLIC && post.contentHash() != null
+        boolean known = recorded.state() == RemoteState.PUBLIC
+                && post.contentHash() != null
                 && post.contentHash().equals(recorded.contentHash());
         if (standing.wanted().settled()) {
             if (recorded.state() != RemoteState.PUBLIC) {
@@ -163,7 +169,7 @@ public final class Protocol {
             case Stage.Filled _ ->
                 unlessLate(standing, new NextStep.Write(post.id(), wantPublic ? Change.PUBLISH : Change.HOLD));
             case Stage.ReadBack _ -> wantPublic ? notApplied("publish", post) : new NextStep.RecordHeld(post);
-            case Stage.AfterRefusal(_, var problem) -> new NextStep.Fail(problem);
+            case Stage.AfterRefusal(var _, var problem) -> new NextStep.Fail(problem);
         };
     }
 
@@ -188,7 +194,8 @@ public final class Protocol {
     /** Repeating the same state is free; a different one waits until the older request can land no more. */
     private static NextStep unlessLate(Standing standing, Act write) {
         Unsettled unsettled = standing.unsettled();
-        if (unsettled == null || unsettled.fingerprint().equals(standing.wanted().fingerprint())) {
+        if (unsettled == null
+                || unsettled.fingerprint().equals(standing.wanted().fingerprint())) {
             return write;
         }
         Instant safe = unsettled.lastSentAt().plus(standing.lateRequestBound());
@@ -198,7 +205,8 @@ public final class Protocol {
     private static NextStep notApplied(String wanted, SeenPost post) {
         return new NextStep.NotApplied(new Problem(
                 "WP_STATUS_NOT_APPLIED",
-                "The site accepted the status %s, yet shows post %s as %s.".formatted(wanted, post.id(), post.status().word()),
+                "The site accepted the status %s, yet shows post %s as %s."
+                        .formatted(wanted, post.id(), post.status().word()),
                 200));
     }
 }

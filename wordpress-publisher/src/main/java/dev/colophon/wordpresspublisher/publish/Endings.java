@@ -23,7 +23,10 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the end of a visit into what is recorded of it: ledger outcome and receipt. Pure but for the jitter. */
+/**
+ * Turns the end of a visit into what is recorded of it: ledger outcome and receipt. Pure but for the jitter. A second look at a
+ * revision whose end was told may find it changed; that it could not look takes nothing back, and is only logged.
+ */
 final class Endings {
 
     private final RetryPolicy policy;
@@ -128,9 +131,9 @@ final class Endings {
         var problem = again.problem();
         var outcome = new Outcome.Troubled(kind.word(), problem.code(), true, again.strike(), again.delay(), unsettled);
         var receipt = Receipt.of(kind, claim, steps).because(problem, again.outcome(), again.delay());
-        boolean toldAlready = !again.strike() && told(claim, kind, problem);
+        boolean nothingNew = claim.wanted().settled() || (!again.strike() && told(claim, kind, problem));
         var lost = failure instanceof WordPressFailure.CredentialsLost credentials ? credentials : null;
-        return new Ending(kind.word(), outcome, problem, toldAlready ? null : receipt, lost);
+        return new Ending(kind.word(), outcome, problem, nothingNew ? null : receipt, lost);
     }
 
     private boolean told(Claim claim, ReceiptKind kind, Problem problem) {
@@ -154,7 +157,7 @@ final class Endings {
     private static Ending ending(
             Claim claim, ReceiptKind kind, Problem problem, String filedUnder, Outcome outcome, List<StepTaken> steps) {
         var receipt = Receipt.of(kind, claim, steps).because(problem, filedUnder, null);
-        return new Ending(kind.word(), outcome, problem, receipt, null);
+        return new Ending(kind.word(), outcome, problem, claim.wanted().settled() ? null : receipt, null);
     }
 
     private static SeenInReceipt seen(SeenPost post) {

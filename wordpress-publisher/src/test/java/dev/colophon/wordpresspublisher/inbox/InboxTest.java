@@ -126,7 +126,7 @@ class InboxTest {
         assertThat(header(letter, "dlt_original_offset")).matches("\\d+");
         assertThat(header(letter, "dlt_original_timestamp")).matches("\\d+");
         assertThat(header(letter, "dlt_original_group")).isEqualTo("wordpress-publisher");
-        assertThat(header(letter, "dlt_error_class")).endsWith("Unreadable");
+        assertThat(header(letter, "dlt_error_code")).isEqualTo("REQUEST_UNREADABLE");
         assertThat(header(letter, "dlt_error_message")).isNotBlank();
     }
 

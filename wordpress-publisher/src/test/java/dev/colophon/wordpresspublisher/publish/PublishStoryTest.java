@@ -182,6 +182,25 @@ class PublishStoryTest {
     }
 
     @Test
+    void a_second_look_that_fails_takes_nothing_back_and_one_that_finds_the_post_trashed_says_so() {
+        wordpress.script().onNext(PublishStoryTest::publishes).then(Fault.publishHook());
+        Story story = story("looked-at-twice").want();
+        long id = story.awaitReceipt("published").path("post").path("id").longValue();
+        Fault down = wordpress.script().onNext(_ -> true).always().then(Fault.status(500));
+
+        newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+        await().untilAsserted(
+                        () -> assertThat((Integer) story.row().get("failures")).isPositive());
+        assertThat(down.fired()).isPositive();
+        assertThat(story.kinds()).last().isEqualTo("published");
+
+        wordpress.script().clear();
+        asEditor("trash", id);
+        story.awaitReceipt("removed");
+        assertThat(wordpress.publicPosts()).isEmpty();
+    }
+
+    @Test
     void a_create_that_lands_after_we_gave_up_leaves_a_draft_and_never_a_second_public_post() {
         var gate = new Gate();
         Fault late = wordpress.script().onNext(PublishStoryTest::creates).then(Fault.hangBeforeWrite(gate));
