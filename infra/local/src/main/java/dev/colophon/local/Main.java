@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
         })
 public final class Main {
 
+    private static final int HELP_WIDTH = 120;
     private static final int REFUSED = 2;
     private static final int FAILED = 1;
 
@@ -31,6 +32,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Listener.class, Main::listener)
                 .setExecutionExceptionHandler(Main::told);

@@ -48,7 +48,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--ground",
-            paramLabel = "OWN",
+            paramLabel = "WHOSE",
             description =
                     "own: PostgreSQL and Kafka of its own. given: they listen on their ports already, with a superuser "
                             + "postgres whose password is the databasePassword of secrets.json.")

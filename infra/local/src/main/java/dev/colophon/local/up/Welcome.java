@@ -16,7 +16,7 @@ record Welcome(Home home, Settings settings, Parts parts) {
 
                 Ready.
                   publish-api   %1$s
-                  WordPress     %2$s  (log in at /wp-login.php; accounts in %3$s)
+                  WordPress     %2$s  (accounts in %3$s)
                   Kafka         %4$s
                   PostgreSQL    %5$s
                   Logs          %6$s
