@@ -153,6 +153,8 @@ final class WholePipelineIT {
         assertThat(end.outcomes()).hasSize(79);
         assertThat(statuses(end).stream().filter("published"::equals)).hasSize(77);
         assertThat(after).hasSize(before + 77);
+        var comparison = new ExportComparison(run.home().data("wordpress").resolve("site.json"));
+        assertThat(comparison.differences(EXPORT, end.outcomes())).isEmpty();
         assertThat(again.exitCode()).isZero();
         assertThat(site.posts()).containsExactlyInAnyOrderElementsOf(after);
     }

@@ -47,8 +47,8 @@ public class RelayBatches {
                 0,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 BATCH_BYTES_MAX,
-                // One at a time: where the broker refuses one record of a batch, the client splits the batch, and with others
-                // already on their way it ends in OUT_OF_ORDER_SEQUENCE_NUMBER until the delivery time-out (measured).
+                // One at a time: where the broker refuses one record, the client splits its batch, and with others on
+                // their way all end in OUT_OF_ORDER_SEQUENCE_NUMBER until the delivery time-out (measured).
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 1,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
