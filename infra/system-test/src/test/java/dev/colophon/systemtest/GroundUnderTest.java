@@ -1,7 +1,5 @@
 package dev.colophon.systemtest;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Secrets;
 import java.io.IOException;
@@ -33,9 +31,9 @@ final class GroundUnderTest implements AutoCloseable {
     }
 
     private List<String> startContainers(Home home) throws IOException {
-        assumeTrue(
+        Skip.unless(
                 DockerClientFactory.instance().isDockerAvailable(),
-                "skipped: -Dinfra=containers, and no Docker engine answers here");
+                "-Dinfra=containers, and no Docker engine answers here");
         var postgres = new PostgreSQLContainer(DockerImageName.parse("postgres:17"))
                 .withUsername("postgres")
                 .withPassword(Secrets.ofOrNew(home).databasePassword())

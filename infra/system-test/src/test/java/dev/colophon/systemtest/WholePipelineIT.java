@@ -2,7 +2,6 @@ package dev.colophon.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.colophon.local.part.Part;
 import dev.colophon.local.part.Presence;
@@ -142,7 +141,7 @@ final class WholePipelineIT {
     @Test
     @Order(5)
     void a_real_export_is_published_whole_and_once() throws Exception {
-        assumeTrue(Files.isReadable(EXPORT), "skipped: the theme unit test export is not at ../shared/data");
+        Skip.unless(Files.isReadable(EXPORT), "the theme unit test export is not at ../shared/data");
         var before = site.posts().size();
 
         var end = publish(List.of(EXPORT));
