@@ -83,6 +83,10 @@ function install_wordpress(string $home): void
     wp_install('Colophon', 'admin', 'admin@example.org', true, '', secret());
     update_option('permalink_structure', '/%postname%/');
     flush_rewrite_rules(false);
+    // The posts, pages and the comment that WordPress greets with: the site shows what was published to it, nothing else.
+    foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'numberposts' => -1]) as $greeting) {
+        wp_delete_post($greeting->ID, true);
+    }
 }
 
 function create_accounts(string $home): void

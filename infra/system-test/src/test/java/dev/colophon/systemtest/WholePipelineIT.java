@@ -13,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +45,6 @@ final class WholePipelineIT {
     private final Thread guardian = new Thread(this::stopEverything);
     private LocalRun run;
     private PublicSite site;
-    private Set<String> titlesOfTheNewSite;
 
     @BeforeAll
     void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
@@ -57,7 +54,7 @@ final class WholePipelineIT {
         Runtime.getRuntime().addShutdownHook(guardian);
         run.up(options.toArray(String[]::new));
         site = new PublicSite(run.wordpress());
-        titlesOfTheNewSite = new HashSet<>(site.titles());
+        assertThat(site.titles()).as("a new site shows nothing").isEmpty();
     }
 
     @AfterAll
@@ -197,10 +194,7 @@ final class WholePipelineIT {
 
     /** As many posts as stories that were asked to be public, and no title twice. */
     private void assertThatTheSiteShowsEachPublishedStoryOnce() throws IOException, InterruptedException {
-        var titles = site.titles().stream()
-                .filter(title -> !titlesOfTheNewSite.contains(title))
-                .toList();
-        assertThat(titles).doesNotHaveDuplicates().hasSize(published.size() + publicSamples());
+        assertThat(site.titles()).doesNotHaveDuplicates().hasSize(published.size() + publicSamples());
     }
 
     private static int publicSamples() throws IOException {
