@@ -54,7 +54,7 @@ final class Walks {
     void awaitEnd(UUID run) {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> !row(run).get("state").equals("running"));
+                .until(() -> !"running".equals(row(run).get("state")));
     }
 
     void awaitQuiet(UUID site) {
@@ -106,7 +106,7 @@ final class Walks {
         return newsroom.sql()
                 .sql("SELECT result FROM wordpress_publisher.reconcile_finding WHERE run_id = :run ORDER BY number")
                 .param("run", run)
-                .query(String.class)
+                .query((row, _) -> row.getString("result"))
                 .list();
     }
 }
