@@ -79,7 +79,7 @@ final class CompareEntry {
                                 id,
                                 seen,
                                 "The reserved draft was removed before it was public.",
-                                lookAgain(entry)));
+                                entry.overrides() && !entry.waiting() ? Action.NONE : lookAgain(entry)));
             case PUBLIC, HELD -> Optional.of(Finding.of(kind, entry, id, seen, why, lookAgain(entry)));
         };
     }

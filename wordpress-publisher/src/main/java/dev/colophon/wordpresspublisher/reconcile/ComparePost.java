@@ -2,6 +2,8 @@ package dev.colophon.wordpresspublisher.reconcile;
 
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
+import dev.colophon.wordpresspublisher.protocol.SweepRule;
+import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Site → ours, as a pure function: a post that carries our marker or our technical slug, and what the ledger knows of its
@@ -25,17 +28,32 @@ final class ComparePost {
         this.orders = orders;
     }
 
-    /** What differs; {@code entries} are those of the publications that the post names. */
-    Optional<Finding> of(SurveyedPost post, Map<PublicationId, LedgerRecord> entries) {
-        List<Slot> slots = post.slots();
-        boolean recorded = slots.stream()
-                .map(slot -> entries.get(slot.publication()))
-                .anyMatch(entry -> entry != null && entry.holds(post.id()));
-        return slots.isEmpty() || recorded ? Optional.empty() : unrecorded(post, slots.getFirst(), entries);
+    /** What the ledger knows of the publications that posts name: their entries, and what closed generations left. */
+    record Known(Map<PublicationId, LedgerRecord> entries, Map<Slot, PostId> closed) {
+
+        @Nullable
+        LedgerRecord entry(Slot slot) {
+            return entries.get(slot.publication());
+        }
+
+        /** The post on record for this very generation. */
+        @Nullable
+        PostId recorded(Slot slot, LedgerRecord entry) {
+            return slot.generation() == entry.slot().generation()
+                    ? entry.post().map(OnRecord.Post::id).orElse(null)
+                    : closed.get(slot);
+        }
     }
 
-    private Optional<Finding> unrecorded(SurveyedPost post, Slot slot, Map<PublicationId, LedgerRecord> entries) {
-        LedgerRecord entry = entries.get(slot.publication());
+    /** What differs. */
+    Optional<Finding> of(SurveyedPost post, Known known) {
+        List<Slot> slots = post.slots();
+        boolean recorded = slots.stream().map(known::entry).anyMatch(entry -> entry != null && entry.holds(post.id()));
+        return slots.isEmpty() || recorded ? Optional.empty() : unrecorded(post, slots.getFirst(), known);
+    }
+
+    private Optional<Finding> unrecorded(SurveyedPost post, Slot slot, Known known) {
+        LedgerRecord entry = known.entry(slot);
         if (entry == null || !entry.site().equals(site)) {
             String where = entry == null ? "no publication" : "a publication of another site";
             return post.status() == SeenStatus.TRASH
@@ -59,12 +77,12 @@ final class ComparePost {
         if (slot.generation() < entry.slot().generation()) {
             return post.isPublic()
                     ? new CompareEntry(orders, Duration.ZERO).ofClosed(entry, post)
-                    : hidden(post, slot, entry);
+                    : hidden(post, slot, entry, known);
         }
         if (post.isPublic()) {
             return entry.onRecord() instanceof OnRecord.Nothing ? ownPublic(post, entry) : second(post, entry);
         }
-        return hidden(post, slot, entry);
+        return hidden(post, slot, entry, known);
     }
 
     private static Optional<Finding> second(SurveyedPost post, LedgerRecord entry) {
@@ -122,9 +140,9 @@ final class ComparePost {
                         CompareEntry.parkOnce(entry));
     }
 
-    private Optional<Finding> hidden(SurveyedPost post, Slot slot, LedgerRecord entry) {
+    private Optional<Finding> hidden(SurveyedPost post, Slot slot, LedgerRecord entry, Known known) {
         return switch (post.status()) {
-            case DRAFT -> draft(post, slot, entry);
+            case DRAFT -> draft(post, slot, entry, known);
             case TRASH ->
                 entry.onRecord() instanceof OnRecord.Nothing && !entry.cancelled()
                         ? found(
@@ -144,33 +162,31 @@ final class ComparePost {
         };
     }
 
-    private Optional<Finding> draft(SurveyedPost post, Slot slot, LedgerRecord entry) {
-        boolean ours = slot.filedUnder(post.slug());
-        if (!ours) {
-            return found(
-                    FindingKind.LOOKALIKE,
-                    entry,
-                    post,
-                    "It carries our marker under a slug that is not ours: a copy that an editor made. It is not touched.",
-                    Action.NONE);
-        }
-        boolean closed = slot.generation() < entry.slot().generation();
-        if (closed || entry.onRecord() instanceof OnRecord.Post) {
-            return found(
-                    FindingKind.STRAY_DRAFT,
-                    entry,
-                    post,
-                    closed
-                            ? "A draft that an attempt left in a generation that is closed: it can never be used."
-                            : "A draft that an attempt left beside the recorded post: it can never be used.",
-                    orders.sweep() ? Action.SWEEP : Action.NONE);
-        }
-        return found(
-                FindingKind.WAITING_DRAFT,
-                entry,
-                post,
-                "A draft that an attempt left: the next visit adopts it.",
-                Action.NONE);
+    private Optional<Finding> draft(SurveyedPost post, Slot slot, LedgerRecord entry, Known known) {
+        var rule = new SweepRule.Known(entry.slot().generation(), known.recorded(slot, entry));
+        return switch (SweepRule.judge(slot, post.as(slot), rule)) {
+            case DELETE ->
+                found(
+                        FindingKind.STRAY_DRAFT,
+                        entry,
+                        post,
+                        "A draft that an attempt left; its place is taken or closed, so it can never be used.",
+                        orders.sweep() ? Action.SWEEP : Action.NONE);
+            case WAIT ->
+                found(
+                        FindingKind.WAITING_DRAFT,
+                        entry,
+                        post,
+                        "A draft that an attempt left: the next visit adopts it.",
+                        Action.NONE);
+            case REPORT ->
+                found(
+                        FindingKind.LOOKALIKE,
+                        entry,
+                        post,
+                        "It has our marker or our slug, not both, or is the post of a closed generation: an editor had it in hand.",
+                        Action.NONE);
+        };
     }
 
     private static Optional<Finding> found(

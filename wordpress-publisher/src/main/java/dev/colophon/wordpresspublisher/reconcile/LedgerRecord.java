@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * An entry of the ledger as a comparison needs it.
  *
  * @param settled whether a receipt has told of the wanted revision's end
+ * @param cancelled nothing is wanted any more: the client took it back before anything was on record
+ * @param overrides whether an explicit retry is wanted that has not been carried out yet
  * @param waiting whether a visit is due, now or later, or under way: it will look for itself
  * @param token fencing token: as long as it is the same, no visit has begun since
  * @param told kind and code of the last trouble, null if none is told
@@ -26,6 +28,8 @@ record LedgerRecord(
         long revision,
         Visibility visibility,
         boolean settled,
+        boolean cancelled,
+        boolean overrides,
         OnRecord onRecord,
         boolean waiting,
         long token,
@@ -42,11 +46,6 @@ record LedgerRecord(
 
     boolean holds(PostId id) {
         return post().filter(post -> post.id().equals(id)).isPresent();
-    }
-
-    /** Nothing is wanted any more, and nothing was ever at the site: the client took it back in time. */
-    boolean cancelled() {
-        return settled && onRecord instanceof OnRecord.Nothing;
     }
 
     boolean hasTold(String code) {
@@ -70,6 +69,8 @@ record LedgerRecord(
                 revision,
                 visibility,
                 nowSettled,
+                cancelled,
+                overrides && !nowSettled,
                 post,
                 !nowSettled,
                 token,

@@ -36,7 +36,7 @@ class LedgerRecords {
 
     private static final String COLUMNS = """
             SELECT publication_id, generation, site_id, placement, revision, visibility,
-              settled_revision IS NOT DISTINCT FROM revision AS settled,
+              settled_revision IS NOT DISTINCT FROM revision AS settled, cancelled, override,
               remote_id, remote_state, remote_slug, content_hash,
               due_at IS NOT NULL OR coalesce(lease_until > clock_timestamp(), false) AS waiting,
               fencing_token, receipt_sequence, last_kind, last_code,
@@ -51,7 +51,7 @@ class LedgerRecords {
     private static final String OF = COLUMNS + "WHERE publication_id IN (:publications)";
 
     private static final String CLOSED = """
-            SELECT publication_id, remote_id FROM closed_generation
+            SELECT publication_id, generation, remote_id FROM closed_generation
             WHERE publication_id IN (:publications) AND remote_id IS NOT NULL
             """;
 
@@ -70,7 +70,7 @@ class LedgerRecords {
     private static final String RESTORE = """
             UPDATE ledger SET remote_id = :post, remote_state = :state, remote_slug = :slug, remote_link = :link,
               content_hash = :hash, observed_revision = :observed,
-              settled_revision = coalesce(:settled, settled_revision),
+              settled_revision = coalesce(:settled, settled_revision), override = override AND :settled IS DISTINCT FROM revision,
               due_at = CASE WHEN :settled = revision THEN NULL ELSE coalesce(due_at, clock_timestamp()) END,
               receipt_sequence = greatest(receipt_sequence, :sequence)
             """ + AS_JUDGED + "AND remote_id IS NULL";
@@ -111,14 +111,16 @@ class LedgerRecords {
                         .collect(Collectors.toMap(entry -> entry.slot().publication(), Function.identity()));
     }
 
-    /** The posts that earlier generations of these publications left behind. */
-    Map<PostId, PublicationId> closed(Collection<PublicationId> publications) {
-        Map<PostId, PublicationId> posts = new HashMap<>();
+    /** The posts that closed generations of these publications left behind. */
+    Map<Slot, PostId> closed(Collection<PublicationId> publications) {
+        Map<Slot, PostId> posts = new HashMap<>();
         if (!publications.isEmpty()) {
             jdbc.sql(CLOSED).param("publications", ids(publications)).query(row -> {
                 posts.put(
-                        new PostId(row.getLong("remote_id")),
-                        new PublicationId(row.getObject("publication_id", UUID.class)));
+                        new Slot(
+                                new PublicationId(row.getObject("publication_id", UUID.class)),
+                                row.getInt("generation")),
+                        new PostId(row.getLong("remote_id")));
             });
         }
         return posts;
@@ -202,6 +204,8 @@ class LedgerRecords {
                 row.getLong("revision"),
                 Visibility.of(row.getString("visibility")),
                 row.getBoolean("settled"),
+                row.getBoolean("cancelled"),
+                row.getBoolean("override"),
                 onRecord(row),
                 row.getBoolean("waiting"),
                 row.getLong("fencing_token"),

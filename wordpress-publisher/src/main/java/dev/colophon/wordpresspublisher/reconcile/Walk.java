@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -106,8 +107,7 @@ final class Walk {
     }
 
     private void compare(List<LedgerRecord> page) throws WordPressFailed {
-        Map<PostId, PublicationId> closed = stores.ledger()
-                .closed(page.stream().map(entry -> entry.slot().publication()).toList());
+        Map<Slot, PostId> closed = stores.ledger().closed(publications(page));
         for (Placement placement : Placement.values()) {
             List<LedgerRecord> ofKind = page.stream()
                     .filter(entry -> entry.placement() == placement)
@@ -116,29 +116,35 @@ final class Walk {
         }
     }
 
-    private void compare(Placement placement, List<LedgerRecord> page, Map<PostId, PublicationId> closed)
+    private void compare(Placement placement, List<LedgerRecord> page, Map<Slot, PostId> closed)
             throws WordPressFailed {
-        Set<PostId> wanted = new HashSet<>();
-        page.forEach(entry -> entry.post().map(OnRecord.Post::id).ifPresent(wanted::add));
-        page.forEach(entry -> closed.forEach((post, publication) -> {
-            if (publication.equals(entry.slot().publication())) {
-                wanted.add(post);
-            }
-        }));
+        Set<PublicationId> ours = Set.copyOf(publications(page));
+        Stream<PostId> recorded =
+                page.stream().flatMap(entry -> entry.post().stream()).map(OnRecord.Post::id);
+        Stream<PostId> earlier = closed.entrySet().stream()
+                .filter(left -> ours.contains(left.getKey().publication()))
+                .map(Map.Entry::getValue);
         Map<PostId, SurveyedPost> listed = survey.named(
                 placement,
-                wanted.stream().sorted(Comparator.comparingLong(PostId::value)).toList());
+                Stream.concat(recorded, earlier)
+                        .distinct()
+                        .sorted(Comparator.comparingLong(PostId::value))
+                        .toList());
         for (LedgerRecord entry : page) {
-            if (entry.onRecord() instanceof OnRecord.Post recorded) {
-                compare(entry, recorded, listed);
+            if (entry.onRecord() instanceof OnRecord.Post post) {
+                compare(entry, post, listed);
             }
-            for (var earlier : closed.entrySet()) {
-                SurveyedPost seen = listed.get(earlier.getKey());
-                if (seen != null && earlier.getValue().equals(entry.slot().publication())) {
+            closed.forEach((slot, post) -> {
+                SurveyedPost seen = listed.get(post);
+                if (seen != null && slot.publication().equals(entry.slot().publication()) && met.add(post)) {
                     compareEntry.ofClosed(entry, seen).ifPresent(this::note);
                 }
-            }
+            });
         }
+    }
+
+    private static List<PublicationId> publications(Collection<LedgerRecord> page) {
+        return page.stream().map(entry -> entry.slot().publication()).toList();
     }
 
     /** What a list lacks is asked for by its id: only that proves an absence. */
@@ -174,11 +180,10 @@ final class Walk {
 
     /** Compares posts with the ledger; returns how many were deleted, since the lists behind them move up by as many. */
     private int judge(Collection<SurveyedPost> found) throws WordPressFailed {
-        Map<PublicationId, LedgerRecord> known = known(found);
+        ComparePost.Known known = known(found);
         int deleted = 0;
         for (SurveyedPost post : found) {
-            met.add(post.id());
-            Optional<Finding> finding = comparePost.of(post, known);
+            Optional<Finding> finding = met.add(post.id()) ? comparePost.of(post, known) : Optional.empty();
             if (finding.isPresent() && sweptAfter(noted(finding.get()), post)) {
                 deleted++;
             }
@@ -186,7 +191,7 @@ final class Walk {
         return deleted;
     }
 
-    private Map<PublicationId, LedgerRecord> known(Collection<SurveyedPost> found) {
+    private ComparePost.Known known(Collection<SurveyedPost> found) {
         Set<PublicationId> named = new HashSet<>();
         found.forEach(post -> post.slots().stream().map(Slot::publication).forEach(named::add));
         Map<PublicationId, LedgerRecord> known = new HashMap<>(stores.ledger().of(named));
@@ -196,7 +201,7 @@ final class Walk {
                         (_, entry) -> CompareReceipts.of(entry, told)
                                 .map(finding -> CompareReceipts.believing(entry, finding))
                                 .orElse(entry)));
-        return known;
+        return new ComparePost.Known(known, stores.ledger().closed(named));
     }
 
     private Noted noted(Finding finding) throws WordPressFailed {

@@ -119,11 +119,14 @@ class CompareTest {
         LedgerRecord held = entry(recorded(state), true, false, null);
         PostId other = new PostId(8);
 
-        assertThat(sweeping(post(other, SeenStatus.DRAFT, SLOT.technicalSlug() + "-3", "sha256:x"), held))
+        assertThat(sweeping(post(other, SeenStatus.DRAFT, SLOT.technicalSlug() + "-3", "sha256:x", SLOT), held))
                 .contains(Action.SWEEP);
         assertThat(sweeping(post(POST, SeenStatus.DRAFT, SLOT.technicalSlug(), "sha256:x", SLOT), held))
                 .as("the recorded one")
                 .isEmpty();
+        assertThat(sweeping(post(other, SeenStatus.DRAFT, SLOT.technicalSlug(), "sha256:x"), held))
+                .as("its marker is gone: somebody wrote in it")
+                .contains(Action.NONE);
         assertThat(sweeping(post(other, SeenStatus.DRAFT, "a-copy", "sha256:x", SLOT), held))
                 .contains(Action.NONE);
         assertThat(sweeping(post(other, SeenStatus.PUBLISH, SLOT.technicalSlug(), "sha256:x", SLOT), held))
@@ -140,18 +143,21 @@ class CompareTest {
 
         assertThat(sweeping(post(POST, SeenStatus.DRAFT, closed.technicalSlug(), "sha256:x", closed), nothing))
                 .contains(Action.SWEEP);
+        assertThat(sweeping(post(new PostId(3), SeenStatus.DRAFT, closed.technicalSlug(), "sha256:x", closed), nothing))
+                .as("the closed generation's own post")
+                .contains(Action.NONE);
         assertThat(sweeping(post(POST, SeenStatus.DRAFT, SLOT.technicalSlug(), "sha256:x", SLOT), nothing))
                 .contains(Action.NONE);
         assertThat(sweeping(post(POST, SeenStatus.DRAFT, ahead.technicalSlug(), "sha256:x", ahead), nothing))
                 .contains(Action.NONE);
         var sweep = new ComparePost(SITE, new Orders(false, false, true, false));
-        assertThat(sweep.of(post(POST, SeenStatus.DRAFT, SLOT.technicalSlug(), "sha256:x", SLOT), Map.of()))
+        assertThat(sweep.of(
+                        post(POST, SeenStatus.DRAFT, SLOT.technicalSlug(), "sha256:x", SLOT),
+                        new ComparePost.Known(Map.of(), Map.of())))
                 .map(Finding::kind)
                 .contains(FindingKind.UNKNOWN_PUBLICATION);
         assertThat(new ComparePost(new SiteId(new UUID(1, 1)), new Orders(false, false, true, false))
-                        .of(
-                                post(POST, SeenStatus.DRAFT, SLOT.technicalSlug(), "sha256:x", SLOT),
-                                Map.of(PUBLICATION, nothing)))
+                        .of(post(POST, SeenStatus.DRAFT, SLOT.technicalSlug(), "sha256:x", SLOT), known(nothing)))
                 .map(Finding::kind)
                 .contains(FindingKind.UNKNOWN_PUBLICATION);
     }
@@ -215,8 +221,12 @@ class CompareTest {
 
     private static Optional<Action> sweeping(SurveyedPost post, LedgerRecord entry) {
         return new ComparePost(SITE, new Orders(false, false, true, false))
-                .of(post, Map.of(PUBLICATION, entry))
+                .of(post, known(entry))
                 .map(Finding::action);
+    }
+
+    private static ComparePost.Known known(LedgerRecord entry) {
+        return new ComparePost.Known(Map.of(PUBLICATION, entry), Map.of(new Slot(PUBLICATION, 1), new PostId(3)));
     }
 
     private static CompareEntry compare(boolean overwriteEdits) {
@@ -229,8 +239,22 @@ class CompareTest {
 
     private static LedgerRecord entry(
             OnRecord onRecord, boolean settled, boolean waiting, LedgerRecord.@Nullable Told told) {
+        boolean cancelled = settled && onRecord instanceof OnRecord.Nothing;
         return new LedgerRecord(
-                SLOT, SITE, Placement.POST, 3, Visibility.PUBLIC, settled, onRecord, waiting, 5, 4, told, HOUR);
+                SLOT,
+                SITE,
+                Placement.POST,
+                3,
+                Visibility.PUBLIC,
+                settled,
+                cancelled,
+                false,
+                onRecord,
+                waiting,
+                5,
+                4,
+                told,
+                HOUR);
     }
 
     private static @Nullable SurveyedPost seen(String status) {
