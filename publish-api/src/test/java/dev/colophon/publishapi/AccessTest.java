@@ -24,7 +24,11 @@ class AccessTest extends ApiTest {
             "POST /v1/publications client",
             "GET /v1/publications client",
             "GET /v1/publications/{id} client",
-            "GET /v1/publications/{id}/timeline client");
+            "GET /v1/publications/{id}/timeline client",
+            "GET /v1/publications/{id}/explanation client",
+            "POST /v1/publications/{id}/unpublish client",
+            "POST /v1/publications/{id}/cancel client",
+            "POST /v1/publications/{id}/retry client");
 
     private static final List<String> ROLES = List.of("client", "operator", "admin");
 

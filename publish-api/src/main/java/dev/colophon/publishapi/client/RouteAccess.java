@@ -24,7 +24,11 @@ record RouteAccess(HttpMethod method, String path, Role role) {
             new RouteAccess(HttpMethod.POST, "/v1/publications", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/publications", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/publications/{id}", Role.CLIENT),
-            new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/timeline", Role.CLIENT));
+            new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/timeline", Role.CLIENT),
+            new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/explanation", Role.CLIENT),
+            new RouteAccess(HttpMethod.POST, "/v1/publications/{id}/unpublish", Role.CLIENT),
+            new RouteAccess(HttpMethod.POST, "/v1/publications/{id}/cancel", Role.CLIENT),
+            new RouteAccess(HttpMethod.POST, "/v1/publications/{id}/retry", Role.CLIENT));
 
     /** The roles that may pass. */
     String[] roles() {
