@@ -23,6 +23,7 @@ public enum ProblemCode {
     NOTHING_TO_RETRY(HttpStatus.CONFLICT, "This publication is not one that can be retried"),
     SITE_EXISTS(HttpStatus.CONFLICT, "A site of this key is registered already"),
     CLIENT_EXISTS(HttpStatus.CONFLICT, "A client of this name is registered already"),
+    TOO_MANY_KEYS(HttpStatus.CONFLICT, "This client has as many valid keys as a client may have"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Bodies are read as application/json only"),
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is well-formed but cannot be accepted"),
