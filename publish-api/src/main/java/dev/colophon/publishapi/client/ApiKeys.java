@@ -25,6 +25,11 @@ class ApiKeys {
 
     private static final int MAX_LISTED = 200;
 
+    // No row lock: that would take the right to change a client, which nobody has at run time.
+    private static final String HOLD = """
+            SELECT pg_advisory_xact_lock(hashtextextended('keys of ' || :client, 0)) IS NULL
+            """;
+
     private static final String ADD = """
             INSERT INTO api_key (id, client_id, sha256, created_at, expires_at)
             VALUES (:id, :client, :sha256, :now, :expiresAt)
@@ -63,6 +68,14 @@ class ApiKeys {
 
     ApiKeys(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Keeps everyone else from changing a client's keys until the caller's transaction ends. */
+    void hold(ClientId client) {
+        jdbc.sql(HOLD)
+                .param("client", client.value().toString())
+                .query(Boolean.class)
+                .single();
     }
 
     void add(UUID id, ClientId client, ApiKey key, @Nullable Instant expiresAt, Instant now) {

@@ -31,7 +31,6 @@ class Clients {
             """;
 
     private static final String BY_NAME = "SELECT id FROM client WHERE name = :name";
-    private static final String LOCK = BY_NAME + " FOR NO KEY UPDATE";
 
     private final JdbcClient jdbc;
 
@@ -80,10 +79,5 @@ class Clients {
                 .query(UUID.class)
                 .optional()
                 .map(ClientId::new);
-    }
-
-    /** The client of this name, locked against everyone else who changes its keys. */
-    Optional<ClientId> lock(String name) {
-        return jdbc.sql(LOCK).param("name", name).query(UUID.class).optional().map(ClientId::new);
     }
 }

@@ -36,7 +36,7 @@ class IssueKey {
     /** A new key; the client's others go on as they are, or end when asked to. */
     @Transactional
     public Issued issue(String client, KeyRequest.Checked asked) {
-        var owner = clients.lock(client).orElseThrow(() -> notFound(client));
+        var owner = held(client);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (keys.countValid(owner, now) >= MAX_VALID) {
             throw new ProblemException(
@@ -62,9 +62,15 @@ class IssueKey {
     /** Ends a key now. */
     @Transactional
     public KeyRow revoke(String client, UUID id) {
-        var owner = clients.lock(client).orElseThrow(() -> notFound(client));
+        var owner = held(client);
         keys.revoke(owner, id, clock.instant());
         return row(owner, client, id);
+    }
+
+    private ClientId held(String client) {
+        var owner = clients.byName(client).orElseThrow(() -> notFound(client));
+        keys.hold(owner);
+        return owner;
     }
 
     private KeyRow row(ClientId owner, String client, UUID id) {
