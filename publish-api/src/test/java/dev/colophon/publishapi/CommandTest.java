@@ -228,6 +228,29 @@ class CommandTest extends ApiTest {
         assertThat(stored()).isEqualTo(before);
     }
 
+    @Test
+    void a_cancellation_that_came_too_late_is_not_asked_for_again_but_unpublish_is_named_and_taken() {
+        var id = publish(story()).text("/publicationId");
+        var projector = new Projector(tables);
+        projector.tells(id, "deferred", 1);
+        command(id, "cancel");
+        // Whether this build's projector can log the kind yet is its own matter: here it is enough that it is told.
+        tables.sql(
+                        "ALTER TABLE status_projector.publication_event DROP CONSTRAINT IF EXISTS publication_event_kind_check")
+                .update();
+        projector.logs(id, receipt("deferred").put("kind", "cancel_refused"), 2, 9);
+        var again = command(id, "cancel");
+        var explained = get("/v1/publications/" + id + "/explanation");
+        var unpublish = command(id, "unpublish");
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("/code")).isEqualTo("PAST_POINT_OF_NO_RETURN");
+        assertThat(again.text("/detail")).contains("/v1/publications/" + id + "/unpublish");
+        assertThat(explained.text("/summary")).contains("came too late");
+        assertThat(explained.text("/status")).isEqualTo("deferred");
+        assertThat(unpublish.status()).isEqualTo(202);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"failed", "parked", "cancelled", "removed"})
     void what_ended_without_effect_is_retried_as_it_was_wanted(String status) {
