@@ -6,5 +6,8 @@ enum Command {
     UPDATE,
     /** Publish what was wanted last, whatever its visibility was. */
     PUBLISH,
-    UNPUBLISH
+    UNPUBLISH,
+    CANCEL,
+    /** The same again, although it failed or was taken away. */
+    RETRY
 }

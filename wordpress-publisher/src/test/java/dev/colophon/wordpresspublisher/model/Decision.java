@@ -9,6 +9,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.protocol.Stage;
 import dev.colophon.wordpresspublisher.protocol.Standing;
+import dev.colophon.wordpresspublisher.protocol.Wanted;
 import java.time.Duration;
 import java.util.Set;
 
@@ -29,6 +30,12 @@ interface Decision {
         }
         if (off.contains(Guard.DELETE_ONLY_IF_ANOTHER_ID)) {
             decision = deletingBlindly(decision);
+        }
+        if (off.contains(Guard.OPEN_ONLY_AFTER_ABSENCE)) {
+            decision = openingAtOnce(decision);
+        }
+        if (off.contains(Guard.REMOVED_STAYS_REMOVED)) {
+            decision = alwaysOverriding(decision);
         }
         if (off.contains(Guard.LOOK_BEFORE_WRITE)) {
             decision = believingTheLedger(decision);
@@ -62,6 +69,32 @@ interface Decision {
                 : decision.next(standing, evidence);
     }
 
+    /** A retry opens the next generation whatever the site shows. */
+    private static Decision openingAtOnce(Decision decision) {
+        return (standing, evidence) -> evidence instanceof Evidence.Arrived
+                        && standing.wanted().overrides()
+                        && standing.onRecord() instanceof OnRecord.Post post
+                ? new NextStep.OpenGeneration(post.id(), null, "not looked")
+                : decision.next(standing, evidence);
+    }
+
+    private static Decision alwaysOverriding(Decision decision) {
+        return (standing, evidence) -> {
+            var wanted = standing.wanted();
+            var overriding = new Wanted(
+                    wanted.revision(), wanted.visibility(), wanted.fingerprint(), wanted.settled(), !wanted.settled());
+            return decision.next(
+                    new Standing(
+                            standing.slot(),
+                            overriding,
+                            standing.onRecord(),
+                            standing.unsettled(),
+                            standing.now(),
+                            standing.lateRequestBound()),
+                    evidence);
+        };
+    }
+
     /** Takes the state on record for what the site would show. */
     private static Decision believingTheLedger(Decision decision) {
         return (standing, evidence) -> {
@@ -69,10 +102,9 @@ interface Decision {
             while (step instanceof NextStep.Look(var id, var stage)
                     && (stage instanceof Stage.Arriving || stage instanceof Stage.Filled)
                     && standing.onRecord() instanceof OnRecord.Post recorded) {
-                SeenStatus status =
-                        recorded.state() == RemoteState.PUBLIC ? SeenStatus.PUBLISH : SeenStatus.DRAFT;
-                var believed = new SeenPost(
-                        id, status, standing.slot().technicalSlug(), "", recorded.contentHash(), true);
+                SeenStatus status = recorded.state() == RemoteState.PUBLIC ? SeenStatus.PUBLISH : SeenStatus.DRAFT;
+                var believed =
+                        new SeenPost(id, status, standing.slot().technicalSlug(), "", recorded.contentHash(), true);
                 step = decision.next(standing, new Evidence.Seen(believed, stage));
             }
             return step;

@@ -18,8 +18,10 @@ final class Errand {
     int revision;
     Wish wish = Wish.FIRST;
     boolean settled;
+    boolean overrides;
     int recordId;
     RemoteState recordState = RemoteState.RESERVED;
+    boolean recordStatusSent;
     int recordHash;
 
     @Nullable
@@ -56,8 +58,10 @@ final class Errand {
                 .put(3, revision)
                 .put(Wish.BITS, wish.ordinal())
                 .put(settled)
+                .put(overrides)
                 .put(3, recordId)
                 .put(2, recordState.ordinal())
+                .put(recordStatusSent)
                 .put(2, recordHash)
                 .put(3, number(unsettledChange))
                 .put(Wish.BITS, unsettledWish.ordinal())
@@ -78,8 +82,10 @@ final class Errand {
         revision = bits.take(3);
         wish = Wish.of(bits.take(Wish.BITS));
         settled = bits.takeFlag();
+        overrides = bits.takeFlag();
         recordId = bits.take(3);
         recordState = STATES.get(bits.take(2));
+        recordStatusSent = bits.takeFlag();
         recordHash = bits.take(2);
         unsettledChange = change(bits.take(3));
         unsettledWish = Wish.of(bits.take(Wish.BITS));

@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param depth steps to the farthest
  * @param violation null if all properties hold in the whole space
  */
-record Exploration(Bounds bounds, int worlds, int calm, int ends, int depth, long millis, @Nullable Violation violation) {
+record Exploration(
+        Bounds bounds,
+        int worlds,
+        int calm,
+        int ends,
+        int depth,
+        long millis,
+        @Nullable Violation violation) {
 
     /** The shortest way to a world that must not be. */
     record Violation(String property, List<String> trace) {
@@ -32,7 +39,8 @@ record Exploration(Bounds bounds, int worlds, int calm, int ends, int depth, lon
     String line() {
         String found = violation == null
                 ? "holds"
-                : "%s, in %d steps".formatted(violation.property(), violation.trace().size());
+                : "%s, in %d steps"
+                        .formatted(violation.property(), violation.trace().size());
         return String.format(
                 Locale.ROOT,
                 "%-44s %,10d states, %,9d calm, %,7d ends, depth %2d, %5.1f s: %s",

@@ -32,6 +32,14 @@ enum Guard {
     INTENT_BEFORE_SEND,
     /** The ledger row and its receipt commit together. */
     ONE_TRANSACTION,
+    /** A cancel takes the claim away from whoever is at work. */
+    CANCEL_TAKES_THE_CLAIM,
+    /** A cancel is refused once a post is on record. */
+    CANCEL_ONLY_WITHOUT_A_POST,
+    /** The next generation is opened only when the post of this one is seen to be gone. */
+    OPEN_ONLY_AFTER_ABSENCE,
+    /** What a person withdrew is published again only by an explicit retry. */
+    REMOVED_STAYS_REMOVED,
     /** One visit at a time. Saves work; no safety rests on it. */
     LEASE,
     /** Posts of an earlier attempt are looked for. Saves drafts; no safety rests on it. */

@@ -11,9 +11,18 @@ class ModelCheckTest {
     static Stream<Bounds> configurations() {
         return Stream.of(
                 Bounds.named("smoke").claims(2).crashes(1).losses(1).expiries(1),
-                Bounds.named("smoke, update").claims(3).crashes(1).losses(1).expiries(1).commands(1, Command.UPDATE, Command.UNPUBLISH),
-                Bounds.named("smoke, edits").claims(3).crashes(1).losses(1).expiries(1).edits(1, Edit.TRASH, Edit.DELETE, Edit.WITHDRAW, Edit.RESTORE)
-                );
+                Bounds.named("smoke, update")
+                        .claims(3)
+                        .crashes(1)
+                        .losses(1)
+                        .expiries(1)
+                        .commands(1, Command.UPDATE, Command.UNPUBLISH),
+                Bounds.named("smoke, edits")
+                        .claims(3)
+                        .crashes(1)
+                        .losses(1)
+                        .expiries(1)
+                        .edits(1, Edit.TRASH, Edit.DELETE, Edit.WITHDRAW, Edit.RESTORE));
     }
 
     @ParameterizedTest
@@ -21,7 +30,9 @@ class ModelCheckTest {
     void all_holds(Bounds bounds) {
         Exploration found = Explorer.explore(bounds);
         System.out.println(found.line());
-        if (found.violation() != null) { System.out.println(found.violation()); }
+        if (found.violation() != null) {
+            System.out.println(found.violation());
+        }
         assertThat(found.holds()).isTrue();
     }
 }

@@ -6,6 +6,7 @@ import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
+import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import java.time.Duration;
 import java.util.Set;
@@ -24,6 +25,14 @@ final class ModelLedger {
         LATER
     }
 
+    /** What became of a request. */
+    enum Answer {
+        DUE,
+        STALE,
+        CANCELLED,
+        TOO_LATE
+    }
+
     /** RUN_OUT: the time is over and nobody has taken the entry since. */
     enum Lease {
         NONE,
@@ -31,16 +40,30 @@ final class ModelLedger {
         RUN_OUT
     }
 
+    static final int GENERATIONS = 3;
+
     private final Set<Guard> off;
 
     int generation;
     int revision;
     Wish wish = Wish.FIRST;
 
+    /** A retry that has not been carried out yet. */
+    boolean overrides;
+    /** Nothing is wanted until the next request. */
+    boolean cancelled;
+
+    int cancelRefused;
+
+    /** The post ids of closed generations. */
+    final int[] closed = new int[GENERATIONS + 1];
+
     int remoteId;
+
     @Nullable
     RemoteState remoteState;
 
+    boolean statusSent;
     int hash;
     int observedRevision;
     int settledRevision;
@@ -69,24 +92,60 @@ final class ModelLedger {
         this.off = off;
     }
 
-    boolean accept(int requestGeneration, int requestRevision, Wish requested) {
-        boolean newer = requestGeneration > generation
-                || (requestGeneration == generation && requestRevision > revision);
-        if (!newer) {
-            return false;
+    Answer accept(Action action, int ofRevision, Wish requested) {
+        if (ofRevision <= revision || ofRevision <= cancelRefused) {
+            return Answer.STALE;
         }
-        if (requestGeneration != generation) {
-            forgetThePost();
-        }
-        generation = requestGeneration;
-        revision = requestRevision;
-        wish = requested;
+        return action == Action.CANCEL ? cancel(ofRevision, requested) : want(action, ofRevision, requested);
+    }
+
+    private Answer want(Action action, int ofRevision, Wish requested) {
+        wanted(ofRevision, requested);
+        overrides = action == Action.RETRY || (overrides && action == Action.PUBLISH);
+        cancelled = false;
         due = Due.NOW;
+        return Answer.DUE;
+    }
+
+    private Answer cancel(int ofRevision, Wish requested) {
+        if (remoteId != 0 && !off.contains(Guard.CANCEL_ONLY_WITHOUT_A_POST)) {
+            cancelRefused = ofRevision;
+            return Answer.TOO_LATE;
+        }
+        wanted(ofRevision, requested);
+        overrides = false;
+        cancelled = true;
+        settledRevision = ofRevision;
+        due = Due.NEVER;
+        lease = Lease.NONE;
+        token += off.contains(Guard.CANCEL_TAKES_THE_CLAIM) ? 0 : 1;
+        return Answer.CANCELLED;
+    }
+
+    private void wanted(int ofRevision, Wish requested) {
+        generation = Math.max(generation, 1);
+        revision = ofRevision;
+        wish = requested;
         attempts = 0;
         failures = 0;
         strikes = 0;
         lastKind = null;
         lastCode = null;
+    }
+
+    boolean openGeneration(int ofGeneration, long ofToken, int absent) {
+        if (ofGeneration != generation || ofToken != token || !overrides || remoteId != absent) {
+            return false;
+        }
+        closed[generation] = remoteId;
+        generation++;
+        overrides = false;
+        remoteId = 0;
+        remoteState = null;
+        statusSent = false;
+        hash = 0;
+        observedRevision = 0;
+        leave(null);
         return true;
     }
 
@@ -110,6 +169,7 @@ final class ModelLedger {
         unsettledWish = sent;
         unsettledLong = false;
         unsettledUntilLease = true;
+        statusSent |= change == Change.PUBLISH || change == Change.HOLD;
         return true;
     }
 
@@ -157,11 +217,13 @@ final class ModelLedger {
     private void settle(int ofRevision, Outcome.Settled settled) {
         SeenPost seen = settled.seen();
         remoteState = settled.state();
+        statusSent = false;
         hash = seen == null || seen.contentHash() == null ? hash : Wish.contentOf(seen.contentHash());
         if (settled.state() == RemoteState.PUBLIC || settled.state() == RemoteState.HELD) {
             observedRevision = ofRevision;
         }
         settledRevision = ofRevision;
+        overrides = overrides && revision != ofRevision;
         dueIn(ofRevision, settled.readBackIn());
         if (revision == ofRevision) {
             failures = 0;
@@ -192,14 +254,5 @@ final class ModelLedger {
         unsettledWish = unsettled == null ? Wish.FIRST : Wish.ofFingerprint(unsettled.fingerprint());
         unsettledLong = false;
         unsettledUntilLease = false;
-    }
-
-    private void forgetThePost() {
-        remoteId = 0;
-        remoteState = null;
-        hash = 0;
-        observedRevision = 0;
-        settledRevision = 0;
-        leave(null);
     }
 }

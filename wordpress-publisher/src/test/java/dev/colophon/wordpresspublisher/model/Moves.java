@@ -2,8 +2,13 @@ package dev.colophon.wordpresspublisher.model;
 
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
+import dev.colophon.wordpresspublisher.protocol.SweepRule;
+import dev.colophon.wordpresspublisher.publication.Action;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All that may happen next in a world: what workers, site, network, time, client and people can do. */
 @SuppressWarnings("EnumOrdinal") // the numbers live as long as one exploration
@@ -38,7 +43,7 @@ final class Moves {
     /** The client has asked once that the first content be public. */
     World start() {
         World start = new World(bounds, acts);
-        start.row.accept(1, 1, Wish.FIRST);
+        start.row.accept(Action.PUBLISH, 1, Wish.FIRST);
         return start;
     }
 
@@ -75,7 +80,9 @@ final class Moves {
                 visit(errand);
             } else if (!claimed && now.row.claimable() && now.may(Disturbance.CLAIM)) {
                 claimed = true;
-                String what = telling ? "a worker claims the entry (revision %d, %s)".formatted(now.row.revision, now.row.wish) : "";
+                String what = telling
+                        ? "a worker claims the entry (revision %d, %s)".formatted(now.row.revision, now.row.wish)
+                        : "";
                 move(what, world -> {
                     world.spend(Disturbance.CLAIM);
                     work.claim(world, world.errands[errand]);
@@ -91,8 +98,10 @@ final class Moves {
         } else {
             move(telling ? does(errand) : "", world -> work.advance(world, world.errands[number]));
             if (work.looks(errand)) {
-                disturb(Disturbance.LOSS, telling ? who(errand) + " cannot look" : "", world ->
-                        work.lookFails(world.errands[number]));
+                disturb(
+                        Disturbance.LOSS,
+                        telling ? who(errand) + " cannot look" : "",
+                        world -> work.lookFails(world.errands[number]));
             }
         }
         disturb(Disturbance.CRASH, telling ? who(errand) + " dies" : "", world -> {
@@ -159,8 +168,10 @@ final class Moves {
                 world.requests[here] = 0;
                 execute(world, request);
             });
-            disturb(Disturbance.LOSS, telling ? "late, and not for the last time: " + request : "", world ->
-                    execute(world, request));
+            disturb(
+                    Disturbance.LOSS,
+                    telling ? "late, and not for the last time: " + request : "",
+                    world -> execute(world, request));
             if (now.quiet && request.kind() != Request.Kind.WRITE) {
                 move(telling ? "never: " + request : "", world -> world.requests[here] = 0);
             }
@@ -232,15 +243,37 @@ final class Moves {
     private void client() {
         for (Command command : COMMANDS) {
             if (bounds.commands().contains(command)) {
-                Wish wish = switch (command) {
-                    case UPDATE -> now.row.wish.withOtherContent();
-                    case PUBLISH -> now.row.wish.shown();
-                    case UNPUBLISH -> now.row.wish.held();
-                };
-                disturb(Disturbance.COMMAND, telling ? "the client asks for " + wish : "", world ->
-                        world.row.accept(world.row.generation, world.row.revision + 1, wish));
+                disturb(
+                        Disturbance.COMMAND,
+                        telling ? "the client asks to " + command : "",
+                        world -> ask(world, command));
             }
         }
+    }
+
+    private static void ask(World world, Command command) {
+        ModelLedger row = world.row;
+        Wish wish = switch (command) {
+            case UPDATE -> row.wish.withOtherContent();
+            case PUBLISH, RETRY, CANCEL -> row.wish.shown();
+            case UNPUBLISH -> row.wish.held();
+        };
+        Action action = switch (command) {
+            case UPDATE, PUBLISH -> Action.PUBLISH;
+            case UNPUBLISH -> Action.UNPUBLISH;
+            case CANCEL -> Action.CANCEL;
+            case RETRY -> Action.RETRY;
+        };
+        switch (row.accept(action, row.revision + 1, wish)) {
+            case CANCELLED -> world.told = ReceiptKind.CANCELLED;
+            case DUE -> world.told = world.told == ReceiptKind.CANCELLED ? opened(row) : world.told;
+            case TOO_LATE, STALE -> {}
+        }
+    }
+
+    /** What was told before the cancel, of which nothing is left. */
+    private static @Nullable ReceiptKind opened(ModelLedger row) {
+        return row.generation > 1 ? ReceiptKind.GENERATION_OPENED : null;
     }
 
     private void people() {
@@ -278,23 +311,28 @@ final class Moves {
         for (int number = 1; number <= Posts.MOST; number++) {
             int id = number;
             if (now.posts.status[id] == Posts.DRAFT && now.posts.technical[id] && isStray(id)) {
-                disturb(Disturbance.SWEEP, "the sweep decides to delete post " + id, world -> world.adrift(
-                        new Request(Request.Kind.DELETE, id, null, Wish.FIRST, world.posts.generation[id], false)));
+                disturb(
+                        Disturbance.SWEEP,
+                        "the sweep decides to delete post " + id,
+                        world -> world.adrift(new Request(
+                                Request.Kind.DELETE, id, null, Wish.FIRST, world.posts.generation[id], false)));
             }
         }
     }
 
     private boolean isStray(int id) {
         int generation = now.posts.generation[id];
-        boolean recorded = now.row.generation == generation && now.row.remoteId == id;
+        int recorded = generation == now.row.generation ? now.row.remoteId : now.row.closed[generation];
         if (!bounds.guarded(Guard.SWEEP_ONLY_IF_ANOTHER_ID)) {
-            return !recorded;
+            return recorded != id;
         }
         if (!bounds.guarded(Guard.SWEEP_NOT_BY_AGE) && now.posts.aged[id]) {
-            return !recorded;
+            return recorded != id;
         }
-        return generation < now.row.generation
-                || (generation == now.row.generation && now.row.remoteId != 0 && now.row.remoteId != id);
+        var known = new SweepRule.Known(now.row.generation, recorded == 0 ? null : new PostId(recorded));
+        var slot = Standpoint.slot(generation);
+        var draft = now.posts.look(id, slot).orElseThrow();
+        return SweepRule.judge(slot, draft, known) == SweepRule.Sweep.DELETE;
     }
 
     /** The id of the post, 0 if there is none any more. */
@@ -351,5 +389,4 @@ final class Moves {
         boolean lost = errand.token != now.row.token;
         return who(errand) + (lost ? ", whose claim has passed on, " : " ") + what;
     }
-
 }

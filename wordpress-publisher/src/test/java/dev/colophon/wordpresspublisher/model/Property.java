@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Property {
 
     static final String ONE_PUBLIC_POST = "I1 more than one public post of one generation";
+    static final String ONE_GENERATION = "public posts of two generations";
+    static final String CANCELLED = "cancelled, and yet a post is on record or public";
     static final String SET_ONCE = "I2 the id on record was replaced";
     static final String FROM_THE_SITE = "I2 the id on record is that of a post that we deleted ourselves";
     static final String STATE_AND_RECEIPT = "I3 state and receipt differ";
@@ -25,10 +27,21 @@ final class Property {
         if (world.outrage != null) {
             return world.outrage;
         }
-        if (publicPosts(world, 1) > 1 || publicPosts(world, 2) > 1) {
-            return ONE_PUBLIC_POST;
+        int all = 0;
+        for (int generation = 1; generation <= ModelLedger.GENERATIONS; generation++) {
+            int open = publicPosts(world, generation);
+            if (open > 1) {
+                return ONE_PUBLIC_POST;
+            }
+            all += open;
         }
-        return world.told == receiptOf(world.row.remoteState) ? null : STATE_AND_RECEIPT;
+        if (all > 1 && !world.bounds.lateForEver()) {
+            return ONE_GENERATION;
+        }
+        if (world.row.cancelled && (world.row.remoteId != 0 || publicPosts(world, world.row.generation) > 0)) {
+            return CANCELLED;
+        }
+        return told(world) ? null : STATE_AND_RECEIPT;
     }
 
     /** The same of a world in which nothing will happen any more by itself. */
@@ -40,15 +53,20 @@ final class Property {
         if (row.settledRevision != row.revision) {
             return givenUpWithReason(world) ? null : NO_REASON;
         }
+        if (row.cancelled) {
+            return null;
+        }
         int id = row.remoteId;
         int shown = world.posts.status[id];
         boolean person = world.posts.byHand[id];
         boolean good = switch (row.remoteState) {
-            case PUBLIC -> row.wish.isPublic()
-                    ? (shown == Posts.PUBLIC && world.posts.content[id] == row.wish.content()) || (person && shown != Posts.PUBLIC)
-                    : person;
+            case PUBLIC ->
+                row.wish.isPublic()
+                        ? (shown == Posts.PUBLIC && world.posts.content[id] == row.wish.content())
+                                || (person && shown != Posts.PUBLIC)
+                        : person;
             case HELD -> !row.wish.isPublic() && (shown == Posts.DRAFT || person);
-            case REMOVED -> shown != Posts.PUBLIC || person;
+            case REMOVED -> (shown != Posts.PUBLIC || person) && world.bounds.upTo(Disturbance.EDIT) > 0;
             case RESERVED -> false;
             case null -> false;
         };
@@ -63,8 +81,7 @@ final class Property {
         int id = world.row.remoteId;
         return switch (code) {
             case "RETRIES_EXHAUSTED" -> world.row.strikes + 1 >= world.bounds.strikes();
-            case "WP_DRAFT_REMOVED" ->
-                world.posts.byHand[id] || world.bounds.upTo(Disturbance.EDIT) > 0;
+            case "WP_DRAFT_REMOVED" -> world.posts.byHand[id] || world.bounds.upTo(Disturbance.EDIT) > 0;
             case "WP_REFUSED_CONTENT" -> world.bounds.upTo(Disturbance.LOSS) > 0;
             case "DUPLICATE_POSTS" -> world.bounds.edits().contains(Edit.OPEN);
             default -> false;
@@ -75,14 +92,18 @@ final class Property {
     static boolean removedByEditor(World world) {
         ModelLedger row = world.row;
         int id = row.remoteId;
-        if (id == 0 || world.posts.isPublic(id)) {
+        if (id == 0 || row.overrides || world.posts.isPublic(id)) {
             return false;
         }
         if (world.posts.status[id] != Posts.DRAFT || row.remoteState == RemoteState.REMOVED) {
             return true;
         }
         boolean heldByUs = row.unsettledChange != null && row.unsettledWish.visibility() == Visibility.DRAFT;
-        return row.remoteState == RemoteState.PUBLIC && row.wish.isPublic() && !heldByUs && world.posts.byHand[id];
+        return row.remoteState == RemoteState.PUBLIC
+                && row.wish.isPublic()
+                && !row.statusSent
+                && !heldByUs
+                && world.posts.byHand[id];
     }
 
     static void checkpointed(World world, int before) {
@@ -96,18 +117,22 @@ final class Property {
 
     static boolean saysWhereThePostStands(ReceiptKind kind) {
         return switch (kind) {
-            case RESERVED, PUBLISHED, UNPUBLISHED, REMOVED -> true;
-            case SCHEDULED, CLAIMED, DEFERRED, UNCONFIRMED, PARKED, FAILED -> false;
+            case RESERVED, PUBLISHED, UNPUBLISHED, REMOVED, CANCELLED, GENERATION_OPENED -> true;
+            case CANCEL_REFUSED, SCHEDULED, CLAIMED, DEFERRED, UNCONFIRMED, PARKED, FAILED -> false;
         };
     }
 
-    private static @Nullable ReceiptKind receiptOf(@Nullable RemoteState state) {
-        return switch (state) {
-            case RESERVED -> ReceiptKind.RESERVED;
-            case PUBLIC -> ReceiptKind.PUBLISHED;
-            case HELD -> ReceiptKind.UNPUBLISHED;
-            case REMOVED -> ReceiptKind.REMOVED;
-            case null -> null;
+    private static boolean told(World world) {
+        ReceiptKind last = world.told;
+        return switch (world.row.remoteState) {
+            case RESERVED -> last == ReceiptKind.RESERVED;
+            case PUBLIC -> last == ReceiptKind.PUBLISHED;
+            case HELD -> last == ReceiptKind.UNPUBLISHED;
+            case REMOVED -> last == ReceiptKind.REMOVED;
+            case null ->
+                world.row.cancelled
+                        ? last == ReceiptKind.CANCELLED
+                        : last == (world.row.generation > 1 ? ReceiptKind.GENERATION_OPENED : null);
         };
     }
 

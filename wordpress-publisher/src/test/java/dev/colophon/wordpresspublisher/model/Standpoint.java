@@ -26,8 +26,8 @@ final class Standpoint {
 
     private static final PublicationId PUBLICATION = new PublicationId(new UUID(1, 1));
     private static final SiteId SITE = new SiteId(new UUID(2, 2));
-    private static final List<Slot> SLOTS =
-            List.of(new Slot(PUBLICATION, 1), new Slot(PUBLICATION, 1), new Slot(PUBLICATION, 2), new Slot(PUBLICATION, 3));
+    private static final List<Slot> SLOTS = List.of(
+            new Slot(PUBLICATION, 1), new Slot(PUBLICATION, 1), new Slot(PUBLICATION, 2), new Slot(PUBLICATION, 3));
     private static final String NO_SLUG = "final-slug";
 
     private Standpoint() {}
@@ -37,8 +37,7 @@ final class Standpoint {
     }
 
     static Standing standing(Errand errand) {
-        return new Standing(
-                slot(errand.generation), wanted(errand), onRecord(errand), earlier(errand), NOW, T_MAX);
+        return new Standing(slot(errand.generation), wanted(errand), onRecord(errand), earlier(errand), NOW, T_MAX);
     }
 
     static Claim claim(Errand errand) {
@@ -73,7 +72,7 @@ final class Standpoint {
 
     private static Wanted wanted(Errand errand) {
         return new Wanted(
-                errand.revision, errand.wish.visibility(), errand.wish.fingerprint(), errand.settled);
+                errand.revision, errand.wish.visibility(), errand.wish.fingerprint(), errand.settled, errand.overrides);
     }
 
     private static OnRecord onRecord(Errand errand) {
@@ -83,7 +82,8 @@ final class Standpoint {
                         new PostId(errand.recordId),
                         errand.recordState,
                         NO_SLUG,
-                        errand.recordHash == 0 ? null : Wish.hashOf(errand.recordHash));
+                        errand.recordHash == 0 ? null : Wish.hashOf(errand.recordHash),
+                        errand.recordStatusSent);
     }
 
     private static @Nullable Unsettled earlier(Errand errand) {

@@ -63,8 +63,10 @@ final class Work {
         errand.revision = row.revision;
         errand.wish = row.wish;
         errand.settled = row.settledRevision == row.revision;
+        errand.overrides = row.overrides;
         errand.recordId = row.remoteId;
         errand.recordState = row.remoteState == null ? RemoteState.RESERVED : row.remoteState;
+        errand.recordStatusSent = row.statusSent;
         errand.recordHash = row.hash;
         errand.unsettledChange = row.unsettledChange;
         errand.unsettledWish = row.unsettledWish;
@@ -89,7 +91,9 @@ final class Work {
     /** Whether the next act only reads at the site: it can fail, and leaves nothing there. */
     boolean looks(Errand errand) {
         Object act = acts.act(errand.next);
-        return act instanceof NextStep.LookUp || act instanceof NextStep.Look;
+        return act instanceof NextStep.LookUp
+                || act instanceof NextStep.Look
+                || act instanceof NextStep.CheckCredentials;
     }
 
     boolean ends(Errand errand) {
@@ -99,8 +103,7 @@ final class Work {
     /** The request on its way; only while one is. */
     Request request(Errand errand) {
         return switch (acts.act(errand.next)) {
-            case NextStep.Reserve _ ->
-                new Request(Request.Kind.CREATE, 0, null, errand.wish, errand.generation, false);
+            case NextStep.Reserve _ -> new Request(Request.Kind.CREATE, 0, null, errand.wish, errand.generation, false);
             case NextStep.Write(var id, var change) ->
                 new Request(
                         Request.Kind.WRITE,
@@ -139,8 +142,7 @@ final class Work {
     boolean refused(Errand errand) {
         switch (acts.act(errand.next)) {
             case NextStep.Reserve _ -> learn(errand, new Evidence.DraftRefused(REFUSED));
-            case NextStep.Write(var id, var change) ->
-                learn(errand, new Evidence.WriteRefused(id, change, REFUSED));
+            case NextStep.Write(var id, var change) -> learn(errand, new Evidence.WriteRefused(id, change, REFUSED));
             default -> {
                 return false;
             }
@@ -176,13 +178,34 @@ final class Work {
                 Evidence evidence = world.posts
                         .look((int) id.value(), Standpoint.slot(errand.generation))
                         .<Evidence>map(post -> new Evidence.Seen(post, stage))
-                        .orElseGet(() -> new Evidence.Gone(id));
+                        .orElseGet(() -> new Evidence.Gone(id, stage));
                 learn(errand, evidence);
             }
             case NextStep.Checkpoint(var id, var filled) -> checkpoint(world, errand, id, filled);
             case NextStep.Write(var _, var change) -> intend(world, errand, change);
+            case NextStep.CheckCredentials(var absent) -> learn(errand, new Evidence.Recognised(absent));
+            case NextStep.OpenGeneration(var absent, var _, var _) -> open(world, errand, (int) absent.value());
             case NextStep.Reserve _, NextStep.DropDraft _ -> errand.sent = true;
         }
+    }
+
+    private void open(World world, Errand errand, int absent) {
+        if (!world.row.openGeneration(errand.generation, errand.token, absent)) {
+            errand.forget();
+            return;
+        }
+        world.told = ReceiptKind.GENERATION_OPENED;
+        errand.generation++;
+        errand.overrides = false;
+        errand.recordId = 0;
+        errand.recordState = RemoteState.RESERVED;
+        errand.recordStatusSent = false;
+        errand.recordHash = 0;
+        errand.unsettledChange = null;
+        errand.unsettledWish = Wish.FIRST;
+        errand.unsettledLong = false;
+        errand.againstEditor = false;
+        learn(errand, new Evidence.GenerationOpened());
     }
 
     private void intend(World world, Errand errand, Change change) {
@@ -214,8 +237,7 @@ final class Work {
 
     private void record(World world, Errand errand) {
         RecordedEnding ending = ending(errand);
-        boolean ours =
-                world.row.release(errand.generation, errand.token, errand.revision, ending.outcome());
+        boolean ours = world.row.release(errand.generation, errand.token, errand.revision, ending.outcome());
         ReceiptKind kind = ending.told();
         errand.forget();
         if (!ours || kind == null || !Property.saysWhereThePostStands(kind)) {
@@ -265,6 +287,7 @@ final class Work {
     private static void reserved(Errand errand, PostId id) {
         errand.recordId = (int) id.value();
         errand.recordState = RemoteState.RESERVED;
+        errand.recordStatusSent = false;
         errand.recordHash = 0;
     }
 }

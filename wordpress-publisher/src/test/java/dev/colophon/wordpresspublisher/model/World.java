@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // the numbers live as long as one exploration
 final class World {
 
-    static final int REQUESTS = 5;
+    static final int REQUESTS = 4;
 
     private static final int ROW = 0;
     private static final int SITE = 1;
@@ -105,6 +105,7 @@ final class World {
         for (int request : requests) {
             bits.put(Request.BITS, request);
         }
+        spent(bits, true);
         into[WIRE] = bits.word();
         for (int number = 0; number < errands.length; number++) {
             into[ERRANDS + number] = errands[number].pack(bits, row.token);
@@ -120,8 +121,25 @@ final class World {
         for (int slot = 0; slot < REQUESTS; slot++) {
             requests[slot] = bits.take(Request.BITS);
         }
+        takeSpent(bits, true);
         for (int number = 0; number < errands.length; number++) {
             errands[number].unpack(from[ERRANDS + number], row.token);
+        }
+    }
+
+    private void spent(Bits into, boolean work) {
+        for (Disturbance kind : DISTURBANCES) {
+            if (kind.ofWork == work) {
+                into.put(kind.bits, spent[kind.ordinal()]);
+            }
+        }
+    }
+
+    private void takeSpent(Bits from, boolean work) {
+        for (Disturbance kind : DISTURBANCES) {
+            if (kind.ofWork == work) {
+                spent[kind.ordinal()] = from.take(kind.bits);
+            }
         }
     }
 
@@ -133,6 +151,7 @@ final class World {
                 .put(Wish.BITS, row.wish.ordinal())
                 .put(3, row.remoteId)
                 .put(2, row.remoteState == null ? 0 : row.remoteState.ordinal())
+                .put(row.statusSent)
                 .put(2, row.hash)
                 .put(row.settledRevision == row.revision)
                 .put(3, Errand.number(row.unsettledChange))
@@ -144,9 +163,8 @@ final class World {
                 .put(3, row.strikes)
                 .put(5, over ? acts.numberOfEnding(row.lastKind, row.lastCode) : 0)
                 .put(4, told == null ? 0 : told.ordinal() + 1);
-        for (Disturbance kind : DISTURBANCES) {
-            bits.put(kind.bits, spent[kind.ordinal()]);
-        }
+        bits.put(row.overrides).put(row.cancelled).put(3, row.closed[1]).put(3, row.closed[2]);
+        spent(bits, false);
         return bits.word() | (quiet ? QUIET : 0);
     }
 
@@ -160,6 +178,7 @@ final class World {
         row.remoteId = bits.take(3);
         RemoteState state = STATES.get(bits.take(2));
         row.remoteState = row.remoteId == 0 ? null : state;
+        row.statusSent = bits.takeFlag();
         row.hash = bits.take(2);
         row.settledRevision = bits.takeFlag() ? row.revision : 0;
         row.unsettledChange = Errand.change(bits.take(3));
@@ -174,9 +193,11 @@ final class World {
         row.lastCode = ending.code();
         int kind = bits.take(4);
         told = kind == 0 ? null : KINDS.get(kind - 1);
-        for (Disturbance disturbance : DISTURBANCES) {
-            spent[disturbance.ordinal()] = bits.take(disturbance.bits);
-        }
+        row.overrides = bits.takeFlag();
+        row.cancelled = bits.takeFlag();
+        row.closed[1] = bits.take(3);
+        row.closed[2] = bits.take(3);
+        takeSpent(bits, false);
     }
 
     private long packSite() {

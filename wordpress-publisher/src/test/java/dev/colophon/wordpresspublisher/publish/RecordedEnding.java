@@ -29,7 +29,8 @@ public record RecordedEnding(Outcome outcome, @Nullable ReceiptKind told) {
                 Duration.ofSeconds(1),
                 lateRequestBound,
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1));
         return new Source(new Endings(policy, properties, () -> 0));
     }
 
