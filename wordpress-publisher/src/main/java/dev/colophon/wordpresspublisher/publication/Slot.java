@@ -20,6 +20,11 @@ public record Slot(PublicationId publication, int generation) {
         }
     }
 
+    /** That of the next generation. */
+    public Slot next() {
+        return new Slot(publication, generation + 1);
+    }
+
     /** Starts with a letter and does not end in {@code -<number>}, which WordPress appends to a taken slug. */
     public String technicalSlug() {
         return "colophon-" + publication.compact() + "-g" + generation;
