@@ -205,9 +205,12 @@ public final class Protocol {
         return recorded.state() == RemoteState.HELD && !mayBeOurs(standing, Visibility.PUBLIC);
     }
 
+    /** A request of ours leaves the post so, if it lands late. A FILL names no status, yet puts back the draft that it read. */
     private static boolean mayBeOurs(Standing standing, Visibility visibility) {
         Unsettled unsettled = standing.unsettled();
-        return unsettled != null && unsettled.visibility() == visibility;
+        return unsettled != null
+                && (unsettled.visibility() == visibility
+                        || (visibility == Visibility.DRAFT && unsettled.change() == Change.FILL));
     }
 
     /** This very state was being sent by this change, and the site shows it: the lost answer was a yes. */
