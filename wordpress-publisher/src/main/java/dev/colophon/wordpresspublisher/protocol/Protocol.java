@@ -205,9 +205,13 @@ public final class Protocol {
         return recorded.state() == RemoteState.HELD && !mayBeOurs(standing, recorded, Visibility.PUBLIC);
     }
 
+    /** A request of ours leaves the post so, if it lands late. A FILL names no status, yet puts back the draft that it read. */
     private static boolean mayBeOurs(Standing standing, Post recorded, Visibility visibility) {
         Unsettled unsettled = standing.unsettled();
-        return recorded.statusSent() || (unsettled != null && unsettled.visibility() == visibility);
+        return recorded.statusSent()
+                || (unsettled != null
+                        && (unsettled.visibility() == visibility
+                                || (visibility == Visibility.DRAFT && unsettled.change() == Change.FILL)));
     }
 
     /** This very state was being sent by this change, and the site shows it: the lost answer was a yes. */
