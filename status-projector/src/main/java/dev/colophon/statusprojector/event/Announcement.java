@@ -20,7 +20,8 @@ public enum Announcement {
     PUBLISHED,
     UPDATED,
     UNPUBLISHED,
-    REMOVED;
+    REMOVED,
+    CANCELLED;
 
     /** What to say of a change; empty if there is none. */
     public static Optional<Announcement> of(@Nullable PublicState before, PublicState after) {
@@ -38,6 +39,7 @@ public enum Announcement {
                     case FAILED -> FAILED;
                     case UNPUBLISHED -> UNPUBLISHED;
                     case REMOVED -> REMOVED;
+                    case CANCELLED -> CANCELLED;
                     case PUBLISHED -> whilePublished(before, after);
                 });
     }
