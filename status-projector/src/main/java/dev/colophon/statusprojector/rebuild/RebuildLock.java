@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who works on the rebuild: one instance, as long as its session with the database lives. A killed one lets go by itself. */
@@ -14,10 +15,18 @@ class RebuildLock {
     /** Drawn once, for this purpose; no other advisory lock of this database has it. */
     private static final long KEY = 7_305_808_869_231_650_672L;
 
-    private final DataSource database;
+    /** PostgreSQL shows the key in two halves. */
+    private static final String HELD = """
+            SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
+              AND classid = CAST(:high AS oid) AND objid = CAST(:low AS oid))
+            """;
 
-    RebuildLock(DataSource database) {
+    private final DataSource database;
+    private final JdbcClient jdbc;
+
+    RebuildLock(DataSource database, JdbcClient jdbc) {
         this.database = database;
+        this.jdbc = jdbc;
     }
 
     /** The lock, unless another session has it. */
@@ -32,6 +41,15 @@ class RebuildLock {
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("the rebuild's lock cannot be asked for", e);
         }
+    }
+
+    /** Whether any session has it. */
+    boolean isHeld() {
+        return jdbc.sql(HELD)
+                .param("high", KEY >>> Integer.SIZE)
+                .param("low", KEY & 0xFFFF_FFFFL)
+                .query(Boolean.class)
+                .single();
     }
 
     private static boolean locked(Connection connection) throws SQLException {

@@ -26,6 +26,7 @@ public class RebuildProjection {
     private final SelectedPublications selected;
     private final Differences differences;
     private final RunRebuild runRebuild;
+    private final RebuildLock lock;
     private final InstantSource clock;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("rebuild").factory());
@@ -36,11 +37,13 @@ public class RebuildProjection {
             SelectedPublications selected,
             Differences differences,
             RunRebuild runRebuild,
+            RebuildLock lock,
             InstantSource clock) {
         this.rebuilds = rebuilds;
         this.selected = selected;
         this.differences = differences;
         this.runRebuild = runRebuild;
+        this.lock = lock;
         this.clock = clock;
     }
 
@@ -107,6 +110,11 @@ public class RebuildProjection {
     /** How much it found. */
     public Counts counts(UUID id) {
         return differences.counts(id);
+    }
+
+    /** Whether an instance is at work on a rebuild. */
+    public boolean isWorkedOn() {
+        return lock.isHeld();
     }
 
     private void work(UUID id) {
