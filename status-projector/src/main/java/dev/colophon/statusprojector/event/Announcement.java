@@ -21,7 +21,9 @@ public enum Announcement {
     UPDATED,
     UNPUBLISHED,
     REMOVED,
-    CANCELLED;
+    CANCELLED,
+    /** What was told before was wrong: nothing has happened at the site, the status is put right. */
+    CORRECTED;
 
     /** What to say of a change; empty if there is none. */
     public static Optional<Announcement> of(@Nullable PublicState before, PublicState after) {
