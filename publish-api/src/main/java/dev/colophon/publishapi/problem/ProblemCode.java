@@ -26,6 +26,7 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key came with another body before"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The request failed through no fault of yours"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Another request holds what this one needs"),
+    INTAKE_SHED(HttpStatus.SERVICE_UNAVAILABLE, "New work is refused until the backlog has shrunk"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be used at the moment");
 
     private final HttpStatus status;
