@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 
 /** What the scripts beside this module call: one command each. */
 @Command(
-        name = "infra/local/",
+        name = "infra/local/run",
         description = "The whole pipeline on one machine.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
