@@ -39,6 +39,8 @@ import org.springframework.test.annotation.DirtiesContext;
             "colophon.circuit.pause=200ms",
             "colophon.circuit.longest-pause=500ms",
             "colophon.circuit.longest-retry-after=500ms",
-            "colophon.publish.waiting-look=200ms"
+            "colophon.publish.waiting-look=200ms",
+            "colophon.reconcile.every=0s",
+            "colophon.reconcile.reserved-too-long=1ms"
         })
 public @interface PublisherTest {}

@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.publish;
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.Outcome;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
+import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.RetryPolicy;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +94,18 @@ final class Endings {
             List<StepTaken> steps,
             @Nullable Unsettled unsettled) {
         var outcome = new Outcome.Settled(state, post, unsettled, readBackAfter(claim, unsettled));
-        return new Ending(
-                kind.word(), outcome, null, Receipt.of(kind, claim, steps).showing(shown), null);
+        var receipt = isTold(claim, state, post)
+                ? null
+                : Receipt.of(kind, claim, steps).showing(shown);
+        return new Ending(kind.word(), outcome, null, receipt, null);
+    }
+
+    /** A second look that had to put right what a late request of ours had undone: the end was told, and stands again. */
+    private static boolean isTold(Claim claim, RemoteState state, SeenPost post) {
+        return claim.wanted().settled()
+                && claim.onRecord() instanceof OnRecord.Post recorded
+                && recorded.state() == state
+                && Objects.equals(recorded.contentHash(), post.contentHash());
     }
 
     /** Whoever once met an unknown end looks again after T_max; after that look all is certain. */
