@@ -11,14 +11,11 @@ SELECT s.publication_id, s.site_id,
        s.updated_at AS since
 FROM publication_status s
 LEFT JOIN LATERAL (
-  SELECT v.event_id FROM (SELECT event_id, publication_id FROM valid_receipt UNION ALL
-                          SELECT event_id, publication_id FROM valid_request) v
+  SELECT v.event_id FROM valid_event v
   WHERE v.event_id = s.last_event_id AND v.publication_id = s.publication_id
 ) last ON true
 LEFT JOIN LATERAL (
-  SELECT max(v.revision) AS revision FROM (SELECT publication_id, revision FROM valid_receipt UNION ALL
-                                           SELECT publication_id, revision FROM valid_request) v
-  WHERE v.publication_id = s.publication_id
+  SELECT max(v.revision) AS revision FROM valid_event v WHERE v.publication_id = s.publication_id
 ) known ON true
 WHERE known.revision IS NOT NULL
   AND (last.event_id IS NULL OR s.requested_revision > known.revision

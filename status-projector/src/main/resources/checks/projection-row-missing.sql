@@ -3,10 +3,9 @@
 -- repair: rebuild-publications   incident: 3
 --
 -- Valid events that could be true, and no status made of them.
-SELECT e.publication_id, max(e.detail ->> 'siteId')::uuid AS site_id,
+SELECT e.publication_id, max(e.site_id::text)::uuid AS site_id,
        format('%s valid events, and no status', count(*)) AS what, min(e.recorded_at) AS since
-FROM publication_event e
-JOIN (SELECT event_id FROM valid_receipt UNION ALL SELECT event_id FROM valid_request) v USING (event_id)
+FROM valid_event e
 LEFT JOIN publication_conflict c USING (event_id)
 LEFT JOIN publication_status s ON s.publication_id = e.publication_id
 WHERE c.event_id IS NULL AND s.publication_id IS NULL

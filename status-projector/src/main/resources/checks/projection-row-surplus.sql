@@ -5,5 +5,4 @@
 -- A status that no valid event makes: no replay would give it.
 SELECT s.publication_id, s.site_id, format('the status %s rests on no valid event', s.status) AS what, s.updated_at AS since
 FROM publication_status s
-WHERE NOT EXISTS (SELECT FROM valid_receipt r WHERE r.publication_id = s.publication_id)
-  AND NOT EXISTS (SELECT FROM valid_request r WHERE r.publication_id = s.publication_id)
+WHERE NOT EXISTS (SELECT FROM valid_event e WHERE e.publication_id = s.publication_id)

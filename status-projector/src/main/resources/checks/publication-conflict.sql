@@ -3,6 +3,6 @@
 -- repair: reconcile-site   incident: 0
 --
 -- Events that cannot be true beside the others. They change no status, and each is somebody's fault.
-SELECT c.publication_id, CAST(e.detail ->> 'siteId' AS uuid) AS site_id,
+SELECT c.publication_id, e.site_id,
        format('%s: %s, revision %s, event %s', c.reason, e.kind, e.revision, c.event_id) AS what, c.detected_at AS since
 FROM publication_conflict c JOIN publication_event e USING (event_id)

@@ -8,7 +8,7 @@ SELECT e.publication_id, e.site_id,
             ELSE format('the last receipt is number %s, the ledger has told %s', e.last, l.receipt_sequence) END AS what,
        e.since
 FROM (
-  SELECT publication_id, max(CAST(detail ->> 'siteId' AS text))::uuid AS site_id, max(ledger_sequence) AS last,
+  SELECT publication_id, max(site_id::text)::uuid AS site_id, max(ledger_sequence) AS last,
          max(recorded_at) AS since
   FROM publication_event WHERE source = 'receipt' GROUP BY publication_id
 ) e

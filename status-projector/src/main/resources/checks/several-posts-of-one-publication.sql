@@ -3,7 +3,7 @@
 -- repair: reconcile-site   incident: 0, check 5
 --
 -- Two posts in one generation. Events in conflict count here: the second post is what made them one.
-SELECT publication_id, min(CAST(site_id AS text))::uuid AS site_id,
+SELECT publication_id, min(site_id::text)::uuid AS site_id,
        format('generation %s has the posts %s', generation, string_agg(DISTINCT post_id, ', ' ORDER BY post_id)) AS what,
        max(occurred_at) AS since
 FROM valid_receipt

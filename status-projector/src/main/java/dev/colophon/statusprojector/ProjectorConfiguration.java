@@ -6,14 +6,12 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** What the steps are given: the clock, chance and ids, and the readers and writers of messages, which know no Spring. */
 @Configuration(proxyBeanMethods = false)
-@ConfigurationPropertiesScan
 @EnableScheduling
 class ProjectorConfiguration {
 

@@ -11,6 +11,8 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.StoredPost;
@@ -21,9 +23,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +54,7 @@ public final class Newsroom {
     private final WorkSignal work;
 
     public Newsroom(PostgresServer postgres, WorkSignal work, BiConsumer<UUID, ObjectNode> deliver) {
-        this.superuser = JdbcClient.create(postgres.superuser());
+        this.superuser = JdbcClient.create(SuperuserPool.of(postgres));
         this.work = work;
         this.deliver = deliver;
     }
@@ -87,13 +91,13 @@ public final class Newsroom {
         return superuser;
     }
 
-    /** As if the holder's time were up. */
+    /** As if the holder's time were up. What it was about to send is then as old as its lease. */
     public void expireLease(UUID publication) {
-        superuser
-                .sql(
-                        "UPDATE wordpress_publisher.ledger SET lease_until = now() WHERE publication_id = :p AND lease_until IS NOT NULL")
-                .param("p", publication)
-                .update();
+        superuser.sql("""
+                        UPDATE wordpress_publisher.ledger SET lease_until = now(),
+                          unsettled_at = CASE WHEN unsettled_at = lease_until THEN now() ELSE unsettled_at END
+                        WHERE publication_id = :p AND lease_until IS NOT NULL
+                        """).param("p", publication).update();
         work.wake();
     }
 
@@ -123,6 +127,24 @@ public final class Newsroom {
         }
     }
 
+    /** Many looks at the database need no connection of their own each; one server per JVM, so one pool. */
+    private static final class SuperuserPool {
+
+        private static final int CONNECTIONS = 8;
+        private static @Nullable HikariDataSource shared;
+
+        static synchronized DataSource of(PostgresServer postgres) {
+            if (shared == null) {
+                var pool = new HikariConfig();
+                pool.setDataSource(postgres.superuser());
+                pool.setMaximumPoolSize(CONNECTIONS);
+                pool.setMinimumIdle(1);
+                shared = new HikariDataSource(pool);
+            }
+            return shared;
+        }
+    }
+
     /** One story: what is wanted of it, and what became of it. */
     public final class Story {
 
@@ -130,6 +152,7 @@ public final class Newsroom {
         private final UUID publication;
         private final String slug;
         private long revision;
+        private @Nullable Runnable delivery;
 
         Story(UUID site, UUID publication, String slug) {
             this.site = site;
@@ -147,7 +170,10 @@ public final class Newsroom {
 
         /** Wants the next revision, changed from the sample as told. */
         public Story want(Consumer<ObjectNode> change) {
-            deliver.accept(UUID.randomUUID(), request(++revision, change));
+            UUID event = UUID.randomUUID();
+            ObjectNode request = request(++revision, change);
+            delivery = () -> deliver.accept(event, request);
+            delivery.run();
             return this;
         }
 
@@ -159,6 +185,11 @@ public final class Newsroom {
         public Story deliverAgain() {
             deliver.accept(UUID.randomUUID(), request(revision, _ -> {}));
             return this;
+        }
+
+        /** The last record once more, byte for byte, as after a consumer that died before its commit. */
+        public void redeliver() {
+            Objects.requireNonNull(delivery).run();
         }
 
         public ObjectNode request(long number, Consumer<ObjectNode> change) {

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Ends a visit where a process would have died: nothing after the step is done, no lease is given back. */
 public final class ScriptedCrash implements CrashPoints {
 
+    private static final ScopedValue<CrashPoints> OF_THIS_VISIT = ScopedValue.newInstance();
+
     private final AtomicReference<String> next = new AtomicReference<>("");
     private final AtomicInteger fired = new AtomicInteger();
 
@@ -21,14 +23,27 @@ public final class ScriptedCrash implements CrashPoints {
         return fired.get();
     }
 
+    /** Runs a visit on this thread under crash points of its own. */
+    public static void during(CrashPoints points, Runnable visit) {
+        ScopedValue.where(OF_THIS_VISIT, points).run(visit);
+    }
+
     @Override
     public void before(Step step) {
-        at("before:" + step.word());
+        if (OF_THIS_VISIT.isBound()) {
+            OF_THIS_VISIT.get().before(step);
+        } else {
+            at("before:" + step.word());
+        }
     }
 
     @Override
     public void after(Step step) {
-        at("after:" + step.word());
+        if (OF_THIS_VISIT.isBound()) {
+            OF_THIS_VISIT.get().after(step);
+        } else {
+            at("after:" + step.word());
+        }
     }
 
     private void at(String point) {
@@ -39,10 +54,10 @@ public final class ScriptedCrash implements CrashPoints {
     }
 
     /** No program catches this. */
-    static final class Died extends Error {
+    public static final class Died extends Error {
         private static final long serialVersionUID = 1;
 
-        Died(String point) {
+        public Died(String point) {
             super(point, null, false, false);
         }
     }

@@ -4,6 +4,7 @@ import dev.colophon.local.config.Listener;
 import dev.colophon.local.config.Refusal;
 import dev.colophon.local.down.DownCommand;
 import dev.colophon.local.publish.PublishCommand;
+import dev.colophon.local.reconcile.ReconcileCommand;
 import dev.colophon.local.status.StatusCommand;
 import dev.colophon.local.tail.TailCommand;
 import dev.colophon.local.up.UpCommand;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
         description = "The whole pipeline on one machine.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {UpCommand.class, PublishCommand.class, StatusCommand.class, TailCommand.class, DownCommand.class
+        subcommands = {
+            UpCommand.class,
+            PublishCommand.class,
+            StatusCommand.class,
+            TailCommand.class,
+            ReconcileCommand.class,
+            DownCommand.class
         })
 public final class Main {
 

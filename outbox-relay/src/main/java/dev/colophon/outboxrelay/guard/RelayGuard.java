@@ -22,7 +22,8 @@ public class RelayGuard {
 
     private static final String SERVER = """
             SELECT pg_is_in_recovery() AS in_recovery, current_setting('wal_level') AS wal_level,
-                   (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_replicate
+                   (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_replicate,
+                   EXISTS (SELECT FROM outbox_relay.recovery) AS recovery_unfinished
             """;
     private static final String SLOT = """
             SELECT coalesce(slot_type = 'logical' AND plugin = 'pgoutput' AND database = current_database()
@@ -72,6 +73,12 @@ public class RelayGuard {
         return inspection.verdict();
     }
 
+    /** Whether nothing stood against streaming when it last looked. */
+    public boolean isContent() {
+        var inspection = latest;
+        return inspection != null && inspection.verdict().causes().isEmpty();
+    }
+
     @Nullable
     Inspection latest() {
         return latest;
@@ -101,7 +108,10 @@ public class RelayGuard {
 
     private static ServerFacts server(ResultSet row, int number) throws SQLException {
         return new ServerFacts(
-                row.getBoolean("in_recovery"), row.getString("wal_level"), row.getBoolean("may_replicate"));
+                row.getBoolean("in_recovery"),
+                row.getString("wal_level"),
+                row.getBoolean("may_replicate"),
+                row.getBoolean("recovery_unfinished"));
     }
 
     private static SlotHealth slot(ResultSet row, int number) throws SQLException {

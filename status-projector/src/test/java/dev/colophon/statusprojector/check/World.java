@@ -40,6 +40,7 @@ public final class World {
         postgres.migrate("publish-api");
         postgres.migrate("outbox-relay");
         postgres.migrate("wordpress-publisher");
+        superuser.query("SELECT outbox_relay.make_observed_day('2026-11-24')", row -> {});
     }
 
     public void clear() {
@@ -126,6 +127,15 @@ public final class World {
             entries.add(story.entry(message));
         }
         projectEvents.project(entries);
+        observe();
+    }
+
+    /** As the relay does when it has read them back from Kafka. */
+    private void observe() {
+        bend("""
+                INSERT INTO outbox_relay.observed (event_id, day)
+                SELECT id, '2026-11-24' FROM status_projector.outbox ON CONFLICT DO NOTHING
+                """);
     }
 
     public void ledger(Story story, String set) {

@@ -4,11 +4,16 @@ import java.util.Locale;
 
 /** The steps of a visit before and after which the program can be made to halt; also the words of receipts' steps. */
 public enum Step {
+    ACCEPTED,
+    CANCELLED,
     CLAIMED,
     LOOKED_UP,
     RESERVED,
     CHECKPOINTED,
     LOOKED,
+    CREDENTIALS_CHECKED,
+    GENERATION_OPENED,
+    INTENDED,
     FILLED,
     PUBLISHED,
     UPDATED,

@@ -1,7 +1,10 @@
 package dev.colophon.wordpresspublisher.inbox;
 
+import dev.colophon.wordpresspublisher.fault.CrashPoints;
+import dev.colophon.wordpresspublisher.fault.Step;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import dev.colophon.wordpresspublisher.publication.Action;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,12 +22,19 @@ class Inbox {
     private final AcceptRequests acceptRequests;
     private final DeadLetters deadLetters;
     private final WorkSignal work;
+    private final CrashPoints crash;
 
-    Inbox(RequestDecoder decoder, AcceptRequests acceptRequests, DeadLetters deadLetters, WorkSignal work) {
+    Inbox(
+            RequestDecoder decoder,
+            AcceptRequests acceptRequests,
+            DeadLetters deadLetters,
+            WorkSignal work,
+            CrashPoints crash) {
         this.decoder = decoder;
         this.acceptRequests = acceptRequests;
         this.deadLetters = deadLetters;
         this.work = work;
+        this.crash = crash;
     }
 
     private record Read(ConsumerRecord<byte[], byte[]> record, LedgerRequest request) {}
@@ -38,12 +48,21 @@ class Inbox {
                 deadLetters.send(record, unreadable);
             }
         }
+        accept(readable);
+        work.wake();
+    }
+
+    private void accept(List<Read> readable) {
+        Step step = readable.stream().anyMatch(read -> read.request().action() == Action.CANCEL)
+                ? Step.CANCELLED
+                : Step.ACCEPTED;
+        crash.before(step);
         try {
             acceptRequests.accept(readable.stream().map(Read::request).toList());
         } catch (DataIntegrityViolationException oneOfThem) {
             oneByOne(readable);
         }
-        work.wake();
+        crash.after(step);
     }
 
     private void oneByOne(List<Read> readable) {

@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.inbox;
 
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
+import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
@@ -36,9 +37,7 @@ record PublicationRequested(
         required(variant.html(), "variant.html");
         required(variant.excerpt(), "variant.excerpt");
         required(variant.visibility(), "variant.visibility");
-        if (!"publish".equals(action)) {
-            throw new IllegalArgumentException("unknown action: " + action);
-        }
+        required(action, "action");
     }
 
     LedgerRequest forLedger(UUID eventId, @Nullable String traceparent) {
@@ -49,6 +48,7 @@ record PublicationRequested(
                 Placement.of(placement),
                 generation,
                 revision,
+                Action.of(action),
                 jobId,
                 variant,
                 publishAt,

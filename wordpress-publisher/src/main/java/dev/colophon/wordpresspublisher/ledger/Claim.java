@@ -42,12 +42,44 @@ public record Claim(
         Instant inboxAt,
         @Nullable String traceparent) {
 
-    /** A problem that a receipt has told of. */
-    public record Told(String kind, String code, Duration ago) {}
+    /**
+     * A problem that a receipt has told of.
+     *
+     * @param announced when the next attempt was said to come, null where none was
+     */
+    public record Told(
+            String kind,
+            String code,
+            Duration ago,
+            @Nullable Instant announced) {}
 
     /** Whose entry this is. */
     public PublicationId publication() {
         return slot.publication();
+    }
+
+    /** The same claim on the next generation, which begins without a post. */
+    public Claim inNextGeneration() {
+        var standing = standing(Duration.ZERO).opened();
+        return new Claim(
+                standing.slot(),
+                site,
+                placement,
+                jobId,
+                standing.wanted(),
+                content,
+                standing.onRecord(),
+                standing.unsettled(),
+                token,
+                attempt,
+                claimedAt,
+                leaseUntil,
+                trouble,
+                told,
+                requestedAt,
+                variantStoredAt,
+                inboxAt,
+                traceparent);
     }
 
     /** Where the publication stands, for the protocol. */

@@ -56,7 +56,8 @@ final class ClaimMapper implements RowMapper<Claim> {
                 revision,
                 Visibility.of(row.getString("visibility")),
                 row.getString("fingerprint"),
-                settled != null && settled == revision);
+                settled != null && settled == revision,
+                row.getBoolean("override"));
     }
 
     private static OnRecord onRecord(ResultSet row) throws SQLException {
@@ -67,7 +68,8 @@ final class ClaimMapper implements RowMapper<Claim> {
                         new PostId(remote),
                         RemoteState.valueOf(row.getString("remote_state")),
                         row.getString("remote_slug"),
-                        row.getString("content_hash"));
+                        row.getString("content_hash"),
+                        row.getBoolean("status_sent"));
     }
 
     private static @Nullable Unsettled unsettled(ResultSet row) throws SQLException {
@@ -93,6 +95,10 @@ final class ClaimMapper implements RowMapper<Claim> {
         Instant at = instantOrNull(row, "last_receipt_at");
         return code == null || at == null
                 ? null
-                : new Claim.Told(row.getString("last_kind"), code, Duration.between(at, instant(row, "claimed_at")));
+                : new Claim.Told(
+                        row.getString("last_kind"),
+                        code,
+                        Duration.between(at, instant(row, "claimed_at")),
+                        instantOrNull(row, "last_announced_at"));
     }
 }

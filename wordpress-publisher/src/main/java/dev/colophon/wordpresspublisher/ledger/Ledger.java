@@ -3,6 +3,9 @@ package dev.colophon.wordpresspublisher.ledger;
 import static dev.colophon.wordpresspublisher.ledger.Columns.timestamp;
 
 import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.NextStep;
+import dev.colophon.wordpresspublisher.protocol.OnRecord;
+import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.publication.PostId;
@@ -22,39 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Ledger {
-
-    private static final String KNOW_SITE = "INSERT INTO site_state (site_id) VALUES (:site) ON CONFLICT DO NOTHING";
-
-    private static final String ACCEPT = """
-            INSERT INTO ledger (publication_id, site_id, placement, generation, revision, job_id, request_id, content,
-              fingerprint, visibility, publish_at, requested_at, variant_stored_at, traceparent, due_at)
-            VALUES (:publication, :site, :placement, :generation, :revision, :job, :request, :content,
-              :fingerprint, :visibility, :publishAt, :requestedAt, :variantStoredAt, :traceparent,
-              greatest(clock_timestamp(), :publishAt::timestamptz))
-            ON CONFLICT (publication_id) DO UPDATE SET
-              site_id = excluded.site_id, placement = excluded.placement,
-              generation = excluded.generation, revision = excluded.revision, job_id = excluded.job_id,
-              request_id = excluded.request_id, content = excluded.content, fingerprint = excluded.fingerprint,
-              visibility = excluded.visibility, publish_at = excluded.publish_at, requested_at = excluded.requested_at,
-              variant_stored_at = excluded.variant_stored_at, traceparent = excluded.traceparent,
-              inbox_at = excluded.inbox_at, due_at = excluded.due_at,
-              attempts = 0, failures = 0, strikes = 0, waiting_since = NULL, last_kind = NULL, last_code = NULL,
-              remote_id = CASE WHEN excluded.generation = ledger.generation THEN ledger.remote_id END,
-              remote_state = CASE WHEN excluded.generation = ledger.generation THEN ledger.remote_state END,
-              remote_slug = CASE WHEN excluded.generation = ledger.generation THEN ledger.remote_slug END,
-              remote_link = CASE WHEN excluded.generation = ledger.generation THEN ledger.remote_link END,
-              content_hash = CASE WHEN excluded.generation = ledger.generation THEN ledger.content_hash END,
-              observed_revision = CASE WHEN excluded.generation = ledger.generation THEN ledger.observed_revision END,
-              settled_revision = CASE WHEN excluded.generation = ledger.generation THEN ledger.settled_revision END,
-              unsettled_at = CASE WHEN excluded.generation = ledger.generation THEN ledger.unsettled_at END,
-              unsettled_fingerprint =
-                CASE WHEN excluded.generation = ledger.generation THEN ledger.unsettled_fingerprint END,
-              unsettled_visibility = CASE WHEN excluded.generation = ledger.generation THEN ledger.unsettled_visibility END,
-              unsettled_change = CASE WHEN excluded.generation = ledger.generation THEN ledger.unsettled_change END,
-              read_back_due_at = CASE WHEN excluded.generation = ledger.generation THEN ledger.read_back_due_at END
-            WHERE (ledger.generation, ledger.revision) < (excluded.generation, excluded.revision)
-            RETURNING due_at > clock_timestamp() AS scheduled
-            """;
 
     private static final String LOCK_SITES_WITH_WORK = """
             SELECT s.site_id FROM site_state s
@@ -83,7 +53,8 @@ public class Ledger {
 
     private static final String INTEND = """
             UPDATE ledger SET unsettled_at = lease_until, unsettled_fingerprint = :fingerprint,
-              unsettled_visibility = :visibility, unsettled_change = :change
+              unsettled_visibility = :visibility, unsettled_change = :change,
+              status_sent = status_sent OR :change IN ('PUBLISH', 'HOLD')
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
               AND lease_until > clock_timestamp()
             """;
@@ -99,6 +70,16 @@ public class Ledger {
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
             """;
 
+    /** The last guard of a generation: only under the token, and only while the retry that asked for it still stands. */
+    private static final String OPEN_GENERATION = """
+            UPDATE ledger SET generation = generation + 1, override = false, opened_because = :because,
+              opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL,
+              content_hash = NULL, observed_revision = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
+              unsettled_visibility = NULL, unsettled_change = NULL, read_back_due_at = NULL
+            WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token AND override
+              AND remote_id = :absent
+            """;
+
     private static final String RELEASED = """
               lease_until = NULL, claimed_by = NULL,
               unsettled_at = :unsettledAt, unsettled_fingerprint = :unsettledFingerprint,
@@ -108,9 +89,10 @@ public class Ledger {
 
     private static final String SETTLE = """
             UPDATE ledger SET
-              remote_state = :state, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
+              remote_state = :state, status_sent = false, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
               content_hash = coalesce(:hash, content_hash),
               observed_revision = CASE WHEN :shown THEN :revision ELSE observed_revision END, settled_revision = :revision,
+              override = override AND revision <> :revision,
               read_back_due_at = clock_timestamp() + :readBack * interval '1 millisecond',
               due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :readBack * interval '1 millisecond' ELSE due_at END,
               failures = CASE WHEN revision = :revision THEN 0 ELSE failures END,
@@ -144,37 +126,6 @@ public class Ledger {
 
     Ledger(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** What a request made of the ledger. */
-    public enum Accepted {
-        DUE,
-        SCHEDULED,
-        STALE
-    }
-
-    /** Takes the request if it is newer than what is wanted now; a repeat changes nothing. */
-    public Accepted accept(LedgerRequest request) {
-        jdbc.sql(KNOW_SITE).param("site", request.site().value()).update();
-        String content = ContentJson.write(request.content());
-        Optional<Boolean> scheduled = jdbc.sql(ACCEPT)
-                .param("publication", request.publication().value())
-                .param("site", request.site().value())
-                .param("placement", request.placement().word())
-                .param("generation", request.generation())
-                .param("revision", request.revision())
-                .param("job", request.jobId())
-                .param("request", request.requestId())
-                .param("content", content)
-                .param("fingerprint", ContentJson.fingerprint(request.placement(), content))
-                .param("visibility", request.content().visibility().word())
-                .param("publishAt", timestamp(request.publishAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("requestedAt", timestamp(request.requestedAt()))
-                .param("variantStoredAt", timestamp(request.variantStoredAt()))
-                .param("traceparent", request.traceparent(), Types.VARCHAR)
-                .query(Boolean.class)
-                .optional();
-        return scheduled.map(later -> later ? Accepted.SCHEDULED : Accepted.DUE).orElse(Accepted.STALE);
     }
 
     /** Locks the sites that have due entries, so that their caps hold; sites that another claimer holds are left to it. */
@@ -218,6 +169,17 @@ public class Ledger {
                 .<Checkpoint>map(
                         standing -> standing.equals(post) ? new Checkpoint.Held() : new Checkpoint.Taken(standing))
                 .orElseGet(Checkpoint.LeaseLost::new);
+    }
+
+    /** Closes the generation whose post is proved to be gone and opens the next. False: not ours to decide any more. */
+    public boolean openGeneration(Claim claim, NextStep.OpenGeneration absence) {
+        boolean reserved = claim.onRecord() instanceof OnRecord.Post post && post.state() == RemoteState.RESERVED;
+        return held(jdbc.sql(OPEN_GENERATION), claim)
+                        .param("absent", absence.absent().value())
+                        .param("because", reserved ? "WP_DRAFT_REMOVED" : "WP_POST_REMOVED")
+                        .param("evidence", "Post " + absence.absent() + ": " + absence.detail())
+                        .update()
+                == 1;
     }
 
     /** Writes down how the visit ended and gives the claim back. False: the claim is lost, nothing changed. */

@@ -32,8 +32,14 @@ public sealed interface Evidence {
     /** The recorded post, as the site shows it at this stage of the visit. */
     record Seen(SeenPost post, Stage stage) implements Evidence {}
 
-    /** The site proved that it has no such post. */
-    record Gone(PostId id) implements Evidence {}
+    /** The site proved that it has no such post, at this stage of the visit. */
+    record Gone(PostId id, Stage stage) implements Evidence {}
+
+    /** The site knows us and our role is large enough: what it says of this post counts as proof. */
+    record Recognised(PostId id) implements Evidence {}
+
+    /** The old generation is closed on record, the next one is open and has no post. */
+    record GenerationOpened() implements Evidence {}
 
     /** The site answered this write of the wanted state with success. */
     record Written(PostId id, Change change) implements Evidence {}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The publication protocol: from where a publication stands and what was seen last, the next step. Pure and total.
  *
  * <p>Only the recorded id is ever filled or published; every write is preceded by a look in the same visit; a different
- * state is not written while an older request may still land.
+ * state is not written while an older request may still land. A generation is closed only by an explicit retry, and only
+ * when its post was seen to be gone after the site has shown that it knows us.
  */
 public final class Protocol {
 
@@ -23,7 +24,7 @@ public final class Protocol {
     /** The next step of a visit. */
     public static NextStep next(Standing standing, Evidence evidence) {
         return switch (evidence) {
-            case Evidence.Arrived _ -> arrive(standing.onRecord());
+            case Evidence.Arrived _ -> arrive(standing);
             case Evidence.LookedUp(var posts, var refusal) -> choose(posts, refusal);
             case Evidence.Drafted(var id) -> new NextStep.Checkpoint(id, true);
             case Evidence.Checkpointed(var id, var filled) ->
@@ -31,7 +32,10 @@ public final class Protocol {
             case Evidence.Taken(var recorded, var ours) -> giveWay(recorded, ours);
             case Evidence.Dropped(var recorded) -> new NextStep.Look(recorded, new Stage.Arriving());
             case Evidence.Seen(var post, var stage) -> seen(standing, post, stage);
-            case Evidence.Gone(var id) -> gone(standing, id, null, "The post does not exist at the site any more.");
+            case Evidence.Gone(var id, var stage) ->
+                gone(standing, id, null, "The post does not exist at the site any more.", stage);
+            case Evidence.Recognised(var id) -> new NextStep.Look(id, new Stage.Verifying());
+            case Evidence.GenerationOpened _ -> new NextStep.LookUp(null);
             case Evidence.Written(var id, var change) ->
                 new NextStep.Look(id, change == Change.FILL ? new Stage.Filled() : new Stage.ReadBack());
             case Evidence.DraftRefused(var problem) -> new NextStep.LookUp(problem);
@@ -40,9 +44,10 @@ public final class Protocol {
         };
     }
 
-    private static Act arrive(OnRecord onRecord) {
-        return switch (onRecord) {
-            case Nothing _ -> new NextStep.LookUp(null);
+    private static NextStep arrive(Standing standing) {
+        return switch (standing.onRecord()) {
+            // Settled without a post: cancelled. Nothing is wanted, so nothing is made.
+            case Nothing _ -> standing.wanted().settled() ? new NextStep.StillTrue() : new NextStep.LookUp(null);
             case Post post -> new NextStep.Look(post.id(), new Stage.Arriving());
         };
     }
@@ -85,11 +90,11 @@ public final class Protocol {
                     null));
         }
         if (post.status() == SeenStatus.TRASH) {
-            return gone(standing, post.id(), post, "The post is in the trash of the site.");
+            return gone(standing, post.id(), post, "The post is in the trash of the site.", stage);
         }
         if (!post.isPublic() && withdrawn(standing, recorded)) {
             String detail = "An editor set the post back to " + post.status().word() + ".";
-            return gone(standing, post.id(), post, detail);
+            return removed(standing, recorded.state(), post.id(), post, detail);
         }
         return post.isPublic()
                 ? whilePublic(standing, recorded, post, stage)
@@ -100,23 +105,45 @@ public final class Protocol {
     private static boolean withdrawn(Standing standing, Post recorded) {
         return switch (recorded.state()) {
             case RESERVED, HELD -> false;
-            case REMOVED -> true;
-            case PUBLIC -> standing.wanted().isPublic() && !mayBeOurs(standing, Visibility.DRAFT);
+            case REMOVED -> !standing.wanted().overrides();
+            case PUBLIC -> standing.wanted().isPublic() && !mayBeOurs(standing, recorded, Visibility.DRAFT);
         };
     }
 
-    private static NextStep gone(Standing standing, PostId id, @Nullable SeenPost post, String detail) {
+    /** Deleted or in the trash. */
+    private static NextStep gone(Standing standing, PostId id, @Nullable SeenPost trashed, String detail, Stage stage) {
         RemoteState state = standing.onRecord() instanceof Post recorded ? recorded.state() : RemoteState.RESERVED;
         return switch (state) {
             case RESERVED ->
-                new NextStep.Park(new Problem(
-                        "WP_DRAFT_REMOVED",
-                        "The reserved draft " + id + " was removed before it was public. " + detail,
-                        null));
+                standing.wanted().overrides()
+                        ? replace(standing, id, trashed, detail, stage)
+                        : new NextStep.Park(new Problem(
+                                "WP_DRAFT_REMOVED",
+                                "The reserved draft " + id + " was removed before it was public. " + detail,
+                                null));
             case REMOVED ->
-                standing.wanted().settled() ? new NextStep.StillTrue() : new NextStep.RecordRemoved(id, post, detail);
-            case PUBLIC, HELD -> new NextStep.RecordRemoved(id, post, detail);
+                standing.wanted().overrides()
+                        ? replace(standing, id, trashed, detail, stage)
+                        : removed(standing, state, id, trashed, detail);
+            case PUBLIC, HELD -> removed(standing, state, id, trashed, detail);
         };
+    }
+
+    private static NextStep removed(
+            Standing standing, RemoteState state, PostId id, @Nullable SeenPost post, String detail) {
+        return state == RemoteState.REMOVED && standing.wanted().settled()
+                ? new NextStep.StillTrue()
+                : new NextStep.RecordRemoved(id, post, detail);
+    }
+
+    /** Absence counts only from a site that has just recognised us, and while no late publish can revive a trashed post. */
+    private static NextStep replace(
+            Standing standing, PostId id, @Nullable SeenPost trashed, String detail, Stage stage) {
+        if (!(stage instanceof Stage.Verifying)) {
+            return new NextStep.CheckCredentials(id);
+        }
+        var open = new NextStep.OpenGeneration(id, trashed, detail);
+        return trashed == null ? open : onceNothingCanLand(standing, open);
     }
 
     private static NextStep whilePublic(Standing standing, Post recorded, SeenPost post, Stage stage) {
@@ -125,14 +152,14 @@ public final class Protocol {
         }
         if (!standing.wanted().isPublic() && !openedByEditor(standing, recorded)) {
             return switch (stage) {
-                case Stage.Arriving _, Stage.Filled _ ->
+                case Stage.Arriving _, Stage.Verifying _, Stage.Filled _ ->
                     unlessLate(standing, new NextStep.Write(post.id(), Change.HOLD));
                 case Stage.ReadBack _ -> notApplied("draft", post);
                 case Stage.AfterRefusal(var _, var problem) -> new NextStep.Fail(problem);
             };
         }
         return switch (stage) {
-            case Stage.Arriving _ -> convergePublic(standing, recorded, post);
+            case Stage.Arriving _, Stage.Verifying _ -> convergePublic(standing, recorded, post);
             case Stage.Filled _ -> unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE));
             case Stage.ReadBack _ -> new NextStep.RecordPublic(post);
             case Stage.AfterRefusal(var change, var problem) ->
@@ -145,11 +172,11 @@ public final class Protocol {
                 && post.contentHash() != null
                 && post.contentHash().equals(recorded.contentHash());
         if (standing.wanted().settled()) {
-            if (recorded.state() != RemoteState.PUBLIC) {
-                return new NextStep.RecordPublic(post);
-            }
             if (known) {
                 return new NextStep.StillTrue();
+            }
+            if (recorded.state() == RemoteState.HELD) {
+                return new NextStep.RecordPublic(post);
             }
         }
         return landed(standing, Change.PUBLISH)
@@ -160,7 +187,7 @@ public final class Protocol {
     private static NextStep whileDraft(Standing standing, Post recorded, SeenPost post, Stage stage) {
         boolean wantPublic = standing.wanted().isPublic();
         return switch (stage) {
-            case Stage.Arriving _ -> {
+            case Stage.Arriving _, Stage.Verifying _ -> {
                 if (!wantPublic && standing.wanted().settled() && recorded.state() == RemoteState.HELD) {
                     yield new NextStep.StillTrue();
                 }
@@ -175,12 +202,16 @@ public final class Protocol {
 
     /** A held draft that is public although no request of ours can have made it so: the editor's right. */
     private static boolean openedByEditor(Standing standing, Post recorded) {
-        return recorded.state() == RemoteState.HELD && !mayBeOurs(standing, Visibility.PUBLIC);
+        return recorded.state() == RemoteState.HELD && !mayBeOurs(standing, recorded, Visibility.PUBLIC);
     }
 
-    private static boolean mayBeOurs(Standing standing, Visibility visibility) {
+    /** A request of ours leaves the post so, if it lands late. A FILL names no status, yet puts back the draft that it read. */
+    private static boolean mayBeOurs(Standing standing, Post recorded, Visibility visibility) {
         Unsettled unsettled = standing.unsettled();
-        return unsettled != null && unsettled.visibility() == visibility;
+        return recorded.statusSent()
+                || (unsettled != null
+                        && (unsettled.visibility() == visibility
+                                || (visibility == Visibility.DRAFT && unsettled.change() == Change.FILL)));
     }
 
     /** This very state was being sent by this change, and the site shows it: the lost answer was a yes. */
@@ -194,12 +225,18 @@ public final class Protocol {
     /** Repeating the same state is free; a different one waits until the older request can land no more. */
     private static NextStep unlessLate(Standing standing, Act write) {
         Unsettled unsettled = standing.unsettled();
-        if (unsettled == null
-                || unsettled.fingerprint().equals(standing.wanted().fingerprint())) {
-            return write;
+        boolean same = unsettled != null
+                && unsettled.fingerprint().equals(standing.wanted().fingerprint());
+        return same ? write : onceNothingCanLand(standing, write);
+    }
+
+    private static NextStep onceNothingCanLand(Standing standing, Act act) {
+        Unsettled unsettled = standing.unsettled();
+        if (unsettled == null) {
+            return act;
         }
         Instant safe = unsettled.lastSentAt().plus(standing.lateRequestBound());
-        return standing.now().isBefore(safe) ? new NextStep.WaitForLateRequest(safe) : write;
+        return standing.now().isBefore(safe) ? new NextStep.WaitForLateRequest(safe) : act;
     }
 
     private static NextStep notApplied(String wanted, SeenPost post) {

@@ -6,6 +6,9 @@ public sealed interface Stage {
     /** Nothing has been sent to the post in this visit. */
     record Arriving() implements Stage {}
 
+    /** The same, and the site has just shown that it knows us: a post that is absent now is proved to be gone. */
+    record Verifying() implements Stage {}
+
     /** The body is in place; status and final slug are not. */
     record Filled() implements Stage {}
 

@@ -25,4 +25,9 @@ public record Standing(
         var reserved = new OnRecord.Post(post, RemoteState.RESERVED, null, null);
         return new Standing(slot, wanted, reserved, unsettled, now, lateRequestBound);
     }
+
+    /** The same in the next generation, which begins without a post and with its retry used up. */
+    public Standing opened() {
+        return new Standing(slot.next(), wanted.carriedOut(), new OnRecord.Nothing(), null, now, lateRequestBound);
+    }
 }

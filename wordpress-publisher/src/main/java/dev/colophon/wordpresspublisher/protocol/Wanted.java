@@ -7,8 +7,21 @@ import dev.colophon.wordpresspublisher.publication.Visibility;
  *
  * @param fingerprint of everything that is sent for it: two wishes with equal fingerprints are the same request
  * @param settled whether a receipt has already told of this revision's end, so that this visit only looks again
+ * @param overrides whether the client asked explicitly to try again: what an editor withdrew may be published again, and a
+ *     post that is proved to be gone may be followed by one of the next generation. Used up by that, and by its end
  */
-public record Wanted(long revision, Visibility visibility, String fingerprint, boolean settled) {
+public record Wanted(long revision, Visibility visibility, String fingerprint, boolean settled, boolean overrides) {
+
+    public Wanted {
+        if (settled && overrides) {
+            throw new IllegalArgumentException("a retry whose end is told overrides nothing any more");
+        }
+    }
+
+    /** The same, its retry used up. */
+    Wanted carriedOut() {
+        return new Wanted(revision, visibility, fingerprint, settled, false);
+    }
 
     /** Whether readers shall see the post. */
     public boolean isPublic() {

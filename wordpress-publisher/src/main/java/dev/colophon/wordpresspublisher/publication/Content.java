@@ -30,6 +30,11 @@ public record Content(
         tags = List.copyOf(tags);
     }
 
+    /** The same, wanted with this visibility. */
+    public Content with(Visibility wanted) {
+        return new Content(variantId, title, html, excerpt, slug, date, wanted, password, sticky, categories, tags);
+    }
+
     @Override
     public String toString() {
         return "Content[variantId=%s, slug=%s, visibility=%s, %d characters]"

@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.publish;
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.Outcome;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
+import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.RetryPolicy;
@@ -18,8 +19,10 @@ import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,8 @@ final class Endings {
                 settled(claim, RemoteState.PUBLIC, ReceiptKind.PUBLISHED, seen(post), post, steps, unsettled);
             case NextStep.RecordHeld(var post) ->
                 settled(claim, RemoteState.HELD, ReceiptKind.UNPUBLISHED, seen(post), post, steps, unsettled);
-            case NextStep.RecordRemoved(var id, var post, var detail) -> removed(claim, id, post, detail, steps);
+            case NextStep.RecordRemoved(var id, var post, var detail) ->
+                removed(claim, id, post, detail, steps, unsettled);
             case NextStep.StillTrue _ ->
                 new Ending(
                         "still_true",
@@ -90,8 +94,18 @@ final class Endings {
             List<StepTaken> steps,
             @Nullable Unsettled unsettled) {
         var outcome = new Outcome.Settled(state, post, unsettled, readBackAfter(claim, unsettled));
-        return new Ending(
-                kind.word(), outcome, null, Receipt.of(kind, claim, steps).showing(shown), null);
+        var receipt = isTold(claim, state, post)
+                ? null
+                : Receipt.of(kind, claim, steps).showing(shown);
+        return new Ending(kind.word(), outcome, null, receipt, null);
+    }
+
+    /** A second look that had to put right what a late request of ours had undone: the end was told, and stands again. */
+    private static boolean isTold(Claim claim, RemoteState state, SeenPost post) {
+        return claim.wanted().settled()
+                && claim.onRecord() instanceof OnRecord.Post recorded
+                && recorded.state() == state
+                && Objects.equals(recorded.contentHash(), post.contentHash());
     }
 
     /** Whoever once met an unknown end looks again after T_max; after that look all is certain. */
@@ -101,14 +115,22 @@ final class Endings {
         return met ? properties.lateRequestBound() : null;
     }
 
-    private static Ending removed(
-            Claim claim, PostId id, @Nullable SeenPost post, String detail, List<StepTaken> steps) {
+    /** A late request of ours can bring back what is in the trash or withdrawn, so that is looked at again; not what is deleted. */
+    private Ending removed(
+            Claim claim,
+            PostId id,
+            @Nullable SeenPost post,
+            String detail,
+            List<StepTaken> steps,
+            @Nullable Unsettled unsettled) {
         var problem = new Problem("WP_POST_REMOVED", detail, post == null ? 404 : 200);
         var shown = post == null ? new SeenInReceipt(id.value(), null, null, null, null) : seen(post);
         var receipt =
                 Receipt.of(ReceiptKind.REMOVED, claim, steps).showing(shown).because(problem, "permanent", null);
-        return new Ending(
-                "removed", new Outcome.Settled(RemoteState.REMOVED, post, null, null), problem, receipt, null);
+        Unsettled open = post == null ? null : unsettled;
+        var outcome =
+                new Outcome.Settled(RemoteState.REMOVED, post, open, open == null ? null : readBackAfter(claim, open));
+        return new Ending("removed", outcome, problem, receipt, null);
     }
 
     private static Ending waiting(Claim claim, Duration until, List<StepTaken> steps, @Nullable Unsettled unsettled) {
@@ -131,17 +153,24 @@ final class Endings {
         var problem = again.problem();
         var outcome = new Outcome.Troubled(kind.word(), problem.code(), true, again.strike(), again.delay(), unsettled);
         var receipt = Receipt.of(kind, claim, steps).because(problem, again.outcome(), again.delay());
-        boolean nothingNew = claim.wanted().settled() || (!again.strike() && told(claim, kind, problem));
+        boolean nothingNew = claim.wanted().settled() || (!again.strike() && told(claim, kind, problem, again.delay()));
         var lost = failure instanceof WordPressFailure.CredentialsLost credentials ? credentials : null;
         return new Ending(kind.word(), outcome, problem, nothingNew ? null : receipt, lost);
     }
 
-    private boolean told(Claim claim, ReceiptKind kind, Problem problem) {
+    private boolean told(Claim claim, ReceiptKind kind, Problem problem, Duration delay) {
         Claim.Told told = claim.told();
         return told != null
                 && told.kind().equals(kind.word())
                 && told.code().equals(problem.code())
-                && told.ago().compareTo(properties.repeatReceiptAfter()) < 0;
+                && told.ago().compareTo(properties.repeatReceiptAfter()) < 0
+                && !stale(told, claim.claimedAt().plus(delay));
+    }
+
+    /** Whoever reads the status must not be told of an attempt that lies well in the past. */
+    private boolean stale(Claim.Told told, Instant next) {
+        Instant announced = told.announced();
+        return announced != null && next.isAfter(announced.plus(properties.announcedLatitude()));
     }
 
     private static Ending parked(

@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lateRequestBound T_max: how long after it was sent a request may still land at a site
  * @param probeInterval how often a suspended site is asked whether it knows us again
  * @param repeatReceiptAfter how long one and the same reason for waiting is not told again
+ * @param announcedLatitude unless the next attempt comes later by more than this than was told
  */
 @Validated
 @ConfigurationProperties("colophon.publish")
@@ -27,7 +28,8 @@ public record PublishProperties(
         @DefaultValue("1s") Duration blockedScan,
         @DefaultValue("5m") Duration lateRequestBound,
         @DefaultValue("1m") Duration probeInterval,
-        @DefaultValue("10m") Duration repeatReceiptAfter) {
+        @DefaultValue("10m") Duration repeatReceiptAfter,
+        @DefaultValue("1m") Duration announcedLatitude) {
 
     public PublishProperties {
         if (workers < 1 || workers > 1024) {
@@ -43,6 +45,7 @@ public record PublishProperties(
                 || !blockedScan.isPositive()
                 || !probeInterval.isPositive()
                 || !lateRequestBound.isPositive()
+                || !announcedLatitude.isPositive()
                 || repeatReceiptAfter.isNegative()) {
             throw new IllegalArgumentException("the durations of colophon.publish must be positive");
         }

@@ -19,7 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +37,7 @@ class PublishStory {
     private final SiteAccess siteAccess;
     private final SiteStates sites;
     private final WordPresses wordpresses;
-    private final CheckpointPost checkpointPost;
-    private final IntendWrite intendWrite;
+    private final VisitTransactions transactions;
     private final RecordOutcome recordOutcome;
     private final VisitTools tools;
     private final MeterRegistry meters;
@@ -51,54 +49,56 @@ class PublishStory {
             SiteAccess siteAccess,
             SiteStates sites,
             WordPresses wordpresses,
-            CheckpointPost checkpointPost,
-            IntendWrite intendWrite,
+            VisitTransactions transactions,
             RecordOutcome recordOutcome,
             VisitTools tools,
             MeterRegistry meters) {
         this.siteAccess = siteAccess;
         this.sites = sites;
         this.wordpresses = wordpresses;
-        this.checkpointPost = checkpointPost;
-        this.intendWrite = intendWrite;
+        this.transactions = transactions;
         this.recordOutcome = recordOutcome;
         this.tools = tools;
         this.meters = meters;
     }
 
+    /** How a visit ended, and the claim that it held then: a visit may have gone on into the next generation. */
+    private record Ended(Claim claim, Ending ending) {}
+
     void publish(Claim claim, Deadline deadline) {
         Instant began = tools.clock().instant();
         tools.crash().after(Step.CLAIMED);
         try {
-            Ending ending = visit(claim, deadline);
+            Ended ended = visit(claim, deadline);
             tools.crash().before(Step.RECORDED);
             Duration duration = Duration.between(began, tools.clock().instant());
-            if (!recordOutcome.of(claim, ending, duration)) {
+            if (!recordOutcome.of(ended.claim(), ended.ending(), duration)) {
                 throw new Visit.ClaimLost();
             }
             tools.crash().after(Step.RECORDED);
-            tell(claim, ending, duration);
+            tell(ended.claim(), ended.ending(), duration);
         } catch (Visit.ClaimLost lost) {
             meters.counter("colophon.publish.claims.lost").increment();
             LOG.warn(
-                    "CLAIM_LOST publication {} token {}: another worker holds it now; it will look for itself. Nothing was recorded.",
+                    "CLAIM_LOST publication {} token {}: it was cancelled, or another worker holds it now and will look for itself. Nothing was recorded.",
                     claim.publication(),
                     claim.token());
         }
     }
 
-    private Ending visit(Claim claim, Deadline deadline) throws Visit.ClaimLost {
+    private Ended visit(Claim claim, Deadline deadline) throws Visit.ClaimLost {
         Visit visit = null;
         try {
             visit = open(claim, deadline);
-            var end = visit.run();
-            return tools.endings().of(claim, end, steps(visit), visit.unsettled());
+            return ended(visit, visit.run());
         } catch (WordPressFailed failed) {
-            return tools.endings().of(claim, failed.failure(), steps(visit), unsettled(claim, visit));
+            return ended(claim, visit, failed.failure());
         } catch (DuplicateKeyException otherPublication) {
-            var end = new NextStep.Park(new Problem(
-                    "DUPLICATE_REMOTE_ID", "The site gave an id that is on record for another publication.", null));
-            return tools.endings().of(claim, end, steps(visit), unsettled(claim, visit));
+            var problem = new Problem(
+                    "DUPLICATE_REMOTE_ID", "The site gave an id that is on record for another publication.", null);
+            return visit == null
+                    ? ended(claim, null, new WordPressFailure.NotApplied(problem))
+                    : ended(visit, new NextStep.Park(problem));
         } catch (DataAccessException | TransactionException databaseFailed) {
             throw databaseFailed; // nothing can be recorded: the lease runs out, and the next visit looks for itself
         } catch (RuntimeException unexpected) {
@@ -107,8 +107,19 @@ class PublishStory {
                     "VISIT_FAILED",
                     "The visit broke off: " + unexpected.getClass().getSimpleName(),
                     null));
-            return tools.endings().of(claim, failure, steps(visit), unsettled(claim, visit));
+            return ended(claim, visit, failure);
         }
+    }
+
+    private Ended ended(Visit visit, NextStep.End end) {
+        return new Ended(visit.claim(), tools.endings().of(visit.claim(), end, visit.steps(), visit.unsettled()));
+    }
+
+    private Ended ended(Claim begun, @Nullable Visit visit, WordPressFailure failure) {
+        Claim claim = visit == null ? begun : visit.claim();
+        List<StepTaken> steps = visit == null ? List.of() : visit.steps();
+        Unsettled unsettled = visit == null ? claim.unsettled() : visit.unsettled();
+        return new Ended(claim, tools.endings().of(claim, failure, steps, unsettled));
     }
 
     private Visit open(Claim claim, Deadline deadline) throws WordPressFailed {
@@ -118,17 +129,14 @@ class PublishStory {
         }
         Site site = siteAccess.of(claim.site());
         sites.cap(site.id(), site.maxConcurrency());
-        var wordpress = wordpresses.open(site, claim.placement(), claim.slot(), deadline);
         var standing = claim.standing(tools.properties().lateRequestBound());
-        return new Visit(claim, standing, wordpress, checkpointPost, intendWrite, tools.crash(), tools.clock());
-    }
-
-    private static List<StepTaken> steps(@Nullable Visit visit) {
-        return visit == null ? new ArrayList<>() : visit.steps();
-    }
-
-    private static @Nullable Unsettled unsettled(Claim claim, @Nullable Visit visit) {
-        return visit == null ? claim.unsettled() : visit.unsettled();
+        return new Visit(
+                claim,
+                standing,
+                slot -> wordpresses.open(site, claim.placement(), slot, deadline),
+                transactions,
+                tools.crash(),
+                tools.clock());
     }
 
     private void tell(Claim claim, Ending ending, Duration duration) {

@@ -14,12 +14,12 @@ import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.wordpress.WordPress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,33 +30,39 @@ final class Visit {
 
     private static final int MOST_STEPS = 24;
 
-    private final Claim claim;
-    private final WordPress wordpress;
-    private final CheckpointPost checkpointPost;
-    private final IntendWrite intendWrite;
+    private final OpenSite site;
+    private final VisitTransactions transactions;
     private final CrashPoints crash;
     private final InstantSource clock;
     private final List<StepTaken> steps = new ArrayList<>();
 
+    private Claim claim;
     private Standing standing;
+    private WordPress wordpress;
     private @Nullable Change unanswered;
 
     Visit(
             Claim claim,
             Standing standing,
-            WordPress wordpress,
-            CheckpointPost checkpointPost,
-            IntendWrite intendWrite,
+            OpenSite site,
+            VisitTransactions transactions,
             CrashPoints crash,
-            InstantSource clock) {
+            InstantSource clock)
+            throws WordPressFailed {
         this.claim = claim;
         this.standing = standing;
-        this.wordpress = wordpress;
-        this.checkpointPost = checkpointPost;
-        this.intendWrite = intendWrite;
+        this.site = site;
+        this.wordpress = site.forSlot(claim.slot());
+        this.transactions = transactions;
         this.crash = crash;
         this.clock = clock;
         steps.add(new StepTaken(Step.CLAIMED.word(), claim.claimedAt()));
+    }
+
+    /** The site of this visit, to be spoken to for one slot. */
+    @FunctionalInterface
+    interface OpenSite {
+        WordPress forSlot(Slot slot) throws WordPressFailed;
     }
 
     /** The claim has passed to another holder: nothing more may be sent or recorded. */
@@ -76,6 +82,11 @@ final class Visit {
             }
         }
         throw new IllegalStateException("the protocol did not end after " + MOST_STEPS + " steps");
+    }
+
+    /** What is held now: the claim that the visit began with, or its successor in the next generation. */
+    Claim claim() {
+        return claim;
     }
 
     /** What was done and when. */
@@ -98,32 +109,28 @@ final class Visit {
 
     private Evidence perform(NextStep.Act act) throws WordPressFailed, ClaimLost {
         return switch (act) {
-            case NextStep.LookUp(var refusal) -> {
-                crash.before(Step.LOOKED_UP);
-                var posts = wordpress.lookUp();
-                done(Step.LOOKED_UP);
-                yield new Evidence.LookedUp(posts, refusal);
-            }
+            case NextStep.LookUp(var refusal) ->
+                new Evidence.LookedUp(asked(Step.LOOKED_UP, wordpress::lookUp), refusal);
             case NextStep.Reserve _ -> reserve();
             case NextStep.Checkpoint(var post, var filled) -> checkpoint(post, filled);
             case NextStep.DropDraft(var ours, var recorded) -> {
-                crash.before(Step.DROPPED);
-                wordpress.dropDraft(ours);
+                told(Step.DROPPED, () -> wordpress.dropDraft(ours));
                 standing = standing.reserved(recorded);
-                done(Step.DROPPED);
                 yield new Evidence.Dropped(recorded);
             }
+            case NextStep.CheckCredentials(var absent) -> {
+                told(Step.CREDENTIALS_CHECKED, wordpress::checkCredentials);
+                yield new Evidence.Recognised(absent);
+            }
+            case NextStep.OpenGeneration absence -> openGeneration(absence);
             case NextStep.Look(var post, var stage) -> look(post, stage);
             case NextStep.Write(var post, var change) -> write(post, change);
         };
     }
 
     private Evidence reserve() throws WordPressFailed {
-        crash.before(Step.RESERVED);
         try {
-            PostId draft = wordpress.reserveDraft(claim.content());
-            done(Step.RESERVED);
-            return new Evidence.Drafted(draft);
+            return new Evidence.Drafted(asked(Step.RESERVED, () -> wordpress.reserveDraft(claim.content())));
         } catch (WordPressFailed failed) {
             if (failed.failure() instanceof WordPressFailure.Permanent(var problem)) {
                 return new Evidence.DraftRefused(problem);
@@ -134,9 +141,8 @@ final class Visit {
 
     private Evidence checkpoint(PostId post, boolean filled) throws ClaimLost {
         crash.before(Step.CHECKPOINTED);
-        List<StepTaken> upToHere = new ArrayList<>(steps);
-        upToHere.add(new StepTaken(Step.CHECKPOINTED.word(), clock.instant()));
-        return switch (checkpointPost.of(claim, post, upToHere)) {
+        Checkpoint checkpoint = transactions.checkpointPost().of(claim, post, upTo(Step.CHECKPOINTED));
+        return switch (checkpoint) {
             case Checkpoint.Held _ -> {
                 standing = standing.reserved(post);
                 done(Step.CHECKPOINTED);
@@ -150,26 +156,36 @@ final class Visit {
         };
     }
 
+    private Evidence openGeneration(NextStep.OpenGeneration absence) throws WordPressFailed, ClaimLost {
+        crash.before(Step.GENERATION_OPENED);
+        claim = transactions
+                .openGeneration()
+                .after(absence, claim, upTo(Step.GENERATION_OPENED))
+                .orElseThrow(ClaimLost::new);
+        standing = standing.opened();
+        wordpress = site.forSlot(claim.slot());
+        done(Step.GENERATION_OPENED);
+        return new Evidence.GenerationOpened();
+    }
+
     private Evidence look(PostId post, Stage stage) throws WordPressFailed {
         Step step = stage instanceof Stage.ReadBack ? Step.VERIFIED : Step.LOOKED;
-        crash.before(step);
-        Optional<Evidence> seen = wordpress.look(post).map(shown -> new Evidence.Seen(shown, stage));
-        done(step);
-        return seen.orElseGet(() -> new Evidence.Gone(post));
+        return asked(step, () -> wordpress.look(post))
+                .<Evidence>map(shown -> new Evidence.Seen(shown, stage))
+                .orElseGet(() -> new Evidence.Gone(post, stage));
     }
 
     private Evidence write(PostId post, Change change) throws WordPressFailed, ClaimLost {
-        if (!intendWrite.of(claim, change)) {
+        crash.before(Step.INTENDED);
+        if (!transactions.intendWrite().of(claim, change)) {
             throw new ClaimLost();
         }
-        Step step = step(change);
-        crash.before(step);
+        crash.after(Step.INTENDED);
         try {
-            wordpress.write(post, change, claim.content());
+            told(step(change), () -> wordpress.write(post, change, claim.content()));
         } catch (WordPressFailed failed) {
             return refusedOrThrown(post, change, failed);
         }
-        done(step);
         return new Evidence.Written(post, change);
     }
 
@@ -182,6 +198,43 @@ final class Visit {
             default -> {}
         }
         throw failed;
+    }
+
+    /** A question to the site. The step is over, for the crash switch, when the request has returned or failed. */
+    private <T> T asked(Step step, Question<T> question) throws WordPressFailed {
+        crash.before(step);
+        T answer;
+        try {
+            answer = question.ask();
+        } catch (WordPressFailed failed) {
+            crash.after(step);
+            throw failed;
+        }
+        done(step);
+        return answer;
+    }
+
+    private void told(Step step, Order order) throws WordPressFailed {
+        asked(step, () -> {
+            order.give();
+            return step;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws WordPressFailed;
+    }
+
+    @FunctionalInterface
+    private interface Order {
+        void give() throws WordPressFailed;
+    }
+
+    private List<StepTaken> upTo(Step step) {
+        List<StepTaken> upToHere = new ArrayList<>(steps);
+        upToHere.add(new StepTaken(step.word(), clock.instant()));
+        return upToHere;
     }
 
     private void done(Step step) {

@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.receipt;
 
 import dev.colophon.wordpresspublisher.ledger.Claim;
+import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
@@ -69,8 +70,45 @@ public record Receipt(
                 claim.traceparent());
     }
 
+    /** A fact about a request that no visit has been made for. */
+    public static Receipt of(ReceiptKind kind, LedgerRequest request, int generation) {
+        return new Receipt(
+                kind,
+                request.publication(),
+                request.jobId(),
+                request.site(),
+                generation,
+                request.revision(),
+                0,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                request.traceparent());
+    }
+
     /** The same, with the post that was seen. */
     public Receipt showing(@Nullable SeenInReceipt seen) {
+        return with(seen, problem, outcome, nextAttemptIn);
+    }
+
+    /** The same, with what stood in the way and when it is tried again. */
+    public Receipt because(Problem reason, String filedUnder, @Nullable Duration again) {
+        return with(post, reason, filedUnder, again);
+    }
+
+    /** The same, with the time until the next attempt. */
+    public Receipt next(Duration again) {
+        return with(post, problem, outcome, again);
+    }
+
+    private Receipt with(
+            @Nullable SeenInReceipt seen,
+            @Nullable Problem reason,
+            @Nullable String filedUnder,
+            @Nullable Duration again) {
         return new Receipt(
                 kind,
                 publication,
@@ -80,25 +118,6 @@ public record Receipt(
                 revision,
                 attempt,
                 seen,
-                problem,
-                outcome,
-                nextAttemptIn,
-                steps,
-                inboxAt,
-                traceparent);
-    }
-
-    /** The same, with what stood in the way and when it is tried again. */
-    public Receipt because(Problem reason, String filedUnder, @Nullable Duration again) {
-        return new Receipt(
-                kind,
-                publication,
-                jobId,
-                site,
-                generation,
-                revision,
-                attempt,
-                post,
                 reason,
                 filedUnder,
                 again,

@@ -13,7 +13,10 @@ public enum ReceiptKind {
     UNCONFIRMED,
     PARKED,
     FAILED,
-    REMOVED;
+    REMOVED,
+    CANCELLED,
+    CANCEL_REFUSED,
+    GENERATION_OPENED;
 
     /** The word in messages. */
     public String word() {

@@ -1,15 +1,17 @@
 package dev.colophon.wordpresspublisher.receipt;
 
 import dev.colophon.wordpresspublisher.protocol.Problem;
-import dev.colophon.wordpresspublisher.publication.PublicationId;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional(propagation = Propagation.MANDATORY)
 public class ReceiptOutbox {
 
+    /** A refused cancel changes no status, so what was told before it still stands; progress ends what was told. */
     private static final String NEXT = """
-            UPDATE ledger SET receipt_sequence = receipt_sequence + 1, last_receipt_at = clock_timestamp()
+            UPDATE ledger SET receipt_sequence = receipt_sequence + 1,
+              last_receipt_at = CASE WHEN :aside THEN last_receipt_at ELSE clock_timestamp() END,
+              last_announced_at = CASE WHEN :aside THEN last_announced_at
+                ELSE clock_timestamp() + :next * interval '1 millisecond' END,
+              last_code = CASE WHEN :progress THEN NULL ELSE last_code END
             WHERE publication_id = :publication
             RETURNING receipt_sequence, clock_timestamp() AS now, pg_is_in_recovery() AS in_recovery,
               current_setting('transaction_isolation') AS isolation, pg_current_xact_id()::text AS transaction_id
@@ -42,6 +49,9 @@ public class ReceiptOutbox {
 
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Set<ReceiptKind> PROGRESS =
+            EnumSet.of(ReceiptKind.CLAIMED, ReceiptKind.RESERVED, ReceiptKind.GENERATION_OPENED);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -59,7 +69,7 @@ public class ReceiptOutbox {
 
     /** Tells of this fact. */
     public void append(Receipt receipt) {
-        Stamp stamp = next(receipt.publication());
+        Stamp stamp = next(receipt);
         UUID id = ids.get();
         jdbc.sql(APPEND)
                 .param("id", id)
@@ -72,9 +82,13 @@ public class ReceiptOutbox {
                 .update();
     }
 
-    private Stamp next(PublicationId publication) {
+    private Stamp next(Receipt receipt) {
+        Duration next = receipt.nextAttemptIn();
         return jdbc.sql(NEXT)
-                .param("publication", publication.value())
+                .param("publication", receipt.publication().value())
+                .param("aside", receipt.kind() == ReceiptKind.CANCEL_REFUSED)
+                .param("progress", PROGRESS.contains(receipt.kind()))
+                .param("next", next == null ? null : next.toMillis(), Types.BIGINT)
                 .query((row, _) -> new Stamp(
                         row.getLong("receipt_sequence"),
                         row.getObject("now", OffsetDateTime.class).toInstant(),

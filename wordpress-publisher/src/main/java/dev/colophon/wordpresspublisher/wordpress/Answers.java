@@ -63,7 +63,7 @@ final class Answers {
     private static Reading refused(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
         if (json == null) {
             return answer.status() == 413
-                    ? new Reading.Refused(new Permanent(problem("WP_TOO_LARGE", answer, null)))
+                    ? refusal(phase, "WP_TOO_LARGE", answer, null)
                     : trouble(phase, answer, "WP_ANSWERED_HTML");
         }
         if (code.equals("term_exists") && json.path("data").path("term_id").asLong(0) > 0) {
@@ -73,7 +73,15 @@ final class Answers {
                 json.path("data").path("details").path("status").path("code").asString("");
         return inner.equals("rest_forbidden_status")
                 ? credentials(answer, json, inner)
-                : new Reading.Refused(new Permanent(problem("WP_REFUSED_CONTENT", answer, json)));
+                : refusal(phase, "WP_REFUSED_CONTENT", answer, json);
+    }
+
+    /** What carries no content says nothing about the story: who cannot look does not know, and must not call it failed. */
+    private static Reading refusal(Phase phase, String code, Answer answer, @Nullable JsonNode json) {
+        return new Reading.Refused(
+                phase.carriesContent()
+                        ? new Permanent(problem(code, answer, json))
+                        : new SiteFault(problem("WP_REFUSED_REQUEST", answer, json)));
     }
 
     private static Reading credentials(Answer answer, JsonNode json, String code) {

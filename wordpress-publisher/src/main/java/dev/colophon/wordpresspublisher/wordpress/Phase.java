@@ -16,6 +16,11 @@ enum Phase {
         this.unknownIfLost = unknownIfLost;
     }
 
+    /** Whether a refusal can be about what the client wants published. */
+    boolean carriesContent() {
+        return this == CREATE || this == WRITE || this == TERM;
+    }
+
     boolean unknownIfLost() {
         return unknownIfLost;
     }

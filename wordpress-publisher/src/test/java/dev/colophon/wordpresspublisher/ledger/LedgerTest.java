@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
+import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
@@ -21,6 +23,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +46,7 @@ class LedgerTest {
     private final PostgresServer postgres;
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final Requests requests;
     private final TransactionTemplate transaction;
     private final SiteId site = new SiteId(UUID.randomUUID());
     private final PublicationId publication = new PublicationId(UUID.randomUUID());
@@ -50,6 +56,7 @@ class LedgerTest {
         var service = postgres.as("wordpress_publisher");
         this.jdbc = JdbcClient.create(service);
         this.ledger = new Ledger(jdbc);
+        this.requests = new Requests(jdbc);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(service));
     }
 
@@ -61,11 +68,11 @@ class LedgerTest {
 
     @Test
     void the_same_and_older_revisions_change_nothing() {
-        assertThat(accept(publication, 1, 2)).isEqualTo(Ledger.Accepted.DUE);
+        assertThat(accept(publication, 1, 2)).isEqualTo(new Accepted.Due(1));
 
-        assertThat(accept(publication, 1, 2)).isEqualTo(Ledger.Accepted.STALE);
-        assertThat(accept(publication, 1, 1)).isEqualTo(Ledger.Accepted.STALE);
-        assertThat(accept(publication, 1, 3)).isEqualTo(Ledger.Accepted.DUE);
+        assertThat(accept(publication, 1, 2)).isEqualTo(new Accepted.Stale());
+        assertThat(accept(publication, 1, 1)).isEqualTo(new Accepted.Stale());
+        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due(1));
         assertThat(number("SELECT revision FROM ledger")).isEqualTo(3);
     }
 
@@ -125,7 +132,11 @@ class LedgerTest {
                 "UPDATE ledger SET revision = revision - 1",
                 "UPDATE ledger SET fencing_token = 0",
                 "UPDATE ledger SET site_id = gen_random_uuid()",
-                "UPDATE ledger SET remote_state = 'PUBLIC'"
+                "UPDATE ledger SET remote_state = 'PUBLIC'",
+                "UPDATE ledger SET generation = generation + 1, remote_id = NULL, remote_state = NULL",
+                "UPDATE ledger SET generation = generation + 1",
+                "UPDATE ledger SET cancelled = true, due_at = NULL, lease_until = NULL, claimed_by = NULL, settled_revision = revision",
+                "UPDATE ledger SET override = true, settled_revision = revision"
             })
     void the_database_refuses_what_the_code_must_never_do(String statement) {
         accept(publication, 2, 2);
@@ -167,14 +178,130 @@ class LedgerTest {
 
     @Test
     void a_new_generation_starts_without_a_post_and_the_old_one_is_kept_on_record() {
-        accept(publication, 1, 1);
-        ledger.checkpoint(claim(10).getFirst(), new PostId(7));
-        accept(publication, 2, 2);
-        expire();
+        Claim retry = retryOf(new PostId(7));
 
-        assertThat(claim(10).getFirst().onRecord()).isEqualTo(new OnRecord.Nothing());
-        assertThat(number("SELECT remote_id FROM closed_generation WHERE generation = 1"))
-                .isEqualTo(7);
+        assertThat(ledger.openGeneration(retry, absenceOf(7))).isTrue();
+
+        expire();
+        Claim next = claim(10).getFirst();
+        assertThat(next.slot().generation()).isEqualTo(2);
+        assertThat(next.onRecord()).isEqualTo(new OnRecord.Nothing());
+        assertThat(next.wanted().overrides()).isFalse();
+        assertThat(jdbc.sql("SELECT * FROM closed_generation").query().singleRow())
+                .containsEntry("generation", 1)
+                .containsEntry("remote_id", 7L)
+                .containsEntry("closed_because", "WP_DRAFT_REMOVED")
+                .containsEntry("evidence", "Post 7: It is gone.")
+                .containsEntry("by_revision", 2L);
+    }
+
+    @Test
+    void a_generation_is_opened_once_and_only_by_a_retry_that_still_stands() {
+        Claim retry = retryOf(new PostId(7));
+        assertThat(ledger.openGeneration(retry, absenceOf(8))).isFalse();
+        accept(publication, 1, 3, Action.UNPUBLISH);
+        assertThat(ledger.openGeneration(retry, absenceOf(7))).isFalse();
+
+        accept(publication, 1, 4, Action.RETRY);
+        accept(publication, 1, 5, Action.PUBLISH); // newer content takes back no retry
+        assertThat(ledger.openGeneration(retry, absenceOf(7))).isTrue();
+        assertThat(ledger.openGeneration(retry, absenceOf(7))).isFalse();
+        assertThat(number("SELECT generation FROM ledger")).isEqualTo(2);
+    }
+
+    @Test
+    void a_request_of_a_higher_generation_raises_it_only_while_no_post_is_on_record() {
+        accept(publication, 1, 1);
+        assertThat(accept(publication, 3, 2)).isEqualTo(new Accepted.Due(3));
+        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due(3));
+        ledger.checkpoint(claim(10).getFirst(), new PostId(7));
+
+        assertThatThrownBy(() -> accept(publication, 4, 4)).isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void a_cancel_before_the_checkpoint_leaves_nothing_wanted_and_takes_the_claim_away() {
+        accept(publication, 1, 1);
+        Claim working = claim(10).getFirst();
+
+        assertThat(accept(publication, 1, 2, Action.CANCEL)).isEqualTo(new Accepted.Cancelled(1));
+
+        assertThat(ledger.checkpoint(working, new PostId(7))).isInstanceOf(Checkpoint.LeaseLost.class);
+        assertThat(ledger.intend(working, Change.PUBLISH)).isFalse();
+        assertThat(ledger.release(working, new Outcome.Unchanged(null, null))).isFalse();
+        assertThat(claim(10)).isEmpty();
+        assertThat(accept(publication, 1, 2, Action.CANCEL)).isEqualTo(new Accepted.Stale());
+        assertThat(accept(publication, 1, 1)).isEqualTo(new Accepted.Stale());
+        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due(1));
+        assertThat(claim(10)).hasSize(1);
+    }
+
+    @Test
+    void a_cancel_after_the_checkpoint_changes_nothing_that_is_wanted_and_is_refused_once() {
+        accept(publication, 1, 1);
+        Claim working = claim(10).getFirst();
+        ledger.checkpoint(working, new PostId(7));
+
+        assertThat(accept(publication, 1, 2, Action.CANCEL))
+                .isInstanceOfSatisfying(
+                        Accepted.TooLate.class,
+                        late -> assertThat(late.remoteId()).isEqualTo(7));
+
+        assertThat(accept(publication, 1, 2, Action.CANCEL)).isEqualTo(new Accepted.Stale());
+        assertThat(number("SELECT revision FROM ledger")).isOne();
+        assertThat(ledger.intend(working, Change.PUBLISH)).isTrue();
+    }
+
+    @Test
+    void a_cancel_of_what_was_never_heard_of_keeps_the_older_request_out() {
+        assertThat(accept(publication, 1, 2, Action.CANCEL)).isEqualTo(new Accepted.Cancelled(1));
+
+        assertThat(accept(publication, 1, 1)).isEqualTo(new Accepted.Stale());
+        assertThat(claim(10)).isEmpty();
+    }
+
+    @Test
+    void a_cancel_races_the_checkpoint_and_exactly_one_of_them_wins() throws Exception {
+        int rounds = 60;
+        int cancelled = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < rounds; round++) {
+                var story = new PublicationId(UUID.randomUUID());
+                accept(story, 1, 1);
+                Claim working = claim(10).getFirst();
+                var start = new CyclicBarrier(2);
+                Future<Checkpoint> checkpoint = threads.submit(() -> {
+                    start.await();
+                    return transaction.execute(_ -> ledger.checkpoint(working, new PostId(7)));
+                });
+                Future<Accepted> cancel = threads.submit(() -> {
+                    start.await();
+                    return transaction.execute(_ -> accept(story, 1, 2, Action.CANCEL));
+                });
+
+                boolean isCancelled = cancel.get() instanceof Accepted.Cancelled;
+                assertThat(checkpoint.get() instanceof Checkpoint.Held).isNotEqualTo(isCancelled);
+                cancelled += isCancelled ? 1 : 0;
+                postgres.clear("wordpress_publisher");
+            }
+        }
+        assertThat(number("SELECT count(*) FROM ledger WHERE cancelled AND remote_id IS NOT NULL"))
+                .isZero();
+        assertThat(cancelled)
+                .as("of " + rounds + ", so that both orders were seen")
+                .isBetween(1, rounds - 1);
+    }
+
+    private Claim retryOf(PostId post) {
+        accept(publication, 1, 1);
+        ledger.checkpoint(claim(10).getFirst(), post);
+        accept(publication, 1, 2, Action.RETRY);
+        expire();
+        return claim(10).getFirst();
+    }
+
+    private static NextStep.OpenGeneration absenceOf(long post) {
+        return new NextStep.OpenGeneration(new PostId(post), null, "It is gone.");
     }
 
     @Test
@@ -230,14 +357,19 @@ class LedgerTest {
                 .hasValueSatisfying(until -> assertThat(until).isPositive());
     }
 
-    private Ledger.Accepted accept(PublicationId id, int generation, long revision) {
-        return ledger.accept(new LedgerRequest(
+    private Accepted accept(PublicationId id, int generation, long revision) {
+        return accept(id, generation, revision, Action.PUBLISH);
+    }
+
+    private Accepted accept(PublicationId id, int generation, long revision, Action action) {
+        return requests.accept(new LedgerRequest(
                 UUID.randomUUID(),
                 id,
                 site,
                 Placement.POST,
                 generation,
                 revision,
+                action,
                 UUID.randomUUID(),
                 content(),
                 null,

@@ -150,15 +150,15 @@ class ProtocolTest {
 
     @Test
     void a_deleted_post_is_recorded_as_removed() {
-        assertThat(next(standing(RemoteState.PUBLIC), new Evidence.Gone(POST)))
+        assertThat(next(standing(RemoteState.PUBLIC), new Evidence.Gone(POST, new Stage.Arriving())))
                 .isInstanceOf(NextStep.RecordRemoved.class);
-        assertThat(next(standing(RemoteState.HELD), new Evidence.Gone(POST)))
+        assertThat(next(standing(RemoteState.HELD), new Evidence.Gone(POST, new Stage.Arriving())))
                 .isInstanceOf(NextStep.RecordRemoved.class);
     }
 
     @Test
     void a_reserved_draft_that_is_gone_ends_its_generation() {
-        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Gone(POST)))
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Gone(POST, new Stage.Arriving())))
                 .isInstanceOf(NextStep.Park.class);
         assertThat(look(standing(RemoteState.RESERVED), SeenStatus.TRASH, new Stage.Filled()))
                 .isInstanceOf(NextStep.Park.class);
@@ -225,6 +225,81 @@ class ProtocolTest {
                 .isEqualTo(new NextStep.Write(POST, Change.UPDATE));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = RemoteState.class,
+            names = {"REMOVED", "RESERVED"})
+    void a_retry_opens_a_generation_only_when_the_absence_is_verified(RemoteState state) {
+        var retry = retrying(state, Visibility.PUBLIC, null);
+
+        assertThat(next(retry, new Evidence.Gone(POST, new Stage.Arriving())))
+                .isEqualTo(new NextStep.CheckCredentials(POST));
+        assertThat(look(retry, SeenStatus.TRASH, new Stage.Filled())).isEqualTo(new NextStep.CheckCredentials(POST));
+        assertThat(next(retry, new Evidence.Recognised(POST)))
+                .isEqualTo(new NextStep.Look(POST, new Stage.Verifying()));
+        assertThat(next(retry, new Evidence.Gone(POST, new Stage.Verifying())))
+                .isInstanceOf(NextStep.OpenGeneration.class);
+        assertThat(look(retry, SeenStatus.TRASH, new Stage.Verifying())).isInstanceOf(NextStep.OpenGeneration.class);
+        assertThat(next(retry.opened(), new Evidence.GenerationOpened())).isEqualTo(new NextStep.LookUp(null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(RemoteState.class)
+    void without_a_retry_no_generation_is_opened_whatever_is_seen(RemoteState state) {
+        for (Stage stage : List.of(new Stage.Arriving(), new Stage.Verifying(), new Stage.Filled())) {
+            assertThat(next(standing(state), new Evidence.Gone(POST, stage))).isInstanceOf(NextStep.End.class);
+            assertThat(look(standing(state), SeenStatus.TRASH, stage)).isInstanceOf(NextStep.End.class);
+        }
+    }
+
+    @Test
+    void a_retry_is_used_up_by_the_generation_that_it_opened() {
+        var next =
+                retrying(RemoteState.REMOVED, Visibility.PUBLIC, null).opened().reserved(OTHER);
+
+        assertThat(next.slot().generation()).isEqualTo(2);
+        assertThat(next(next, new Evidence.Gone(OTHER, new Stage.Verifying()))).isInstanceOf(NextStep.Park.class);
+    }
+
+    @Test
+    void a_retry_that_finds_the_removal_nobody_has_told_of_tells_it_first() {
+        assertThat(next(
+                        retrying(RemoteState.PUBLIC, Visibility.PUBLIC, null),
+                        new Evidence.Gone(POST, new Stage.Arriving())))
+                .isInstanceOf(NextStep.RecordRemoved.class);
+    }
+
+    @Test
+    void a_trashed_post_that_a_late_publish_may_revive_is_not_followed_by_another_before_that_is_over() {
+        var late = new Unsettled(NOW.minusSeconds(1), "same", Visibility.PUBLIC, Change.PUBLISH);
+        var retry = retrying(RemoteState.REMOVED, Visibility.PUBLIC, late);
+
+        assertThat(look(retry, SeenStatus.TRASH, new Stage.Verifying()))
+                .isEqualTo(new NextStep.WaitForLateRequest(NOW.minusSeconds(1).plus(BOUND)));
+        assertThat(next(retry, new Evidence.Gone(POST, new Stage.Verifying())))
+                .isInstanceOf(NextStep.OpenGeneration.class); // what is deleted cannot come back
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SeenStatus.class,
+            names = {"DRAFT", "PENDING", "PRIVATE"})
+    void a_retry_publishes_what_an_editor_only_withdrew_under_the_same_id(SeenStatus status) {
+        var retry = retrying(RemoteState.REMOVED, Visibility.PUBLIC, null);
+
+        assertThat(look(retry, status, new Stage.Arriving())).isEqualTo(new NextStep.Write(POST, Change.FILL));
+        assertThat(look(retry, status, new Stage.Filled())).isEqualTo(new NextStep.Write(POST, Change.PUBLISH));
+        assertThat(look(retry, SeenStatus.PUBLISH, new Stage.ReadBack())).isInstanceOf(NextStep.RecordPublic.class);
+    }
+
+    @Test
+    void where_nothing_is_wanted_nothing_is_made() {
+        var cancelled = new Standing(
+                SLOT, new Wanted(2, Visibility.PUBLIC, "same", true, false), new OnRecord.Nothing(), null, NOW, BOUND);
+
+        assertThat(next(cancelled, new Evidence.Arrived())).isEqualTo(new NextStep.StillTrue());
+    }
+
     @Test
     void a_yes_that_the_site_does_not_show_is_no_success() {
         assertThat(look(standing(RemoteState.RESERVED), SeenStatus.FUTURE, new Stage.ReadBack()))
@@ -268,14 +343,17 @@ class ProtocolTest {
         };
         List<Stage> stages = List.of(
                 new Stage.Arriving(),
+                new Stage.Verifying(),
                 new Stage.Filled(),
                 new Stage.ReadBack(),
                 new Stage.AfterRefusal(Change.FILL, REFUSAL));
         return Stream.of(RemoteState.values())
                 .flatMap(state -> Stream.of(Visibility.values())
-                        .flatMap(visibility -> Stream.of(true, false)
-                                .flatMap(settled ->
-                                        Stream.of(unsettled).map(open -> wanting(state, visibility, settled, open)))))
+                        .flatMap(visibility -> Stream.of(unsettled)
+                                .flatMap(open -> Stream.of(
+                                        wanting(state, visibility, true, open),
+                                        wanting(state, visibility, false, open),
+                                        retrying(state, visibility, open)))))
                 .flatMap(standing -> Stream.of(SeenStatus.values())
                         .flatMap(status -> stages.stream().map(stage -> Arguments.of(standing, status, stage))));
     }
@@ -287,6 +365,9 @@ class ProtocolTest {
                 new Evidence.Checkpointed(POST, true),
                 new Evidence.Checkpointed(POST, false),
                 new Evidence.Taken(POST, OTHER),
+                new Evidence.Recognised(POST),
+                new Evidence.Gone(POST, new Stage.Verifying()),
+                new Evidence.GenerationOpened(),
                 new Evidence.Dropped(POST),
                 new Evidence.Written(POST, Change.FILL),
                 new Evidence.Written(POST, Change.PUBLISH),
@@ -306,7 +387,7 @@ class ProtocolTest {
     }
 
     private static Standing standing() {
-        var wanted = new Wanted(1, Visibility.PUBLIC, "same", false);
+        var wanted = new Wanted(1, Visibility.PUBLIC, "same", false, false);
         return new Standing(SLOT, wanted, new OnRecord.Nothing(), null, NOW, BOUND);
     }
 
@@ -321,6 +402,11 @@ class ProtocolTest {
     private static Standing wanting(
             RemoteState state, Visibility visibility, boolean settled, @Nullable Unsettled unsettled) {
         var post = new OnRecord.Post(POST, state, "final", "sha256:1");
-        return new Standing(SLOT, new Wanted(1, visibility, "same", settled), post, unsettled, NOW, BOUND);
+        return new Standing(SLOT, new Wanted(1, visibility, "same", settled, false), post, unsettled, NOW, BOUND);
+    }
+
+    private static Standing retrying(RemoteState state, Visibility visibility, @Nullable Unsettled unsettled) {
+        var post = new OnRecord.Post(POST, state, "final", "sha256:1");
+        return new Standing(SLOT, new Wanted(2, visibility, "same", false, true), post, unsettled, NOW, BOUND);
     }
 }

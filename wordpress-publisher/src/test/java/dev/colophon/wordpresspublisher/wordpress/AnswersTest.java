@@ -31,6 +31,9 @@ class AnswersTest {
             WRITE  | 400 | json | {"code":"rest_invalid_param","message":"m"} | Permanent       | WP_REFUSED_CONTENT
             CREATE | 400 | json | {"code":"rest_invalid_type","message":"m"}  | Permanent       | WP_REFUSED_CONTENT
             WRITE  | 422 | json | {"code":"x","message":"m"}                  | Permanent       | WP_REFUSED_CONTENT
+            LOOK   | 400 | json | {"code":"rest_invalid_param","message":"m"} | SiteFault       | WP_REFUSED_REQUEST
+            LOOK   | 413 | html | too large                                   | SiteFault       | WP_REFUSED_REQUEST
+            DELETE | 400 | json | {"code":"x","message":"m"}                  | SiteFault       | WP_REFUSED_REQUEST
             WRITE  | 413 | html | <h1>413 Request Entity Too Large</h1>       | Permanent       | WP_TOO_LARGE
             WRITE  | 400 | html | <h1>Bad request</h1>                        | Unknown         | WP_ANSWERED_HTML
             LOOK   | 400 | json | {"code":"rest_invalid_param","data":{"details":{"status":{"code":"rest_forbidden_status"}}}} | CredentialsLost | WP_CREDENTIALS_LOST

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     private final RestRoutes routes;
     private final SitePages pages;
     private final FaultScript script = new FaultScript();
+    private final AtomicInteger underWay = new AtomicInteger();
 
     private FakeWordPress(Builder builder) {
         clock = builder.clock;
@@ -124,6 +126,11 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         return history.requests();
     }
 
+    /** Requests whose work is not done yet, whether their clients still wait or have given up. */
+    public int requestsUnderWay() {
+        return underWay.get();
+    }
+
     /** Everything that is stored, drafts and the trash included, lowest id first. */
     public List<StoredPost> posts() {
         return posts.all().stream().map(post -> StoredPost.of(post, terms)).toList();
@@ -164,6 +171,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     }
 
     private Answer answer(Incoming incoming) {
+        underWay.incrementAndGet();
         try {
             return incoming.route(site.plainPermalinks())
                     .map(route -> rest(route, incoming))
@@ -175,6 +183,8 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
                     incoming.path(),
                     e);
             return Answer.criticalError();
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 

@@ -1,19 +1,16 @@
 -- What is found out about the data itself: runs of the integrity checks and of the comparisons, with a sample of the bad
 -- rows; and where each check stands, so that a change of it is told once.
 
--- The events that count, with what checks ask of them: one place that says which events are valid.
+-- The events that count, as checks ask of them.
 CREATE VIEW valid_receipt AS
-  SELECT e.event_id, e.publication_id, CAST(e.detail ->> 'siteId' AS uuid) AS site_id, e.kind, e.generation, e.revision,
-         e.attempt, e.ledger_sequence, e.occurred_at, e.recorded_at, nullif(e.detail #>> '{post,id}', '') AS post_id,
-         nullif(e.detail #>> '{post,url}', '') AS post_url, nullif(e.detail #>> '{problem,code}', '') AS problem_code
-  FROM publication_event e WHERE e.source = 'receipt';
+  SELECT event_id, publication_id, site_id, kind, generation, revision, attempt, ledger_sequence, occurred_at, recorded_at,
+         nullif(post_id, '') AS post_id, nullif(post_url, '') AS post_url, nullif(problem_code, '') AS problem_code
+  FROM valid_event WHERE source = 'receipt';
 
 CREATE VIEW valid_request AS
-  SELECT e.event_id, e.publication_id, CAST(e.detail ->> 'siteId' AS uuid) AS site_id, e.generation, e.revision,
-         coalesce(e.detail ->> 'action', 'publish') AS action, e.occurred_at, e.recorded_at,
-         nullif(e.detail ->> 'storyKey', '') AS story_key, nullif(e.detail #>> '{variant,variantId}', '') AS variant_id,
-         CAST(nullif(e.detail ->> 'publishAt', '') AS timestamptz) AS publish_at
-  FROM publication_event e WHERE e.source = 'request';
+  SELECT event_id, publication_id, site_id, generation, revision, action, occurred_at, recorded_at,
+         nullif(story_key, '') AS story_key, nullif(detail #>> '{variant,variantId}', '') AS variant_id
+  FROM valid_event WHERE source = 'request';
 
 CREATE TABLE check_run (
   id          uuid        PRIMARY KEY,

@@ -1,0 +1,7 @@
+package dev.colophon.wordpresspublisher.publish;
+
+import org.springframework.stereotype.Component;
+
+/** The transactions within a visit, each before or after a request to the site, never around one. */
+@Component
+record VisitTransactions(CheckpointPost checkpointPost, IntendWrite intendWrite, OpenGeneration openGeneration) {}

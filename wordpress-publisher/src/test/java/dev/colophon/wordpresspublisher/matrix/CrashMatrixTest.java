@@ -1,0 +1,154 @@
+package dev.colophon.wordpresspublisher.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.wordpresspublisher.Newsroom;
+import dev.colophon.wordpresspublisher.PublisherTest;
+import dev.colophon.wordpresspublisher.fault.Step;
+import dev.colophon.wordpresspublisher.inbox.Delivery;
+import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import dev.colophon.wordpresspublisher.publish.PublishLoop;
+import dev.colophon.wordpresspublisher.publish.Workers;
+import dev.colophon.wordpresspublisher.publish.WorkersConfiguration;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * Every step of the protocol, interrupted in every way, under every answer of the site: when all has healed there is one
+ * public post, and ledger and receipts say so. The real classes and a real PostgreSQL; each cell has a site of its own.
+ */
+@PublisherTest
+@Import(WorkersConfiguration.class)
+@TestPropertySource(
+        properties = {
+            "colophon.wordpress.request-timeout=1s",
+            "colophon.publish.visit-budget=25s",
+            "colophon.publish.lease=30s",
+            "colophon.retry.base=10ms",
+            "colophon.retry.cap=50ms",
+            "colophon.retry.retry-after-cap=50ms",
+            "logging.level.dev.colophon=off"
+        })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashMatrixTest {
+
+    private static final int CELLS_AT_A_TIME = 16;
+
+    private final Newsroom newsroom;
+    private final Workers workers;
+    private final PublishLoop loop;
+    private final AtomicInteger cells = new AtomicInteger();
+    private final AtomicInteger drafts = new AtomicInteger();
+    private final AtomicLong visits = new AtomicLong();
+    private final long began = System.nanoTime();
+
+    CrashMatrixTest(
+            PostgresServer postgres,
+            @Autowired WorkSignal work,
+            @Autowired Delivery delivery,
+            @Autowired Workers workers,
+            @Autowired PublishLoop loop) {
+        this.newsroom = new Newsroom(postgres, work, delivery);
+        this.workers = workers;
+        this.loop = loop;
+    }
+
+    @DynamicPropertySource
+    static void keyset(DynamicPropertyRegistry properties) {
+        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
+    }
+
+    @BeforeAll
+    void start(PostgresServer postgres) {
+        postgres.migrate("publish-api");
+        workers.start(loop);
+    }
+
+    @AfterAll
+    void stop() throws InterruptedException {
+        workers.stop();
+        System.out.printf(
+                "crash matrix: %d cells in %d s, %d visits, %d drafts left for the sweep%n",
+                cells.get(), seconds(began), visits.get(), drafts.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void whatever_happens_at_a_step_there_is_one_public_post_in_the_end(Step step) throws InterruptedException {
+        long start = System.nanoTime();
+        List<Cell> all = Cell.of(step);
+        var reasons = new TreeMap<String, Integer>();
+        all.forEach(cell -> cell.unreachable().ifPresent(reason -> reasons.merge(reason, 1, Integer::sum)));
+        List<Cell> reachable =
+                all.stream().filter(cell -> cell.unreachable().isEmpty()).toList();
+
+        List<String> failures = runAll(reachable);
+
+        System.out.printf(
+                "%s: %d cells in %d s; unreachable %s%n", step.word(), reachable.size(), seconds(start), reasons);
+        assertThat(failures)
+                .as(failures.size() + " of " + reachable.size() + " cells")
+                .isEmpty();
+        assertThat(workers.broken()).isEmpty();
+    }
+
+    private List<String> runAll(List<Cell> reachable) throws InterruptedException {
+        try (ExecutorService atATime = Executors.newFixedThreadPool(CELLS_AT_A_TIME)) {
+            List<Callable<String>> runs = reachable.stream()
+                    .<Callable<String>>map(cell -> () -> run(cell))
+                    .toList();
+            return atATime.invokeAll(runs).stream()
+                    .map(CrashMatrixTest::result)
+                    .filter(failure -> !failure.isEmpty())
+                    .toList();
+        }
+    }
+
+    /** Empty, or what is wrong. */
+    private String run(Cell cell) {
+        try (FakeWordPress wordpress = FakeWordPress.start()) {
+            var run = new CellRun(cell, newsroom, workers, wordpress);
+            try {
+                var left = run.run();
+                cells.incrementAndGet();
+                drafts.addAndGet(left.drafts());
+                visits.addAndGet(left.visits());
+                return "";
+            } catch (AssertionError | RuntimeException wrong) {
+                return cell + ": " + wrong.getMessage() + "\n    " + run.story();
+            }
+        }
+    }
+
+    private static String result(Future<String> run) {
+        try {
+            return run.get();
+        } catch (ExecutionException | InterruptedException broken) {
+            return broken.toString();
+        }
+    }
+
+    private static long seconds(long since) {
+        return Duration.ofNanos(System.nanoTime() - since).toSeconds();
+    }
+}
