@@ -35,6 +35,10 @@ import org.springframework.test.annotation.DirtiesContext;
             "colophon.retry.cap=400ms",
             "colophon.retry.variant-delay=200ms",
             "colophon.retry.variant-retries=50",
-            "colophon.retry.retry-after-cap=500ms"
+            "colophon.retry.retry-after-cap=500ms",
+            "colophon.circuit.pause=200ms",
+            "colophon.circuit.longest-pause=500ms",
+            "colophon.circuit.longest-retry-after=500ms",
+            "colophon.publish.waiting-look=200ms"
         })
 public @interface PublisherTest {}
