@@ -73,7 +73,7 @@ final class KillChain {
         await(point).atMost(DEATH).pollInterval(Duration.ofMillis(100)).until(() -> !process.isAlive());
         assertThat(log(process))
                 .as("the log of the process that had to die at " + point)
-                .contains("FAULT_SWITCH halting now, " + point.replace(":", " "));
+                .containsIgnoringCase("FAULT_SWITCH halting now, " + point.replace(":", " "));
         deaths++;
         atMostOne.look(site.posts());
     }

@@ -80,10 +80,10 @@ final class Storm {
         Thread network = Thread.ofVirtual().start(() -> strike(weather, Blow.Lane.NETWORK, began));
         strike(weather, Blow.Lane.PROCESSES, began);
         network.join();
+        Instant calm = Instant.now();
         proxy.pass();
         pipeline.startAll();
         stories.join();
-        Instant calm = Instant.now();
         var judgement = new Judgement(pipeline, newspaper);
         List<String> stuck = awaitRest(judgement);
         Duration healing = Duration.between(calm, Instant.now());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StormIT {
 
     private static final int STORIES_PER_MINUTE = 48;
+    private static final int KINDS_MIN = 10;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
@@ -40,6 +41,9 @@ final class StormIT {
         assertThat(report.unproven())
                 .as("blows that never struck, seed " + seed)
                 .isEmpty();
+        assertThat(report.proven())
+                .as("kinds of blow that struck, seed " + seed)
+                .isGreaterThanOrEqualTo(KINDS_MIN);
         assertThat(report.looks()).isPositive();
     }
 

@@ -29,9 +29,8 @@ final class StormPlan {
     private final List<Wishes> stories;
 
     StormPlan(long seed, int stories) {
-        for (Blow.Lane lane : Blow.Lane.values()) {
-            chances.put(lane, new Random(seed * 31 + lane.ordinal()));
-        }
+        chances.put(Blow.Lane.PROCESSES, new Random(seed * 31 + 1));
+        chances.put(Blow.Lane.NETWORK, new Random(seed * 31 + 2));
         var random = new Random(seed);
         var drawn = new ArrayList<Wishes>();
         for (int story = 0; story < stories; story++) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -23,15 +22,21 @@ record StormReport(
         List<String> violations,
         List<String> timeline) {
 
-    /** Kinds of blow that fell, and were never seen to strike. */
+    /** Kinds of blow against a process that were dealt out, and were never seen to strike. */
     List<Blow> unproven() {
-        return Arrays.stream(Blow.values())
-                .filter(blow -> struck.containsKey(blow) && struck.getOrDefault(blow, 0) == 0)
+        return struck.entrySet().stream()
+                .filter(dealt -> dealt.getValue() == 0 && dealt.getKey().lane() == Blow.Lane.PROCESSES)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
+    /** Kinds of blow that are known to have struck; one against the network strikes only where something is being said. */
+    long proven() {
+        return struck.values().stream().filter(times -> times > 0).count();
+    }
+
     String summary() {
-        return "storm of seed %d: %d s of faults, %d stories, %d jobs (%d requests asked again), %d blows of %d kinds, %d faults proven, %d looks at the site; at rest %d s later; %d drafts left for the sweep; %d violations"
+        return "storm of seed %d: %d s of faults, %d stories, %d jobs (%d requests asked again), %d blows, of %d kinds proven, %d faults proven, %d looks at the site; at rest %d s later; %d drafts left for the sweep; %d violations"
                 .formatted(
                         seed,
                         time.toSeconds(),
@@ -39,7 +44,7 @@ record StormReport(
                         jobs,
                         unanswered,
                         blows,
-                        struck.size(),
+                        proven(),
                         struck.values().stream().mapToInt(Integer::intValue).sum(),
                         looks,
                         healing.toSeconds(),

@@ -108,6 +108,7 @@ final class Weather {
         return service.running()
                 .map(process -> {
                     process.freeze();
+                    await(LULL, () -> isStopped(process));
                     boolean frozen = isStopped(process);
                     LockSupport.parkNanos(FROZEN.toNanos());
                     process.thaw();
