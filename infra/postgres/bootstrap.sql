@@ -33,6 +33,8 @@ BEGIN
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', service, service);
   END LOOP;
   ALTER ROLE outbox_relay REPLICATION;
+  -- To name the session whose open transaction holds the stream back, and since when: pg_stat_activity hides it otherwise.
+  GRANT pg_read_all_stats TO outbox_relay;
 END
 $$;
 
@@ -46,6 +48,22 @@ BEGIN
   END IF;
 END
 $$;
+
+-- What the relay needs of an outbox beside its stream: to read it again, by age, and (its owner role alone, in the one
+-- function that asks whether the row was observed in Kafka) to let a row go. Nobody's to call.
+CREATE OR REPLACE FUNCTION outbox_relay.prepare_outbox(outbox regclass) RETURNS void
+  LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+  home CONSTANT name := (SELECT nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid WHERE c.oid = outbox);
+BEGIN
+  EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %s (created_at)',
+                 (SELECT relname || '_by_age' FROM pg_class WHERE oid = outbox), outbox);
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO outbox_relay, outbox_relay_owner', home);
+  EXECUTE format('GRANT SELECT ON %s TO outbox_relay', outbox);
+  EXECUTE format('GRANT SELECT, DELETE ON %s TO outbox_relay_owner', outbox);
+END
+$$;
+REVOKE ALL ON FUNCTION outbox_relay.prepare_outbox(regclass) FROM PUBLIC;
 
 -- A service's owner calls this from its migration. Only a table's owner can enrol it, and only a table of the agreed
 -- columns: the three outboxes and the relay's own are read by one configuration.
@@ -71,12 +89,14 @@ BEGIN
                  WHERE p.pubname = 'colophon_outbox' AND r.prrelid = outbox) THEN
     EXECUTE format('ALTER PUBLICATION colophon_outbox ADD TABLE %s', outbox);
   END IF;
-  EXECUTE format('GRANT SELECT ON %s TO outbox_relay', outbox);
-  EXECUTE format('GRANT USAGE ON SCHEMA %I TO outbox_relay', (SELECT nspname FROM pg_namespace n
-    JOIN pg_class c ON c.relnamespace = n.oid WHERE c.oid = outbox));
+  PERFORM outbox_relay.prepare_outbox(outbox);
 END
 $$;
 REVOKE ALL ON FUNCTION outbox_relay.enrol_outbox(regclass) FROM PUBLIC;
 GRANT USAGE ON SCHEMA outbox_relay TO publish_api_owner, wordpress_publisher_owner, status_projector_owner;
 GRANT EXECUTE ON FUNCTION outbox_relay.enrol_outbox(regclass)
   TO publish_api_owner, outbox_relay_owner, wordpress_publisher_owner, status_projector_owner;
+
+-- Outboxes enrolled before the relay needed as much.
+SELECT outbox_relay.prepare_outbox(r.prrelid)
+  FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid WHERE p.pubname = 'colophon_outbox';

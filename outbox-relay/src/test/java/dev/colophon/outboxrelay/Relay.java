@@ -15,42 +15,69 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** A relay of this JVM, seen only as operators see it: over its health and metrics. */
 final class Relay implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
+    static final String OPERATIONS_KEY = "operations-key-of-the-tests";
+
+    private static final String KEY_SETTING = "--colophon.operations.key=";
+    private static final Pattern OPERATION = Pattern.compile("\"operation\":\"([0-9a-f-]{36})\"");
+    private static final Pattern OUTCOME = Pattern.compile("\"outcome\":\"([a-z]+)\"");
+
     private final int port;
+    private final int operationsPort;
     private final Runnable end;
 
-    private Relay(int port, Runnable end) {
+    private Relay(int port, int operationsPort, Runnable end) {
         this.port = port;
+        this.operationsPort = operationsPort;
         this.end = end;
     }
 
     static Relay start(String... settings) {
-        var arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
+        var arguments = new ArrayList<>(
+                List.of("--server.port=0", "--management.server.port=0", "--spring.main.banner-mode=off"));
+        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith(KEY_SETTING))) {
+            arguments.add(KEY_SETTING + OPERATIONS_KEY);
+        }
         arguments.addAll(List.of(settings));
         var context = new SpringApplicationBuilder(OutboxRelayApplication.class).run(arguments.toArray(String[]::new));
-        var port = requireNonNull(context.getEnvironment().getProperty("local.server.port", Integer.class));
-        return new Relay(port, context::close);
+        return new Relay(port(context, "local.management.port"), port(context, "local.server.port"), context::close);
+    }
+
+    private static int port(ConfigurableApplicationContext context, String name) {
+        return requireNonNull(context.getEnvironment().getProperty(name, Integer.class));
     }
 
     /** A relay in a process of its own. */
     static Relay startAsProcess(Path folder) {
+        return startAsProcess(folder, 256);
+    }
+
+    /** A relay in a process of its own, with so much heap. */
+    static Relay startAsProcess(Path folder, int heapMegabytesMax, String... settings) {
         var port = FreePorts.next();
+        var operationsPort = FreePorts.next();
         var command = new ArrayList<>(List.of(JavaCommand.java()));
-        command.addAll(JavaCommand.smallServer(256));
+        command.addAll(JavaCommand.smallServer(heapMegabytesMax));
         command.addAll(List.of(
                 "-cp",
                 JavaCommand.classPath(),
                 OutboxRelayApplication.class.getName(),
-                "--server.port=" + port,
+                "--server.port=" + operationsPort,
+                "--management.server.port=" + port,
+                KEY_SETTING + OPERATIONS_KEY,
                 "--colophon.relay.instance=child"));
+        command.addAll(List.of(settings));
         var environment = new TreeMap<String, String>();
         for (var name : List.of(
                 "COLOPHON_DATABASE_URL",
@@ -60,7 +87,7 @@ final class Relay implements AutoCloseable {
             environment.put(name, requireNonNull(System.getProperty(name), name));
         }
         var child = ChildProcess.start(command, environment, folder.resolve("relay.log"), folder.resolve("relay.pid"));
-        return new Relay(port, child::kill);
+        return new Relay(port, operationsPort, child::kill);
     }
 
     static Relay startReady(String... settings) {
@@ -102,9 +129,37 @@ final class Relay implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
+    }
+
+    /** At the operators' door, as an operator. */
+    HttpRequest.Builder operations(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operationsPort + path))
+                .header("Authorization", "Bearer " + OPERATIONS_KEY)
+                .header("X-Operator", "the tests");
+    }
+
+    /** Has a command carried out and waits for its outcome. */
+    String operate(String command, Duration atMost) {
+        var answer = send(operations("/operations/v1/" + command).POST(HttpRequest.BodyPublishers.noBody()));
+        var operation = OPERATION.matcher(answer.body());
+        if (answer.statusCode() != 202 || !operation.find()) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        return await().atMost(atMost)
+                .until(
+                        () -> send(operations("/operations/v1/operations/" + operation.group(1)))
+                                .body(),
+                        body -> !"running".equals(outcome(body)));
+    }
+
+    static String outcome(String operation) {
+        var found = OUTCOME.matcher(operation);
+        return found.find() ? found.group(1) : operation;
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder asked) {
+        var request = asked.timeout(Duration.ofSeconds(10)).build();
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

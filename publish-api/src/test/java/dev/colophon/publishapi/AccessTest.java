@@ -14,6 +14,9 @@ class AccessTest extends ApiTest {
     /** Least role per route; a route that is served and has no row here fails {@link ContractTest}. */
     static final List<String> ROUTES = List.of(
             "POST /v1/clients admin",
+            "GET /v1/clients/{name}/keys admin",
+            "POST /v1/clients/{name}/keys admin",
+            "POST /v1/clients/{name}/keys/{id}/revoke admin",
             "POST /v1/sites admin",
             "GET /v1/sites client",
             "GET /v1/sites/{key} client",
@@ -24,7 +27,11 @@ class AccessTest extends ApiTest {
             "POST /v1/publications client",
             "GET /v1/publications client",
             "GET /v1/publications/{id} client",
-            "GET /v1/publications/{id}/timeline client");
+            "GET /v1/publications/{id}/timeline client",
+            "GET /v1/publications/{id}/explanation client",
+            "POST /v1/publications/{id}/unpublish client",
+            "POST /v1/publications/{id}/cancel client",
+            "POST /v1/publications/{id}/retry client");
 
     private static final List<String> ROLES = List.of("client", "operator", "admin");
 
@@ -34,7 +41,9 @@ class AccessTest extends ApiTest {
             var key = newClient(role);
             for (var route : ROUTES) {
                 var parts = route.split(" ", -1);
-                var path = parts[1].replace("{key}", "nowhere").replace("{id}", "nothing");
+                var path = parts[1].replace("{key}", "nowhere")
+                        .replace("{id}", "nothing")
+                        .replace("{name}", "nobody");
                 var body = parts[0].equals("GET") ? "" : "{}";
                 var status = send(parts[0], path, key, Map.of(), body).status();
                 var allowed = ROLES.indexOf(role) >= ROLES.indexOf(parts[2]);

@@ -45,6 +45,33 @@ class AllOrNothingTest extends ApiTest {
     }
 
     @Test
+    void a_failure_at_any_statement_of_a_command_stores_nothing_and_burns_no_key() {
+        var faults = 0;
+        for (var step = 1; step < MORE_STEPS_THAN_THERE_ARE; step++) {
+            var id = publish(story()).text("/publicationId");
+            var key = UUID.randomUUID().toString();
+            var before = stored();
+            database.failAtStep(step);
+            var answer = command(id, "cancel", key, "");
+            database.heal();
+            if (!database.firedSince()) {
+                assertThat(answer.status()).isEqualTo(202);
+                break;
+            }
+            faults++;
+            assertThat(answer.status()).as("step %d", step).isEqualTo(500);
+            assertThat(stored()).as("after a failure at step %d", step).isEqualTo(before);
+            assertThat(command(id, "cancel", key, "").status())
+                    .as("repeated after step %d", step)
+                    .isEqualTo(202);
+        }
+
+        // Lock of the key, first answer, lock of the publication, jobs, status, variant, job, status, answer; the
+        // commit.
+        assertThat(faults).isBetween(9, MORE_STEPS_THAN_THERE_ARE - 2);
+    }
+
+    @Test
     void when_the_answer_of_the_commit_is_lost_the_repeat_gets_the_stored_answer() {
         var request = story();
         var key = UUID.randomUUID().toString();

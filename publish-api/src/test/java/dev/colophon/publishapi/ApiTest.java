@@ -130,6 +130,19 @@ abstract class ApiTest {
         return send("POST", "/v1/publications", clientKey, Map.of("Idempotency-Key", idempotencyKey), body);
     }
 
+    Response command(String publication, String action) {
+        return command(publication, action, UUID.randomUUID().toString(), "");
+    }
+
+    Response command(String publication, String action, String idempotencyKey, String body) {
+        return send(
+                "POST",
+                "/v1/publications/" + publication + "/" + action,
+                clientKey,
+                Map.of("Idempotency-Key", idempotencyKey),
+                body);
+    }
+
     Response get(String path) {
         return send("GET", path, clientKey, Map.of(), "");
     }

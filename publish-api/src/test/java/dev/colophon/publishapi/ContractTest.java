@@ -69,11 +69,20 @@ class ContractTest extends ApiTest {
         content(page).remove(List.of("categories", "tags"));
         for (var request : List.of(plain, rich, page)) {
             var id = publish(request).text("/publicationId");
-            var payload = tables.sql("SELECT payload FROM publish_api.outbox WHERE message_key = :key")
+            assertThat(command(id, "cancel").status()).isEqualTo(202);
+            new Projector(tables).tells(id, "cancelled", 2);
+            assertThat(command(id, "retry").status()).isEqualTo(202);
+            new Projector(tables).tells(id, "published", 3);
+            assertThat(command(id, "unpublish").status()).isEqualTo(202);
+            var payloads = tables.sql("SELECT payload FROM publish_api.outbox WHERE message_key = :key")
                     .param("key", id)
                     .query(String.class)
-                    .single();
-            assertThat(schema().validate(payload, InputFormat.JSON)).as(payload).isEmpty();
+                    .list();
+            assertThat(payloads)
+                    .hasSize(4)
+                    .allSatisfy(payload -> assertThat(schema().validate(payload, InputFormat.JSON))
+                            .as(payload)
+                            .isEmpty());
         }
     }
 
@@ -124,6 +133,12 @@ class ContractTest extends ApiTest {
         assertThat(names(accepted)).isEqualTo(propertiesOf("Accepted"));
         assertThat(names(status)).isEqualTo(propertiesOf("Publication"));
         assertThat(names(repeated)).isEqualTo(propertiesOf("Repeated"));
+        var id = accepted.text("/publicationId");
+        assertThat(names(command(id, "cancel"))).isEqualTo(propertiesOf("CommandAccepted"));
+        assertThat(names(command(id, "cancel"))).isEqualTo(propertiesOf("Repeated"));
+        assertThat(names(get("/v1/publications/" + id + "/explanation"))).isEqualTo(propertiesOf("Explanation"));
+        assertThat(status.json().get("links").propertyStream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(propertiesOf("Links"));
         assertThat(names(get("/v1/sites/" + site))).isEqualTo(propertiesOf("Site"));
         assertThat(names(get("/v1/nothing"))).isEqualTo(propertiesOf("Problem"));
     }

@@ -105,10 +105,34 @@ class DatabaseRulesTest extends ApiTest {
         refusedWith(
                 "40001",
                 () -> role.sql("""
-                        SELECT enqueue_publication(gen_random_uuid(), p.id, gen_random_uuid(), 3, p.slug, NULL,
-                          sha256('x'), now(), gen_random_uuid(), '{}', NULL) IS NULL
+                        SELECT enqueue_publication(gen_random_uuid(), p.id, gen_random_uuid(), 3, 'publish', p.slug,
+                          NULL, sha256('x'), now(), p.client_id, NULL, gen_random_uuid(), '{}', NULL) IS NULL
                           FROM publication p WHERE p.id = CAST(:id AS uuid)
                         """).param("id", id).query(Boolean.class).single());
+    }
+
+    @Test
+    void a_command_neither_waits_nor_comes_first_nor_is_one_that_nobody_knows() {
+        var id = publish(story()).text("/publicationId");
+        command(id, "cancel");
+        var first = job(id, 1);
+        var cancel = job(id, 2);
+
+        refusedWith("23514", update("publish_at = now()", cancel));
+        refusedWith("23514", update("action = 'unpublish'", first));
+        refusedWith("23514", update("action = 'delete'", cancel));
+        refusedWith("23502", update("requested_by = NULL", cancel));
+        refusedWith("23514", update("reason = ''", cancel));
+        refusedWith(
+                "23514",
+                () -> tables.sql("UPDATE publish_api.publication SET wanted_revision = 3 WHERE id = CAST(:id AS uuid)")
+                        .param("id", id)
+                        .update());
+    }
+
+    private static String job(String publication, long revision) {
+        return "(SELECT id FROM publish_api.publish_job WHERE publication_id = '%s' AND revision = %d)"
+                .formatted(publication, revision);
     }
 
     @Test

@@ -74,6 +74,43 @@ class RaceTest extends ApiTest {
     }
 
     @Test
+    void fifty_commands_of_one_kind_at_once_are_one_job() {
+        var id = publish(story()).text("/publicationId");
+        new Projector(tables).tells(id, "published", 1);
+        var before = stored();
+        var answers = atOnce(50, _ -> command(id, "unpublish"));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 202)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(49);
+        assertThat(stored().jobs()).isEqualTo(before.jobs() + 1);
+        assertThat(stored().messages()).isEqualTo(before.messages() + 1);
+    }
+
+    @Test
+    void publishing_cancelling_and_retrying_at_once_leave_one_live_job_and_a_message_for_each_revision() {
+        var request = story();
+        var id = publish(request).text("/publicationId");
+        new Projector(tables).tells(id, "failed", 1);
+        var answers = atOnce(30, number -> switch (number % 3) {
+            case 0 -> command(id, "cancel");
+            case 1 -> command(id, "retry");
+            default -> publish(request);
+        });
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(200, 202, 409));
+        var accepted = answers.stream().filter(answer -> answer.status() == 202).count();
+        var shape = tables.sql("""
+                        SELECT (SELECT count(*) FROM publish_api.publish_job
+                                 WHERE publication_id = CAST(:id AS uuid) AND superseded_at IS NULL) AS live,
+                               (SELECT count(*) || '/' || max(revision) FROM publish_api.publish_job
+                                 WHERE publication_id = CAST(:id AS uuid)) AS jobs,
+                               (SELECT count(*) || '/' || max(sequence) FROM publish_api.outbox WHERE message_key = :id) AS messages
+                        """).param("id", id).query().singleRow();
+        var all = (accepted + 1) + "/" + (accepted + 1);
+        assertThat(shape).containsEntry("live", 1L).containsEntry("jobs", all).containsEntry("messages", all);
+    }
+
+    @Test
     void thirty_stories_of_one_title_get_thirty_addresses() {
         var title = "One title " + shortId();
         var answers = atOnce(30, _ -> {

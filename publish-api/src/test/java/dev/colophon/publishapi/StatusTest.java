@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class StatusTest extends ApiTest {
 
@@ -114,12 +115,41 @@ class StatusTest extends ApiTest {
     }
 
     @Test
+    void the_explanation_is_made_of_what_the_projector_logged() {
+        var id = publish(story()).text("/publicationId");
+        var projector = new Projector(tables);
+        projector.event(id, 1);
+        for (var kind : List.of("claimed", "deferred")) {
+            var receipt = (ObjectNode) Samples.read("samples/receipts/" + kind + ".json");
+            projector.logs(id, receipt, 1, receipt.get("sequence").asLong());
+        }
+        projector.tells(id, "deferred", 1);
+        var answer = get("/v1/publications/" + id + "/explanation");
+        var explained = answer.json();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(explained.get("summary").asString()).startsWith("It is not published yet");
+        assertThat(explained.at("/next/action").asString()).isEqualTo("TRY_AGAIN");
+        assertThat(explained.at("/lastProblem/code").asString()).isEqualTo("WP_MAINTENANCE");
+        assertThat(explained.get("attempts").size()).isOne();
+        assertThat(explained.at("/attempts/0/worker").asString()).isEqualTo("publisher-1");
+        assertThat(explained.at("/requests/0/by").asString()).startsWith("client-");
+        assertThat(explained.at("/trail/3/hop").asString()).isEqualTo("inbox");
+        assertThat(explained.at("/trail/3/at").asString()).isEqualTo("2026-11-24T09:15:30.900Z");
+        assertThat(explained.get("complete").asBoolean()).isTrue();
+        assertThat(answer.body()).doesNotContain("Ships return");
+    }
+
+    @Test
     void another_clients_publication_does_not_exist_but_for_operators() {
         var id = publish(story()).text("/publicationId");
         var stranger = newClient("client");
         var operator = newClient("operator");
 
-        for (var path : List.of("/v1/publications/" + id, "/v1/publications/" + id + "/timeline")) {
+        for (var path : List.of("", "/timeline", "/explanation").stream()
+                .map(rest -> "/v1/publications/" + id + rest)
+                .toList()) {
             assertThat(send("GET", path, stranger, Map.of(), "").status()).isEqualTo(404);
             assertThat(send("GET", path, operator, Map.of(), "").status()).isEqualTo(200);
         }

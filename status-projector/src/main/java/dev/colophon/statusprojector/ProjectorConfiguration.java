@@ -3,6 +3,8 @@ package dev.colophon.statusprojector;
 import dev.colophon.statusprojector.event.PublicMessages;
 import dev.colophon.statusprojector.message.MessageReader;
 import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,6 +15,11 @@ class ProjectorConfiguration {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    Supplier<UUID> ids() {
+        return UUID::randomUUID;
     }
 
     @Bean

@@ -2,9 +2,11 @@ package dev.colophon.statusprojector;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Folds requests and receipts into the one status of each publication. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class StatusProjectorApplication {
 
     /** Starts the service. */

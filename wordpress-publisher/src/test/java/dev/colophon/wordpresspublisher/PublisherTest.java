@@ -35,6 +35,8 @@ import org.springframework.test.annotation.DirtiesContext;
             "colophon.retry.cap=400ms",
             "colophon.retry.variant-delay=200ms",
             "colophon.retry.variant-retries=50",
-            "colophon.retry.retry-after-cap=500ms"
+            "colophon.retry.retry-after-cap=500ms",
+            "colophon.reconcile.every=0s",
+            "colophon.reconcile.reserved-too-long=1ms"
         })
 public @interface PublisherTest {}

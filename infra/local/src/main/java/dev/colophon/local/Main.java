@@ -4,6 +4,7 @@ import dev.colophon.local.config.Listener;
 import dev.colophon.local.config.Refusal;
 import dev.colophon.local.down.DownCommand;
 import dev.colophon.local.publish.PublishCommand;
+import dev.colophon.local.reconcile.ReconcileCommand;
 import dev.colophon.local.status.StatusCommand;
 import dev.colophon.local.tail.TailCommand;
 import dev.colophon.local.up.UpCommand;
@@ -12,11 +13,17 @@ import picocli.CommandLine.Command;
 
 /** What the scripts beside this module call: one command each. */
 @Command(
-        name = "infra/local/",
+        name = "infra/local/run",
         description = "The whole pipeline on one machine.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {UpCommand.class, PublishCommand.class, StatusCommand.class, TailCommand.class, DownCommand.class
+        subcommands = {
+            UpCommand.class,
+            PublishCommand.class,
+            StatusCommand.class,
+            TailCommand.class,
+            ReconcileCommand.class,
+            DownCommand.class
         })
 public final class Main {
 

@@ -28,7 +28,8 @@ class EngineSettings {
         this.capture = capture;
     }
 
-    Properties properties() {
+    /** For an engine of the relay that holds the lock by this token. */
+    Properties properties(long token) {
         var settings = new Properties();
         settings.setProperty("name", "outbox-relay");
         settings.setProperty("topic.prefix", "colophon");
@@ -37,6 +38,7 @@ class EngineSettings {
         stream(settings);
         engine(settings);
         offsets(settings);
+        settings.setProperty(PostgresOffsets.TOKEN, Long.toString(token));
         return settings;
     }
 

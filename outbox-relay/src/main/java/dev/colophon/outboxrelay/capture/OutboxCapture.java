@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
  * and lets a canary go. Everything happens on one thread, so that no two engines of this relay ever run.
  */
 @Component
-class OutboxCapture implements SmartLifecycle {
+public class OutboxCapture implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxCapture.class);
 
@@ -38,6 +40,7 @@ class OutboxCapture implements SmartLifecycle {
     private final Counter restarts;
     private final Backoff backoff;
     private final Semaphore wake = new Semaphore(0);
+    private final AtomicReference<@Nullable Errand> errand = new AtomicReference<>();
 
     private volatile boolean running;
     private volatile @Nullable Thread thread;
@@ -69,6 +72,26 @@ class OutboxCapture implements SmartLifecycle {
         this.backoff = new Backoff(properties.backoffMin(), properties.backoffMax());
     }
 
+    /** What can only be done while no engine runs. */
+    @FunctionalInterface
+    public interface Task {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * Has a task run on the capture's own thread, with no engine, by the relay that holds the lock; one at a time.
+     *
+     * @return completed when the task has run; failed as the task fails, or because another relay streams or a task waits
+     */
+    public CompletableFuture<Void> withoutEngine(Task task) {
+        var asked = new Errand(task, new CompletableFuture<>());
+        if (!running || !errand.compareAndSet(null, asked)) {
+            asked.refuse("another task waits for the engine to stop");
+        }
+        wake.release();
+        return asked.done();
+    }
+
     CaptureState state() {
         return state;
     }
@@ -97,10 +120,14 @@ class OutboxCapture implements SmartLifecycle {
             stopEngine();
             lock.release();
             move(CaptureState.STOPPED);
+            var waiting = errand.getAndSet(null);
+            if (waiting != null) {
+                waiting.refuse("this relay stops");
+            }
         }
     }
 
-    private void lookSafely() {
+    private void lookSafely() throws InterruptedException {
         try {
             look();
         } catch (RuntimeException e) {
@@ -108,8 +135,12 @@ class OutboxCapture implements SmartLifecycle {
         }
     }
 
-    private void look() {
+    private void look() throws InterruptedException {
         var held = lock.hold();
+        var asked = errand.getAndSet(null);
+        if (asked != null) {
+            runErrand(asked, held);
+        }
         var verdict = guard.inspect(!held || session != null);
         if (!held) {
             rest(CaptureState.STANDBY);
@@ -126,6 +157,15 @@ class OutboxCapture implements SmartLifecycle {
         canary.letGo();
     }
 
+    private void runErrand(Errand asked, boolean held) throws InterruptedException {
+        if (!held) {
+            asked.refuse("RELAY_STANDBY: another relay streams; ask that one");
+            return;
+        }
+        rest(CaptureState.WAITING);
+        asked.run();
+    }
+
     private void rest(CaptureState resting) {
         stopEngine();
         notBefore = Instant.MIN;
@@ -137,7 +177,8 @@ class OutboxCapture implements SmartLifecycle {
         startedAt = clock.instant();
         var batch = batches.open();
         try {
-            session = CaptureSession.start(settings.properties(), batch, properties.closeWithin(), wake::release);
+            session = CaptureSession.start(
+                    settings.properties(lock.token()), batch, properties.closeWithin(), wake::release);
         } catch (RuntimeException e) {
             batch.close();
             backOff(e.toString());
@@ -203,5 +244,24 @@ class OutboxCapture implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    private record Errand(Task task, CompletableFuture<Void> done) {
+
+        void run() throws InterruptedException {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (InterruptedException e) {
+                done.completeExceptionally(e);
+                throw e;
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        }
+
+        void refuse(String why) {
+            done.completeExceptionally(new IllegalStateException(why));
+        }
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the engine's position beside what it streams, in outbox_relay.stream_offset: one upsert with every batch. Made by
- * the engine, by name. A failed save throws, so the engine does not confirm the position to the slot and saves again.
+ * the engine, by name. A failed save throws, so the engine does not confirm the position to the slot and saves again. The
+ * token of a former holder of the lock saves nothing.
  */
 public final class PostgresOffsets extends MemoryOffsetBackingStore {
 
@@ -24,10 +25,14 @@ public final class PostgresOffsets extends MemoryOffsetBackingStore {
     static final String USER = "offset.storage.postgres.user";
     static final String PASSWORD = "offset.storage.postgres.password";
 
+    static final String TOKEN = "offset.storage.postgres.token";
+
     private static final String LOAD = "SELECT stream, position FROM outbox_relay.stream_offset";
     private static final String SAVE = """
-            INSERT INTO outbox_relay.stream_offset (stream, position) VALUES (?, ?)
-            ON CONFLICT (stream) DO UPDATE SET position = excluded.position, saved_at = clock_timestamp()
+            INSERT INTO outbox_relay.stream_offset AS saved (stream, position, token) VALUES (?, ?, ?)
+            ON CONFLICT (stream) DO UPDATE
+              SET position = excluded.position, token = excluded.token, saved_at = clock_timestamp()
+              WHERE saved.token <= excluded.token
             """;
     private static final int ANSWER_SECONDS_MAX = 4;
 
@@ -59,7 +64,10 @@ public final class PostgresOffsets extends MemoryOffsetBackingStore {
             for (var entry : data.entrySet()) {
                 upsert.setString(1, text(entry.getKey()));
                 upsert.setString(2, text(entry.getValue()));
-                upsert.executeUpdate();
+                upsert.setLong(3, token());
+                if (upsert.executeUpdate() == 0) {
+                    throw new ConnectException("RELAY_FENCED: another relay has taken over; this one saves nothing");
+                }
             }
         } catch (SQLException e) {
             throw forget("RELAY_OFFSETS_NOT_SAVED", e);
@@ -75,6 +83,10 @@ public final class PostgresOffsets extends MemoryOffsetBackingStore {
     @Override
     public Set<Map<String, Object>> connectorPartitions(String connectorName) {
         return Set.of();
+    }
+
+    private long token() {
+        return Long.parseLong(settings.getOrDefault(TOKEN, "0"));
     }
 
     private Connection session() throws SQLException {

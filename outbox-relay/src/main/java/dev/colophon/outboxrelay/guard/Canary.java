@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A row that must come out of Kafka, sent down the very road that stories take. It also keeps the slot moving while the
- * outboxes are idle and other tables are not.
+ * outboxes are idle and other tables are not. It says what it saw committed: all of that is ahead of it on the road.
  */
 @Component
 public class Canary {
@@ -21,7 +21,9 @@ public class Canary {
     private static final String LET_GO = """
             INSERT INTO outbox_relay.outbox (id, topic, message_key, type, source, sequence, occurred_at, payload)
             VALUES (:id, :topic, 'canary', 'dev.colophon.relay.canary.v1', '/colophon/outbox-relay',
-                    nextval('outbox_relay.canary_sequence'), :at, '{}')
+                    nextval('outbox_relay.canary_sequence'), :at,
+                    json_build_object('snapshot', pg_current_snapshot()::text, 'oldestTransaction',
+                                      (SELECT min(xact_start) FROM pg_stat_activity))::text)
             """;
     private static final String SWEEP = "DELETE FROM outbox_relay.outbox WHERE occurred_at < :before";
     private static final Logger LOG = LoggerFactory.getLogger(Canary.class);

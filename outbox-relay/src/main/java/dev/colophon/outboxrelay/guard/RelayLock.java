@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets one relay stream at a time: an advisory lock that lives as long as a connection of its own, so that the death of its
- * holder frees it. Losing it unnoticed is harmless, as PostgreSQL gives a slot to one reader only; it saves the second relay
- * from building an engine that cannot work. Used by one thread; {@link #state} may be read by any.
+ * holder frees it. With it goes a token: a former holder that wakes up late can save no position any more, and PostgreSQL
+ * gives the slot to one reader only. Used by one thread; {@link #state} and {@link #token} may be read by any.
  */
 @Component
 public class RelayLock {
@@ -26,19 +26,29 @@ public class RelayLock {
     }
 
     private static final String TRY = "SELECT pg_try_advisory_lock(hashtextextended('colophon.outbox-relay', 0))";
+    private static final String NEXT_TOKEN = "SELECT nextval('outbox_relay.relay_token')";
+    private static final String FENCE = "UPDATE outbox_relay.stream_offset SET token = ? WHERE token < ?";
     private static final int ANSWER_SECONDS_MAX = 3;
     private static final Logger LOG = LoggerFactory.getLogger(RelayLock.class);
 
     private final JdbcConnectionDetails database;
+    private final GuardProperties properties;
     private volatile State state = State.UNKNOWN;
+    private volatile long token;
     private @Nullable Connection session;
 
-    RelayLock(JdbcConnectionDetails database) {
+    RelayLock(JdbcConnectionDetails database, GuardProperties properties) {
         this.database = database;
+        this.properties = properties;
     }
 
     public State state() {
         return state;
+    }
+
+    /** Of the lock as it was last taken; higher than every earlier holder's. */
+    public long token() {
+        return token;
     }
 
     /** Takes the lock, or makes sure that it is still held; true if it is ours now. */
@@ -67,7 +77,25 @@ public class RelayLock {
         }
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery(TRY)) {
-            return answer.next() && answer.getBoolean(1);
+            if (!answer.next() || !answer.getBoolean(1)) {
+                return false;
+            }
+        }
+        fenceOff(connection);
+        return true;
+    }
+
+    /** From here on the position is ours alone, whatever a former holder still believes. */
+    private void fenceOff(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery(NEXT_TOKEN)) {
+            answer.next();
+            token = answer.getLong(1);
+        }
+        try (var fence = connection.prepareStatement(FENCE)) {
+            fence.setLong(1, token);
+            fence.setLong(2, token);
+            fence.executeUpdate();
         }
     }
 
@@ -79,6 +107,9 @@ public class RelayLock {
         settings.setProperty("connectTimeout", Integer.toString(ANSWER_SECONDS_MAX));
         settings.setProperty("socketTimeout", Integer.toString(ANSWER_SECONDS_MAX));
         settings.setProperty("tcpKeepAlive", "true");
+        // A frozen process keeps its connections: without this it would keep the lock too.
+        settings.setProperty(
+                "options", "-c idle_session_timeout=" + properties.lockIdleMax().toMillis());
         return DriverManager.getConnection(database.getJdbcUrl(), settings);
     }
 

@@ -1,7 +1,7 @@
 package dev.colophon.outboxrelay.relay;
 
 /** Kafka did not take a row in time, though it may later: the engine ends here and resumes at this very row. */
-final class KafkaRefusedException extends RuntimeException {
+public final class KafkaRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

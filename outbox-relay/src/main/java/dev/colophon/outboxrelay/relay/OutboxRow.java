@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One row of an outbox, as committed. Its columns are those of docs/contracts; {@code outbox} is the schema it stands in.
  * Never prints its payload.
  */
-record OutboxRow(
+public record OutboxRow(
         String outbox,
         UUID id,
         String topic,

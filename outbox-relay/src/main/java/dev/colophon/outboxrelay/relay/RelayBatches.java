@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.stereotype.Component;
 
-/** Makes the sender of one engine's life. Acknowledged by all in-sync replicas, idempotent, one order per key. */
+/** Makes the senders. Acknowledged by all in-sync replicas, idempotent, one order per key. */
 @Component
 public class RelayBatches {
 
@@ -17,16 +17,23 @@ public class RelayBatches {
     private final RelayProperties properties;
     private final ParkedRows parkedRows;
     private final Progress progress;
+    private final SendTurn turn;
 
-    RelayBatches(RelayProperties properties, ParkedRows parkedRows, Progress progress) {
+    RelayBatches(RelayProperties properties, ParkedRows parkedRows, Progress progress, SendTurn turn) {
         this.properties = properties;
         this.parkedRows = parkedRows;
         this.progress = progress;
+        this.turn = turn;
     }
 
-    /** A sender with a producer of its own; the caller closes it. */
+    /** What an engine hands its rows to; the caller closes it. */
     public RelayBatch open() {
-        return new RelayBatch(
+        return new RelayBatch(openSender(), turn);
+    }
+
+    /** A sender with a producer of its own; the caller closes it, and sends in its {@link SendTurn} only. */
+    public RowSender openSender() {
+        return new RowSender(
                 new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer()),
                 parkedRows,
                 progress,

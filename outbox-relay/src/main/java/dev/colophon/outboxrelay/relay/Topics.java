@@ -2,6 +2,7 @@ package dev.colophon.outboxrelay.relay;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which outbox may write which topics: a row for any other topic is parked, so that no service speaks for another. */
 public final class Topics {
@@ -16,6 +17,11 @@ public final class Topics {
             "outbox_relay", Set.of(CANARY));
 
     private Topics() {}
+
+    /** Every topic that any outbox may write, the canary's among them. */
+    public static Set<String> all() {
+        return WRITTEN_BY.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
 
     static boolean mayWrite(String schema, String topic) {
         return WRITTEN_BY.getOrDefault(schema, Set.of()).contains(topic);

@@ -32,7 +32,8 @@ class RelayBatchTest {
             new Progress(() -> Instant.parse("2026-03-01T08:15:31Z"), new SimpleMeterRegistry());
     private final Parking parking = new Parking(progress);
     private final Marks marks = new Marks();
-    private final RelayBatch batch = new RelayBatch(kafka, parking, progress, Duration.ofSeconds(20));
+    private final RelayBatch batch =
+            new RelayBatch(new RowSender(kafka, parking, progress, Duration.ofSeconds(20)), new SendTurn());
 
     @Test
     void marks_nothing_before_the_last_acknowledgement_and_then_each_row_in_order() {

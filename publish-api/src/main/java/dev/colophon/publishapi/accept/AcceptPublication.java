@@ -2,10 +2,9 @@ package dev.colophon.publishapi.accept;
 
 import dev.colophon.publishapi.accept.Outcome.Kind;
 import dev.colophon.publishapi.client.Caller;
-import dev.colophon.publishapi.hash.Sha256;
-import dev.colophon.publishapi.idempotency.IdempotencyKeys;
 import dev.colophon.publishapi.idempotency.KeyedRequest;
-import dev.colophon.publishapi.outbox.Outbox;
+import dev.colophon.publishapi.outbox.Action;
+import dev.colophon.publishapi.outbox.Asked;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.status.Status;
@@ -13,11 +12,7 @@ import dev.colophon.publishapi.status.StatusResource;
 import dev.colophon.publishapi.status.Statuses;
 import dev.colophon.publishapi.trace.TraceParent;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,32 +23,26 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AcceptPublication {
 
-    private final IdempotencyKeys keys;
+    private final OncePerKey oncePerKey;
     private final ResolveJob resolveJob;
     private final PublishJobs jobs;
     private final Statuses statuses;
-    private final Outbox outbox;
+    private final EnqueueJob enqueueJob;
     private final Answers answers;
-    private final InstantSource clock;
-    private final Supplier<UUID> ids;
 
     AcceptPublication(
-            IdempotencyKeys keys,
+            OncePerKey oncePerKey,
             ResolveJob resolveJob,
             PublishJobs jobs,
             Statuses statuses,
-            Outbox outbox,
-            Answers answers,
-            InstantSource clock,
-            Supplier<UUID> ids) {
-        this.keys = keys;
+            EnqueueJob enqueueJob,
+            Answers answers) {
+        this.oncePerKey = oncePerKey;
         this.resolveJob = resolveJob;
         this.jobs = jobs;
         this.statuses = statuses;
-        this.outbox = outbox;
+        this.enqueueJob = enqueueJob;
         this.answers = answers;
-        this.clock = clock;
-        this.ids = ids;
     }
 
     /**
@@ -63,43 +52,39 @@ public class AcceptPublication {
      */
     @Transactional
     public Outcome accept(KeyedRequest request, Submission submission, Caller caller, TraceParent trace) {
-        var first = keys.firstAnswer(request);
-        if (first.isPresent()) {
-            return new Outcome(Kind.REPLAYED, first.get());
-        }
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var outcome = acceptNew(submission, caller, trace, now);
-        keys.remember(request, outcome.answer(), now);
-        return outcome;
+        return oncePerKey.run(request, now -> acceptNew(submission, caller, trace, now));
     }
 
     private Outcome acceptNew(Submission submission, Caller caller, TraceParent trace, Instant now) {
         var job = resolveJob.resolve(submission, caller.id(), now);
         return alreadyAskedFor(job, caller)
                 .map(status -> new Outcome(Kind.REPEATED, answers.repeated(status)))
-                .orElseGet(() -> enqueue(job, trace, now));
+                .orElseGet(() -> enqueue(job, new Asked(caller.id(), trace, null), caller, now));
     }
 
-    private Outcome enqueue(ResolvedJob job, TraceParent trace, Instant now) {
-        var requested = job.message(ids.get(), ids.get(), now);
-        outbox.enqueue(ids.get(), requested, job.fingerprint(), trace);
-        return new Outcome(Kind.ACCEPTED, answers.accepted(requested, job.site().key()));
+    private Outcome enqueue(Job job, Asked asked, Caller caller, Instant now) {
+        var requested = enqueueJob.enqueue(job, asked, now);
+        var status = statuses.find(job.target().publication().id(), caller).orElseThrow();
+        return new Outcome(
+                Kind.ACCEPTED, answers.accepted(requested, job.target().site(), status.links()));
     }
 
     /** The status of the publication, if its newest job asks for the very same and has not ended without effect. */
-    private Optional<StatusResource> alreadyAskedFor(ResolvedJob job, Caller caller) {
-        Sha256 asked = job.fingerprint();
-        if (jobs.newestFingerprint(job.publication().id()).filter(asked::equals).isEmpty()) {
-            return Optional.empty();
-        }
-        var status = statuses.find(job.publication().id(), caller).orElseThrow();
+    private Optional<StatusResource> alreadyAskedFor(Job job, Caller caller) {
+        return jobs.standing(job.target().publication().id())
+                .filter(standing -> standing.newestFingerprint().equals(job.fingerprint()))
+                .flatMap(standing -> unlessEndedWithoutEffect(job, standing.wanted(), caller));
+    }
+
+    private Optional<StatusResource> unlessEndedWithoutEffect(Job job, Action wanted, Caller caller) {
+        var status = statuses.find(job.target().publication().id(), caller).orElseThrow();
         if (status.is(Status.REMOVED)) {
             throw new ProblemException(
                     ProblemCode.REMOVED_BY_EDITOR,
                     "An editor removed the post of publication " + status.publicationId()
                             + " from the site. It is not published again behind the editor's back: have it restored there, "
-                            + "or send changed content.");
+                            + "or POST " + status.links().self() + "/retry to have it published anew.");
         }
-        return Optional.of(status).filter(current -> !current.endedWithoutEffect());
+        return status.situation(wanted).endedWithoutEffect() ? Optional.empty() : Optional.of(status);
     }
 }

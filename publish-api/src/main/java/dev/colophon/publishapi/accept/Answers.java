@@ -3,7 +3,6 @@ package dev.colophon.publishapi.accept;
 import dev.colophon.publishapi.idempotency.Answer;
 import dev.colophon.publishapi.outbox.PublicationRequested;
 import dev.colophon.publishapi.site.SiteKey;
-import dev.colophon.publishapi.status.PublicationId;
 import dev.colophon.publishapi.status.Status;
 import dev.colophon.publishapi.status.StatusResource;
 import java.net.URI;
@@ -25,8 +24,8 @@ class Answers {
         this.json = json;
     }
 
-    Answer accepted(PublicationRequested requested, SiteKey site) {
-        var links = StatusResource.Links.of(new PublicationId(requested.publicationId()));
+    /** To a request to publish. */
+    Answer accepted(PublicationRequested requested, SiteKey site, StatusResource.Links links) {
         var body = new Accepted(
                 requested.publicationId(),
                 requested.jobId(),
@@ -39,6 +38,16 @@ class Answers {
                 false,
                 links);
         return new Answer(ACCEPTED, URI.create(links.self()), json.writeValueAsString(body));
+    }
+
+    /** To a command on a publication, which stands as it stood, and is told so. */
+    Answer accepted(PublicationRequested requested, StatusResource status) {
+        ObjectNode body = json.valueToTree(status);
+        body.put("jobId", requested.jobId().toString());
+        body.put("action", requested.action());
+        body.put("revision", requested.revision());
+        body.put("repeated", false);
+        return new Answer(ACCEPTED, URI.create(status.links().self()), json.writeValueAsString(body));
     }
 
     Answer repeated(StatusResource status) {

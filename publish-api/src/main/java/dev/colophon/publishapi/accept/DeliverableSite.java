@@ -29,13 +29,7 @@ class DeliverableSite {
                         "UNKNOWN_SITE",
                         "No site is registered under the key " + key + ".",
                         "GET /v1/sites lists the keys; an administrator registers sites."));
-        if (site.state() == SiteState.SUSPENDED) {
-            throw ProblemException.invalid(
-                    "/site",
-                    "SITE_SUSPENDED",
-                    "Site " + key + " is suspended.",
-                    "Have an operator see to its credentials and POST /v1/sites/" + key + "/resume, then repeat this.");
-        }
+        refuseIfSuspended(site, "/site");
         if (!platforms.carries(site.platform(), placement)) {
             throw ProblemException.invalid(
                     "/placement",
@@ -44,5 +38,21 @@ class DeliverableSite {
                     "Choose another placement, or a site of a platform that has it.");
         }
         return site;
+    }
+
+    /** Refuses what would only wait, once the site of this key is suspended. */
+    void refuseIfSuspended(SiteKey key) {
+        refuseIfSuspended(sites.byKey(key).orElseThrow(), "");
+    }
+
+    private static void refuseIfSuspended(Site site, String pointer) {
+        if (site.state() == SiteState.SUSPENDED) {
+            throw ProblemException.invalid(
+                    pointer,
+                    "SITE_SUSPENDED",
+                    "Site " + site.key() + " is suspended.",
+                    "Have an operator see to its credentials and POST /v1/sites/" + site.key()
+                            + "/resume, then repeat this.");
+        }
     }
 }

@@ -1,6 +1,13 @@
 package dev.colophon.publishapi.accept;
 
+import dev.colophon.publishapi.client.Caller;
+import dev.colophon.publishapi.client.ClientId;
+import dev.colophon.publishapi.site.Placement;
+import dev.colophon.publishapi.site.SiteId;
+import dev.colophon.publishapi.site.SiteKey;
 import dev.colophon.publishapi.status.PublicationId;
+import dev.colophon.publishapi.story.StoryId;
+import dev.colophon.publishapi.story.StoryKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +32,13 @@ class Publications {
     private static final String LOCK = """
             SELECT id, slug, generation, requested_revision FROM publication
              WHERE story_id = :story AND site_id = :site AND placement = :placement FOR UPDATE
+            """;
+
+    private static final String LOCK_BY_ID = """
+            SELECT p.id, p.slug, p.generation, p.requested_revision, p.story_id, p.client_id, p.site_id, p.placement,
+                   s.story_key, t.key AS site_key
+              FROM publication p JOIN story s ON s.id = p.story_id JOIN site t ON t.id = p.site_id
+             WHERE p.id = :id AND (:all OR p.client_id = :client) FOR UPDATE OF p
             """;
 
     private static final String RENAME = "UPDATE publication SET slug = :slug WHERE id = :id";
@@ -54,6 +68,24 @@ class Publications {
     /** The place's publication, locked against everyone else who asks for it. */
     Optional<Publication> lock(Place place) {
         return of(LOCK, place).query((row, _) -> publication(row)).optional();
+    }
+
+    /** The publication of this id, locked likewise, if it exists for this caller. */
+    Optional<Target> lock(PublicationId id, Caller caller) {
+        return jdbc.sql(LOCK_BY_ID)
+                .param("id", id.value())
+                .param("all", caller.seesAllClients())
+                .param("client", caller.id().value())
+                .query((row, _) -> new Target(
+                        publication(row),
+                        new Place(
+                                new StoryId(row.getObject("story_id", UUID.class)),
+                                new ClientId(row.getObject("client_id", UUID.class)),
+                                new SiteId(row.getObject("site_id", UUID.class)),
+                                Placement.of(row.getString("placement")).orElseThrow()),
+                        new StoryKey(row.getString("story_key")),
+                        new SiteKey(row.getString("site_key"))))
+                .optional();
     }
 
     /** Gives a locked publication another slug; a race for it ends in a unique violation, and a repetition. */

@@ -3,6 +3,7 @@ package dev.colophon.publishapi.accept;
 import static java.util.stream.Collectors.toMap;
 
 import dev.colophon.publishapi.client.ClientId;
+import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.story.PlacementRules;
@@ -19,7 +20,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Settles everything that a job leaves open (site, story, variant, publication, slug), or says what is missing. */
+/** Settles everything that a request to publish leaves open (site, story, variant, publication, slug), or says what is missing. */
 @Component
 class ResolveJob {
 
@@ -42,7 +43,7 @@ class ResolveJob {
         this.ids = ids;
     }
 
-    ResolvedJob resolve(Submission submission, ClientId client, Instant now) {
+    Job resolve(Submission submission, ClientId client, Instant now) {
         var site = deliverableSite.of(submission.site(), submission.placement());
         var story = stories.findOrAdd(client, submission.storyKey(), ids.get(), now);
         var choice = VariantChoice.of(submission.placement(), submission.given(), variants.newest(story))
@@ -53,7 +54,13 @@ class ResolveJob {
         var publication = beginPublication.at(place, choice.content(), slugPointer, now);
         // Under the publication's lock, so that of two requests the later one's content is the newer.
         var kept = keep(story, submission, now);
-        return new ResolvedJob(submission, site, publication, chosen(choice, kept));
+        var variant = chosen(choice, kept);
+        return new Job(
+                new Target(publication, place, submission.storyKey(), site.key()),
+                Action.PUBLISH,
+                submission.dueAfter(now),
+                variant,
+                Job.fingerprint(Action.PUBLISH, variant.content(), publication.slug(), submission.publishAt()));
     }
 
     private Map<Slot, StoredVariant> keep(StoryId story, Submission submission, Instant now) {

@@ -23,11 +23,11 @@ class ApiKeyFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
-    private final Clients clients;
+    private final RecogniseCaller recogniseCaller;
     private final Problems problems;
 
-    ApiKeyFilter(Clients clients, Problems problems) {
-        this.clients = clients;
+    ApiKeyFilter(RecogniseCaller recogniseCaller, Problems problems) {
+        this.recogniseCaller = recogniseCaller;
         this.problems = problems;
     }
 
@@ -49,7 +49,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        return ApiKey.parse(header.substring(SCHEME.length()).strip()).flatMap(clients::byKey);
+        return ApiKey.parse(header.substring(SCHEME.length()).strip()).flatMap(recogniseCaller::by);
     }
 
     private static void authenticate(Caller caller) {

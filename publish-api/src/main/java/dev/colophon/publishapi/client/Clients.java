@@ -1,17 +1,13 @@
 package dev.colophon.publishapi.client;
 
-import dev.colophon.publishapi.hash.Sha256;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Clients and the hashes of their keys. Opens no transaction. */
+/** Clients, and the key that each begins with. Opens no transaction. */
 @Repository
 class Clients {
 
@@ -30,13 +26,8 @@ class Clients {
             """;
 
     private static final String REINSTATE_KEY = """
-            UPDATE api_key SET revoked_at = NULL WHERE client_id = :client AND sha256 = :sha256 AND revoked_at IS NOT NULL
-            """;
-
-    private static final String BY_KEY = """
-            SELECT c.id, c.name, c.role, k.sha256
-              FROM api_key k JOIN client c ON c.id = k.client_id
-             WHERE k.sha256 = :sha256 AND k.revoked_at IS NULL
+            UPDATE api_key SET revoked_at = NULL, expires_at = NULL
+             WHERE client_id = :client AND sha256 = :sha256 AND (revoked_at IS NOT NULL OR expires_at IS NOT NULL)
             """;
 
     private static final String BY_NAME = "SELECT id FROM client WHERE name = :name";
@@ -88,26 +79,5 @@ class Clients {
                 .query(UUID.class)
                 .optional()
                 .map(ClientId::new);
-    }
-
-    /**
-     * Whose key this is. The index is asked for a hash that nobody can steer byte by byte, and what it finds is compared
-     * once more in constant time.
-     */
-    Optional<Caller> byKey(ApiKey key) {
-        var sha256 = key.sha256();
-        return jdbc.sql(BY_KEY)
-                .param("sha256", sha256.bytes())
-                .query((row, _) -> Map.entry(Sha256.from(row.getBytes("sha256")), caller(row)))
-                .optional()
-                .filter(found -> found.getKey().equals(sha256))
-                .map(Map.Entry::getValue);
-    }
-
-    private static Caller caller(ResultSet row) throws SQLException {
-        return new Caller(
-                new ClientId(row.getObject("id", UUID.class)),
-                row.getString("name"),
-                Role.of(row.getString("role")).orElseThrow());
     }
 }

@@ -14,6 +14,9 @@ record RouteAccess(HttpMethod method, String path, Role role) {
 
     static final List<RouteAccess> ALL = List.of(
             new RouteAccess(HttpMethod.POST, "/v1/clients", Role.ADMIN),
+            new RouteAccess(HttpMethod.GET, "/v1/clients/{name}/keys", Role.ADMIN),
+            new RouteAccess(HttpMethod.POST, "/v1/clients/{name}/keys", Role.ADMIN),
+            new RouteAccess(HttpMethod.POST, "/v1/clients/{name}/keys/{id}/revoke", Role.ADMIN),
             new RouteAccess(HttpMethod.POST, "/v1/sites", Role.ADMIN),
             new RouteAccess(HttpMethod.GET, "/v1/sites", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/sites/{key}", Role.CLIENT),
@@ -24,7 +27,11 @@ record RouteAccess(HttpMethod method, String path, Role role) {
             new RouteAccess(HttpMethod.POST, "/v1/publications", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/publications", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/publications/{id}", Role.CLIENT),
-            new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/timeline", Role.CLIENT));
+            new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/timeline", Role.CLIENT),
+            new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/explanation", Role.CLIENT),
+            new RouteAccess(HttpMethod.POST, "/v1/publications/{id}/unpublish", Role.CLIENT),
+            new RouteAccess(HttpMethod.POST, "/v1/publications/{id}/cancel", Role.CLIENT),
+            new RouteAccess(HttpMethod.POST, "/v1/publications/{id}/retry", Role.CLIENT));
 
     /** The roles that may pass. */
     String[] roles() {

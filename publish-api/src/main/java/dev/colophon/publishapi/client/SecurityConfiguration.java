@@ -37,9 +37,9 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, Clients clients, Problems problems) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, RecogniseCaller recogniseCaller, Problems problems) throws Exception {
         return http.authorizeHttpRequests(SecurityConfiguration::roles)
-                .addFilterBefore(new ApiKeyFilter(clients, problems), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(recogniseCaller, problems), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(unauthenticated(problems))
                         .accessDeniedHandler(forbidden(problems)))
                 .csrf(AbstractHttpConfigurer::disable) // no cookie authenticates anybody here

@@ -1,7 +1,6 @@
 package dev.colophon.publishapi.outbox;
 
 import dev.colophon.publishapi.hash.Sha256;
-import dev.colophon.publishapi.trace.TraceParent;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -18,8 +17,9 @@ public class Outbox {
 
     private static final String ENQUEUE = """
             SELECT enqueue_publication(job => :job, publication => :publication, variant => :variant,
-              revision => :revision, slug => :slug, publish_at => :publishAt, fingerprint => :fingerprint,
-              requested_at => :requestedAt, message => :message, payload => :payload, traceparent => :traceparent) IS NULL
+              revision => :revision, action => :action, slug => :slug, publish_at => :publishAt,
+              fingerprint => :fingerprint, requested_at => :requestedAt, requested_by => :requestedBy, reason => :reason,
+              message => :message, payload => :payload, traceparent => :traceparent) IS NULL
             """;
 
     private final JdbcClient jdbc;
@@ -36,13 +36,14 @@ public class Outbox {
      * @param message id of the message, the same on every re-send
      * @param fingerprint of everything that was asked for
      */
-    public void enqueue(UUID message, PublicationRequested requested, Sha256 fingerprint, TraceParent trace) {
+    public void enqueue(UUID message, PublicationRequested requested, Sha256 fingerprint, Asked asked) {
         var publishAt = requested.publishAt();
         jdbc.sql(ENQUEUE)
                 .param("job", requested.jobId())
                 .param("publication", requested.publicationId())
                 .param("variant", requested.variant().variantId())
                 .param("revision", requested.revision())
+                .param("action", requested.action())
                 .param("slug", requested.variant().slug())
                 .param(
                         "publishAt",
@@ -50,9 +51,11 @@ public class Outbox {
                         Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("fingerprint", fingerprint.bytes())
                 .param("requestedAt", requested.requestedAt().atOffset(ZoneOffset.UTC))
+                .param("requestedBy", asked.by().value())
+                .param("reason", asked.reason(), Types.VARCHAR)
                 .param("message", message)
                 .param("payload", json.writeValueAsString(requested))
-                .param("traceparent", trace.toString())
+                .param("traceparent", asked.trace().toString())
                 .query(Boolean.class)
                 .single();
     }

@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The message of an accepted job: the whole resolved variant, so that the publisher looks nothing up. No credential. */
+/**
+ * The message of an accepted job: the whole resolved variant, so that the publisher looks nothing up. No credential.
+ *
+ * @param generation the lowest in which the job may be carried out; which one it is, the publisher's ledger decides
+ * @param action text of an {@link Action}
+ */
 public record PublicationRequested(
         UUID publicationId,
         UUID jobId,
@@ -20,9 +25,6 @@ public record PublicationRequested(
         Instant requestedAt,
         Instant variantStoredAt,
         UUID correlationId) {
-
-    /** The one action there is yet. */
-    public static final String PUBLISH = "publish";
 
     /** What is to be published. */
     public record Variant(

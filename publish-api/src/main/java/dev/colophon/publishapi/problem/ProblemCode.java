@@ -18,14 +18,20 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer cannot be had in that media type"),
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "The first request with this Idempotency-Key is still running"),
     REMOVED_BY_EDITOR(HttpStatus.CONFLICT, "An editor removed this post from the site"),
+    NOT_PUBLISHED(HttpStatus.CONFLICT, "No post of this publication is known at the site"),
+    PAST_POINT_OF_NO_RETURN(HttpStatus.CONFLICT, "It is too late to cancel this publication"),
+    NOTHING_TO_RETRY(HttpStatus.CONFLICT, "This publication is not one that can be retried"),
     SITE_EXISTS(HttpStatus.CONFLICT, "A site of this key is registered already"),
     CLIENT_EXISTS(HttpStatus.CONFLICT, "A client of this name is registered already"),
+    TOO_MANY_KEYS(HttpStatus.CONFLICT, "This client has as many valid keys as a client may have"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Bodies are read as application/json only"),
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is well-formed but cannot be accepted"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key came with another body before"),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "This client has sent as much as a client may for now"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The request failed through no fault of yours"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Another request holds what this one needs"),
+    INTAKE_SHED(HttpStatus.SERVICE_UNAVAILABLE, "New work is refused until the backlog has shrunk"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be used at the moment");
 
     private final HttpStatus status;
@@ -60,6 +66,7 @@ public enum ProblemCode {
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> RATE_LIMITED;
             case 503 -> BUSY;
             default -> status >= 500 ? INTERNAL_ERROR : BAD_REQUEST;
         };

@@ -11,6 +11,8 @@ public record BaseUrl(URI value) {
 
     private static final int MAX_LENGTH = 500;
     private static final int MAX_PORT = 65_535;
+    /** Where a site may be; the default of https has no number. */
+    private static final Set<Integer> PORTS = Set.of(-1, 443, 8443);
 
     public BaseUrl {
         if (faultOf(value).isPresent()) {
@@ -21,10 +23,10 @@ public record BaseUrl(URI value) {
     /**
      * Reads an address.
      *
-     * @param plainHttpHosts lower-case hosts that may be reached without TLS
+     * @param ownHosts lower-case hosts of our own, which may be reached without TLS, at any port, wherever they are
      * @throws IllegalArgumentException if it is not one, or not allowed; the message says why, in words for the client
      */
-    static BaseUrl parse(String text, Set<String> plainHttpHosts) {
+    static BaseUrl parse(String text, Set<String> ownHosts) {
         URI uri;
         try {
             uri = new URI(text.replaceFirst("/+$", ""));
@@ -32,11 +34,25 @@ public record BaseUrl(URI value) {
             throw new IllegalArgumentException("It is not a URL.");
         }
         var url = new BaseUrl(uri);
-        if (!"https".equals(uri.getScheme()) && !plainHttpHosts.contains(url.host())) {
+        if (!ownHosts.contains(url.host())) {
+            url.refuseUnlessPublic();
+        }
+        return url;
+    }
+
+    /** A site must be no way to make our machines speak to their neighbours, or to send a password in the clear. */
+    private void refuseUnlessPublic() {
+        if (!"https".equals(value.getScheme())) {
             throw new IllegalArgumentException(
                     "Plain http would show the site's password to anyone on the way; this host is not exempt.");
         }
-        return url;
+        if (!PORTS.contains(value.getPort())) {
+            throw new IllegalArgumentException("Its port is neither 443 nor 8443; this host is not exempt.");
+        }
+        if (!PublicHosts.reachableByAnyone(host())) {
+            throw new IllegalArgumentException(
+                    "It is a host that only machines near ours can reach, or not clearly another; it is not exempt.");
+        }
     }
 
     private String host() {

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * What sites may be.
  *
  * @param keyset base64 of Tink's JSON keyset that seals their credentials (COLOPHON_SITE_KEYSET)
- * @param plainHttpHosts hosts that may be sites over plain http (COLOPHON_PLAIN_HTTP_HOSTS)
+ * @param plainHttpHosts hosts of our own, which may be sites over plain http, at any port and at private addresses
+ *     (COLOPHON_PLAIN_HTTP_HOSTS)
  * @param platforms which placements each known platform can carry
  */
 @Validated

@@ -9,7 +9,7 @@ public record PublicationId(UUID value) {
     private static final int UUID_LENGTH = 36;
 
     /** Reads an id; empty if the text is none. */
-    static Optional<PublicationId> parse(String text) {
+    public static Optional<PublicationId> parse(String text) {
         try {
             return text.length() == UUID_LENGTH
                     ? Optional.of(new PublicationId(UUID.fromString(text)))

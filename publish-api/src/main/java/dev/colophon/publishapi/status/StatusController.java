@@ -2,8 +2,6 @@ package dev.colophon.publishapi.status;
 
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.hash.Sha256;
-import dev.colophon.publishapi.problem.ProblemCode;
-import dev.colophon.publishapi.problem.ProblemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -81,9 +79,7 @@ class StatusController {
     private StatusResource existing(String id, Caller caller) {
         return PublicationId.parse(id)
                 .flatMap(publication -> statuses.find(publication, caller))
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.NOT_FOUND,
-                        "No publication of this id exists among those of this API key's client."));
+                .orElseThrow(Statuses::notFound);
     }
 
     record StatusPage(

@@ -1,5 +1,6 @@
 package dev.colophon.publishapi.status;
 
+import dev.colophon.publishapi.outbox.Action;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param updateStatus how a newer revision fares while the published one stays what readers see
  * @param done whether nothing more happens unless someone asks for it
+ * @param generation of the post: a later one begins when the post is verified to be gone and a retry was asked for
  * @param requestedRevision from publish-api's own table: the newest that was accepted
+ * @param requestedAction what that newest one asks for
  * @param publishedRevision the one that the site shows
  * @param sequence of the public event that told of this state; 0 before the first
  */
@@ -23,6 +26,7 @@ public record StatusResource(
         boolean done,
         int generation,
         long requestedRevision,
+        String requestedAction,
         @Nullable Long publishedRevision,
         @Nullable String externalId,
         @Nullable String externalUrl,
@@ -33,33 +37,55 @@ public record StatusResource(
         long sequence,
         Links links) {
 
-    private static final String UPDATE_FAILED = "failed";
+    static final String FAILED = "failed";
+    static final String PARKED = "parked";
 
     /** Why it waits or ended. */
     public record Reason(String code, @Nullable String detail) {}
 
-    /** Where to go from here. */
-    public record Links(String self, String timeline) {
+    /** Where to go from here; of the commands those that make sense as it stands. */
+    public record Links(
+            String self,
+            String timeline,
+            String explanation,
+            @Nullable String unpublish,
+            @Nullable String cancel,
+            @Nullable String retry) {
 
         /** The links of a publication. */
-        public static Links of(PublicationId id) {
+        static Links of(PublicationId id, Situation situation) {
             var self = "/v1/publications/" + id;
-            return new Links(self, self + "/timeline");
+            return new Links(
+                    self,
+                    self + "/timeline",
+                    self + "/explanation",
+                    command(self, situation, Action.UNPUBLISH),
+                    command(self, situation, Action.CANCEL),
+                    command(self, situation, Action.RETRY));
+        }
+
+        private static @Nullable String command(String self, Situation situation, Action action) {
+            return situation.on(action) == Situation.Ruling.ACCEPTED ? self + "/" + action.text() : null;
         }
     }
 
-    static boolean done(String status, @Nullable String updateStatus) {
-        return Status.of(status).map(Status::terminal).orElse(false)
-                && (updateStatus == null || updateStatus.equals(UPDATE_FAILED));
+    static boolean done(Status status, @Nullable String updateStatus) {
+        return status.terminal() && (updateStatus == null || updateStatus.equals(FAILED));
+    }
+
+    /** What may be asked for as it stands. */
+    public Situation situation(Action wanted) {
+        return new Situation(
+                Status.of(status).orElseThrow(), updateStatus, externalId != null, Action.of(requestedAction), wanted);
+    }
+
+    /** The status as a type. */
+    public Status statusNow() {
+        return Status.of(status).orElseThrow();
     }
 
     /** Whether it stands in this status. */
     public boolean is(Status other) {
         return status.equals(other.text());
-    }
-
-    /** Whether what was last asked for was refused for good, so that asking again is a new attempt. */
-    public boolean endedWithoutEffect() {
-        return is(Status.FAILED) || is(Status.CANCELLED) || UPDATE_FAILED.equals(updateStatus);
     }
 }

@@ -13,12 +13,30 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What happened to a publication, event by event, as the projector logged it. */
 @Repository
-class Timelines {
+public class Timelines {
 
     private static final String PAGE = """
             SELECT position, kind, source, generation, revision, attempt, occurred_at, recorded_at, conflict, detail
               FROM status_projector.publication_timeline_v1
              WHERE publication_id = :id AND position > :after ORDER BY position LIMIT :limit
+            """;
+
+    private static final String NEWEST = """
+            SELECT * FROM (
+              SELECT position, kind, source, generation, revision, attempt, occurred_at, recorded_at, conflict, detail
+                FROM status_projector.publication_timeline_v1
+               WHERE publication_id = :id ORDER BY position DESC LIMIT :limit
+            ) newest ORDER BY position
+            """;
+
+    private static final String POST_ON_RECORD = """
+            SELECT EXISTS (SELECT FROM status_projector.publication_timeline_v1
+                            WHERE publication_id = :id AND kind IN ('reserved', 'cancel_refused'))
+            """;
+
+    private static final String CANCEL_REFUSED = """
+            SELECT EXISTS (SELECT FROM status_projector.publication_timeline_v1
+                            WHERE publication_id = :id AND revision = :revision AND kind = 'cancel_refused')
             """;
 
     private final JdbcClient jdbc;
@@ -43,6 +61,37 @@ class Timelines {
                 .list();
     }
 
+    /** The newest events, in their order. */
+    public List<TimelineEvent> newest(PublicationId id, int limit) {
+        if (!views.readable()) {
+            return List.of();
+        }
+        return jdbc.sql(NEWEST)
+                .param("id", id.value())
+                .param("limit", limit)
+                .query((row, _) -> event(row))
+                .list();
+    }
+
+    /** Whether a receipt tells of a post at the site, be it still a draft. */
+    public boolean postOnRecord(PublicationId id) {
+        return views.readable()
+                && jdbc.sql(POST_ON_RECORD)
+                        .param("id", id.value())
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /** Whether a receipt tells that the cancellation of this revision came too late. */
+    public boolean cancelRefused(PublicationId id, long revision) {
+        return views.readable()
+                && jdbc.sql(CANCEL_REFUSED)
+                        .param("id", id.value())
+                        .param("revision", revision)
+                        .query(Boolean.class)
+                        .single();
+    }
+
     private TimelineEvent event(ResultSet row) throws SQLException {
         var detail = row.getString("detail");
         return new TimelineEvent(
@@ -58,7 +107,13 @@ class Timelines {
                 detail == null ? null : json.readTree(detail));
     }
 
-    record TimelineEvent(
+    /**
+     * One event, as the projector logged it.
+     *
+     * @param conflict why it could not be applied, if so
+     * @param detail the message without the content
+     */
+    public record TimelineEvent(
             long position,
             String kind,
             String source,

@@ -36,6 +36,12 @@ public class Variants {
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
+    private static final String BY_ID = """
+            SELECT id, placement, title, html, excerpt, slug, post_date, visibility, password, sticky, categories, tags,
+                   stored_at
+              FROM variant WHERE id = :id
+            """;
+
     private static final String NEWEST_IF_EQUAL = """
             SELECT id, stored_at FROM
               (SELECT id, stored_at, content_hash FROM variant WHERE story_id = :story AND placement = :slot
@@ -53,6 +59,11 @@ public class Variants {
     public Map<Slot, StoredVariant> newest(StoryId story) {
         return jdbc.sql(NEWEST).param("story", story.value()).query((row, _) -> variant(row)).list().stream()
                 .collect(toUnmodifiableMap(StoredVariant::slot, variant -> variant));
+    }
+
+    /** The variant of this id, which a job refers to and which therefore exists. */
+    public StoredVariant byId(UUID id) {
+        return jdbc.sql(BY_ID).param("id", id).query((row, _) -> variant(row)).single();
     }
 
     /** The content as the newest variant of its slot: the one that stands if it says the same, else a new one. */

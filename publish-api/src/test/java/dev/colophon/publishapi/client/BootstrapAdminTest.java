@@ -20,11 +20,14 @@ class BootstrapAdminTest {
     private static final String FIRST = "clp_" + "1".repeat(43);
     private static final String SECOND = "clp_" + "2".repeat(43);
 
-    private Clients clients;
+    private final Clients clients;
+    private final RecogniseCaller callers;
 
     BootstrapAdminTest(PostgresServer postgres) {
         postgres.migrate("publish-api");
-        clients = new Clients(JdbcClient.create(postgres.as("publish_api")));
+        var jdbc = JdbcClient.create(postgres.as("publish_api"));
+        clients = new Clients(jdbc);
+        callers = new RecogniseCaller(new ApiKeys(jdbc), InstantSource.system());
     }
 
     @BeforeEach
@@ -44,12 +47,12 @@ class BootstrapAdminTest {
     void another_key_at_the_next_start_replaces_it_and_may_come_back() {
         start(FIRST);
         start(SECOND);
-        assertThat(clients.byKey(ApiKey.parse(FIRST).orElseThrow())).isEmpty();
+        assertThat(callers.by(ApiKey.parse(FIRST).orElseThrow())).isEmpty();
         assertThat(callerOf(SECOND)).isEqualTo(Role.ADMIN);
 
         start(FIRST);
         assertThat(callerOf(FIRST)).isEqualTo(Role.ADMIN);
-        assertThat(clients.byKey(ApiKey.parse(SECOND).orElseThrow())).isEmpty();
+        assertThat(callers.by(ApiKey.parse(SECOND).orElseThrow())).isEmpty();
     }
 
     @Test
@@ -77,6 +80,6 @@ class BootstrapAdminTest {
     }
 
     private Role callerOf(String key) {
-        return clients.byKey(ApiKey.parse(key).orElseThrow()).orElseThrow().role();
+        return callers.by(ApiKey.parse(key).orElseThrow()).orElseThrow().role();
     }
 }

@@ -20,7 +20,10 @@ public enum Announcement {
     PUBLISHED,
     UPDATED,
     UNPUBLISHED,
-    REMOVED;
+    REMOVED,
+    CANCELLED,
+    /** What was told before was wrong: nothing has happened at the site, the status is put right. */
+    CORRECTED;
 
     /** What to say of a change; empty if there is none. */
     public static Optional<Announcement> of(@Nullable PublicState before, PublicState after) {
@@ -38,6 +41,7 @@ public enum Announcement {
                     case FAILED -> FAILED;
                     case UNPUBLISHED -> UNPUBLISHED;
                     case REMOVED -> REMOVED;
+                    case CANCELLED -> CANCELLED;
                     case PUBLISHED -> whilePublished(before, after);
                 });
     }

@@ -23,7 +23,7 @@ public final class PublicMessages {
      * @param sequence of the publication's events, without gaps
      */
     public OutboxRow event(PublicationId publication, Announcement what, Projection after, Cause cause, long sequence) {
-        var told = Told.of(publication, after, cause.id().value(), sequence);
+        var told = Told.of(publication, after, cause.id(), sequence);
         var payload = new Told.Event(told, Told.instant(cause.occurredAt()));
         return row(EVENTS, what.type(), publication, cause, sequence, payload);
     }

@@ -1,6 +1,8 @@
 package dev.colophon.statusprojector.message;
 
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,8 +42,9 @@ public final class MessageReader {
                 throw new UnreadableMessage("NOT_AN_OBJECT", "the value is no JSON object");
             }
             var message = message(source, tree);
-            if (source == Source.REQUEST) {
-                cutContent(tree);
+            switch (message) {
+                case RequestMessage _ -> cutContent(tree);
+                case ReceiptMessage receipt -> tree.put("nextAttemptAt", text(receipt.nextAttemptAt()));
             }
             return new ReadMessage(message, json.writeValueAsString(tree));
         } catch (JacksonException e) {
@@ -59,9 +62,9 @@ public final class MessageReader {
         }
     }
 
-    /** Reads a message that the log kept. */
-    public Message readLogged(Source source, String detail) {
-        return message(source, json.readTree(detail));
+    /** Written as it was understood: the log reads it without this reader. */
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private Message message(Source source, JsonNode tree) {

@@ -38,7 +38,10 @@ record ReceiptMessage(
             "unconfirmed",
             "parked",
             "failed",
-            "removed");
+            "removed",
+            "cancelled",
+            "cancel_refused",
+            "generation_opened");
 
     ReceiptMessage {
         Fields.required("publicationId", publicationId);
@@ -78,6 +81,9 @@ record ReceiptMessage(
             case "reserved" ->
                 entry.post() == null ? new LoggedEvent.Unfounded(entry) : progressed(entry, Stage.PUBLISHING);
             case "removed" -> new LoggedEvent.PostRemoved(entry, reason());
+            case "cancelled" -> new LoggedEvent.CancelGranted(entry);
+            case "cancel_refused" -> new LoggedEvent.CancelRefused(entry);
+            case "generation_opened" -> new LoggedEvent.GenerationOpened(entry);
             case "scheduled" -> progressed(entry, Stage.SCHEDULED);
             case "claimed" -> progressed(entry, Stage.PUBLISHING);
             case "deferred" -> progressed(entry, Stage.DEFERRED);

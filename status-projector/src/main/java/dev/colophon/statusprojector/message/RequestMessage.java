@@ -1,10 +1,12 @@
 package dev.colophon.statusprojector.message;
 
+import dev.colophon.statusprojector.publication.Action;
 import dev.colophon.statusprojector.publication.Edition;
 import dev.colophon.statusprojector.publication.EventId;
 import dev.colophon.statusprojector.publication.Identity;
 import dev.colophon.statusprojector.publication.LoggedEvent;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,7 @@ record RequestMessage(
         Fields.atLeast("generation", 1, generation);
         Fields.atLeast("revision", 1, revision);
         Fields.required("requestedAt", requestedAt);
-        if (!"publish".equals(action)) {
-            throw new UnreadableMessage("UNKNOWN_ACTION", "the action is not publish");
-        }
+        action(action);
         requestedAt = Fields.micros(requestedAt);
     }
 
@@ -51,7 +51,15 @@ record RequestMessage(
                 id,
                 new Edition(generation, revision),
                 requestedAt,
+                action(action),
                 new Identity(siteId, storyKey, placement),
                 correlationId);
+    }
+
+    private static Action action(@Nullable String word) {
+        return Arrays.stream(Action.values())
+                .filter(action -> action.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableMessage("UNKNOWN_ACTION", "no request is for that action"));
     }
 }

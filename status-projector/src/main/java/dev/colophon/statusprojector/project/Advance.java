@@ -73,6 +73,9 @@ record Advance(
                     reached.eventSequence(),
                     reached.statusSequence()));
         }
+        if (last.projection().isPresent()) {
+            reached = reached.having(last.projection().get());
+        }
         return new Advance(publication, before, last, reached, messages, announced);
     }
 

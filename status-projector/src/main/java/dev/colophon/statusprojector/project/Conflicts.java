@@ -1,8 +1,14 @@
 package dev.colophon.statusprojector.project;
 
+import dev.colophon.statusprojector.publication.EventId;
+import dev.colophon.statusprojector.publication.Impossible;
 import dev.colophon.statusprojector.publication.PublicationId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Repository;
@@ -15,7 +21,13 @@ class Conflicts {
             "DELETE FROM publication_conflict WHERE publication_id = ANY (CAST(:publications AS uuid[]))";
 
     private static final String PUT = """
-            INSERT INTO publication_conflict (event_id, publication_id, reason) VALUES (:event, :publication, :reason)
+            INSERT INTO publication_conflict (event_id, publication_id, reason)
+            SELECT * FROM unnest(CAST(:event AS uuid[]), CAST(:publication AS uuid[]), CAST(:reason AS text[]))
+            """;
+
+    private static final String OF_PUBLICATIONS = """
+            SELECT publication_id, event_id, reason FROM publication_conflict
+            WHERE publication_id = ANY (CAST(:publications AS uuid[]))
             """;
 
     private final NamedParameterJdbcOperations jdbc;
@@ -24,23 +36,41 @@ class Conflicts {
         this.jdbc = jdbc;
     }
 
-    /** Replaces the conflicts of those publications whose conflicts have changed. */
-    void put(List<Advance> advances) {
-        var changed = advances.stream().filter(Advance::conflictsChanged).toList();
-        if (changed.isEmpty()) {
+    /** Replaces all conflicts of these publications. */
+    void put(Map<PublicationId, Map<EventId, Impossible>> conflicts) {
+        if (conflicts.isEmpty()) {
             return;
         }
-        List<PublicationId> publications =
-                changed.stream().map(Advance::publication).toList();
-        jdbc.update(FORGET, Publications.parameter(publications));
-        jdbc.batchUpdate(PUT, changed.stream().flatMap(Conflicts::rows).toArray(SqlParameterSource[]::new));
+        jdbc.update(FORGET, Publications.parameter(conflicts.keySet()));
+        var rows = new ArrayList<Row>();
+        conflicts.forEach((publication, events) ->
+                events.forEach((event, why) -> rows.add(new Row(event, publication, why.name()))));
+        if (!rows.isEmpty()) {
+            jdbc.update(PUT, parameters(rows));
+        }
     }
 
-    private static java.util.stream.Stream<SqlParameterSource> rows(Advance advance) {
-        return advance.after().conflicts().entrySet().stream()
-                .map(conflict -> new MapSqlParameterSource()
-                        .addValue("event", conflict.getKey().value())
-                        .addValue("publication", advance.publication().value())
-                        .addValue("reason", conflict.getValue().name()));
+    private static SqlParameterSource parameters(List<Row> rows) {
+        return new Columns<>(rows)
+                .with("event", Row::event)
+                .with("publication", Row::publication)
+                .with("reason", Row::reason)
+                .parameters();
     }
+
+    /** The stored conflicts; a publication without any is not in the answer. */
+    Map<PublicationId, Map<EventId, Impossible>> of(Collection<PublicationId> publications) {
+        var conflicts = new HashMap<PublicationId, Map<EventId, Impossible>>();
+        jdbc.query(OF_PUBLICATIONS, Publications.parameter(publications), row -> {
+            conflicts
+                    .computeIfAbsent(
+                            new PublicationId(row.getObject("publication_id", UUID.class)), _ -> new HashMap<>())
+                    .put(
+                            new EventId(row.getObject("event_id", UUID.class)),
+                            Impossible.valueOf(row.getString("reason")));
+        });
+        return conflicts;
+    }
+
+    private record Row(EventId event, PublicationId publication, String reason) {}
 }

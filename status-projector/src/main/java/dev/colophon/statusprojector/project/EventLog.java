@@ -1,15 +1,13 @@
 package dev.colophon.statusprojector.project;
 
-import dev.colophon.statusprojector.message.MessageReader;
-import dev.colophon.statusprojector.message.Source;
 import dev.colophon.statusprojector.publication.EventId;
 import dev.colophon.statusprojector.publication.LoggedEvent;
+import dev.colophon.statusprojector.publication.LoggedEvent.Receipt;
 import dev.colophon.statusprojector.publication.PublicationId;
-import java.sql.Types;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,78 +19,84 @@ import org.springframework.stereotype.Repository;
 
 /** What was ever said of each publication. Append only: the role may not change it, and the table refuses to be. */
 @Repository
-class EventLog {
+public class EventLog {
 
     private static final String APPEND = """
             INSERT INTO publication_event (event_id, publication_id, source, kind, generation, revision, attempt,
               ledger_sequence, occurred_at, traceparent, origin_topic, origin_partition, origin_offset, detail)
-            VALUES (:eventId, :publicationId, :source, :kind, :generation, :revision, :attempt,
-              :ledgerSequence, :occurredAt, :traceparent, :topic, :partition, :offset, CAST(:detail AS jsonb))
-            ON CONFLICT (event_id) DO NOTHING
+            SELECT * FROM unnest(CAST(:eventId AS uuid[]), CAST(:publicationId AS uuid[]), CAST(:source AS text[]),
+              CAST(:kind AS text[]), CAST(:generation AS int[]), CAST(:revision AS bigint[]), CAST(:attempt AS int[]),
+              CAST(:ledgerSequence AS bigint[]), CAST(:occurredAt AS timestamptz[]), CAST(:traceparent AS text[]),
+              CAST(:topic AS text[]), CAST(:partition AS int[]), CAST(:offset AS bigint[]), CAST(:detail AS jsonb[]))
+            ON CONFLICT (event_id) DO NOTHING RETURNING event_id
             """;
 
-    private static final String OF_PUBLICATIONS = """
-            SELECT publication_id, event_id, source, detail FROM publication_event
-            WHERE publication_id = ANY (CAST(:publications AS uuid[]))
+    private static final String VALID = "SELECT " + EventRows.COLUMNS + """
+             FROM valid_event WHERE publication_id = ANY (CAST(:publications AS uuid[]))
             """;
+
+    private static final String NAMED = "SELECT " + EventRows.COLUMNS + """
+             FROM publication_event WHERE source <> 'operator' AND event_id = ANY (CAST(:events AS uuid[]))
+            """;
+
+    private static final EventRows ROWS = new EventRows();
 
     private final NamedParameterJdbcOperations jdbc;
-    private final MessageReader reader;
 
-    EventLog(NamedParameterJdbcOperations jdbc, MessageReader reader) {
+    EventLog(NamedParameterJdbcOperations jdbc) {
         this.jdbc = jdbc;
-        this.reader = reader;
     }
 
     /** Appends what the log does not hold yet, and returns it in the given order. */
     List<LogEntry> append(List<LogEntry> entries) {
-        var counts = jdbc.batchUpdate(
-                APPEND, entries.stream().map(EventLog::parameters).toArray(SqlParameterSource[]::new));
-        var appended = new ArrayList<LogEntry>(entries.size());
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                appended.add(entries.get(i));
-            }
-        }
-        return appended;
+        var appended = new HashSet<>(jdbc.queryForList(APPEND, parameters(entries), UUID.class));
+        return entries.stream()
+                .filter(entry -> appended.remove(entry.id().value()))
+                .toList();
     }
 
-    /** All events of these publications. */
-    Map<PublicationId, List<LoggedEvent>> of(Collection<PublicationId> publications) {
+    /** All valid events of these publications; one that has none is not in the answer. */
+    public Map<PublicationId, List<LoggedEvent>> valid(Collection<PublicationId> publications) {
+        return byPublication(jdbc.query(VALID, Publications.parameter(publications), ROWS));
+    }
+
+    /** These events, whether they are valid or not. */
+    public Map<PublicationId, List<LoggedEvent>> named(Collection<EventId> events) {
+        var ids = events.stream().map(EventId::toString).toArray(String[]::new);
+        return byPublication(jdbc.query(NAMED, new MapSqlParameterSource("events", ids), ROWS));
+    }
+
+    private static Map<PublicationId, List<LoggedEvent>> byPublication(List<EventRows.Row> rows) {
         var events = new HashMap<PublicationId, List<LoggedEvent>>();
-        jdbc.query(OF_PUBLICATIONS, Publications.parameter(publications), row -> {
-            var publication = new PublicationId(row.getObject("publication_id", UUID.class));
-            var id = new EventId(row.getObject("event_id", UUID.class));
-            var message = reader.readLogged(Source.of(row.getString("source")), row.getString("detail"));
-            events.computeIfAbsent(publication, _ -> new ArrayList<>()).add(message.toEvent(id));
-        });
+        rows.forEach(row -> events.computeIfAbsent(row.publication(), _ -> new ArrayList<>())
+                .add(row.event()));
         return events;
     }
 
-    private static SqlParameterSource parameters(LogEntry entry) {
-        var event = entry.event();
-        return new MapSqlParameterSource()
-                .addValue("eventId", event.id().value())
-                .addValue("publicationId", entry.publication().value())
-                .addValue("source", entry.source().word())
-                .addValue("kind", entry.kind())
-                .addValue("generation", event.edition().generation())
-                .addValue("revision", event.edition().revision())
-                .addValue("attempt", attempt(event), Types.INTEGER)
-                .addValue("ledgerSequence", ledgerSequence(event), Types.BIGINT)
-                .addValue("occurredAt", event.occurredAt().atOffset(ZoneOffset.UTC))
-                .addValue("traceparent", entry.traceparent(), Types.VARCHAR)
-                .addValue("topic", entry.origin().topic())
-                .addValue("partition", entry.origin().partition())
-                .addValue("offset", entry.origin().offset())
-                .addValue("detail", entry.detail());
+    private static SqlParameterSource parameters(List<LogEntry> entries) {
+        return new Columns<>(entries)
+                .with("eventId", LogEntry::id)
+                .with("publicationId", LogEntry::publication)
+                .with("source", entry -> entry.source().word())
+                .with("kind", LogEntry::kind)
+                .with("generation", entry -> entry.event().edition().generation())
+                .with("revision", entry -> entry.event().edition().revision())
+                .with("attempt", entry -> attempt(entry.event()))
+                .with("ledgerSequence", entry -> ledgerSequence(entry.event()))
+                .with("occurredAt", entry -> entry.event().occurredAt())
+                .with("traceparent", LogEntry::traceparent)
+                .with("topic", entry -> entry.origin().topic())
+                .with("partition", entry -> entry.origin().partition())
+                .with("offset", entry -> entry.origin().offset())
+                .with("detail", LogEntry::detail)
+                .parameters();
     }
 
     private static @Nullable Integer attempt(LoggedEvent event) {
-        return event instanceof LoggedEvent.Receipt receipt ? receipt.entry().attempt() : null;
+        return event instanceof Receipt receipt ? receipt.entry().attempt() : null;
     }
 
     private static @Nullable Long ledgerSequence(LoggedEvent event) {
-        return event instanceof LoggedEvent.Receipt receipt ? receipt.entry().sequence() : null;
+        return event instanceof Receipt receipt ? receipt.entry().sequence() : null;
     }
 }

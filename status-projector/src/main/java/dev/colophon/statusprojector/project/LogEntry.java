@@ -26,6 +26,6 @@ public record LogEntry(
     }
 
     Cause cause() {
-        return new Cause(event.id(), event.occurredAt(), traceparent);
+        return Cause.event(event.id(), event.occurredAt(), traceparent);
     }
 }

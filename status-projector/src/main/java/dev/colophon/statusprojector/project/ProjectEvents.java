@@ -1,6 +1,7 @@
 package dev.colophon.statusprojector.project;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.colophon.statusprojector.event.Announcement;
@@ -57,7 +58,7 @@ public class ProjectEvents {
             return new Projected(List.of(), batch.size(), List.of(), Map.of());
         }
         var arrived = appended.stream().collect(groupingBy(LogEntry::publication));
-        var logged = log.of(arrived.keySet());
+        var logged = log.valid(arrived.keySet());
         var advances = locked.entrySet().stream()
                 .filter(stream -> arrived.containsKey(stream.getKey()))
                 .map(stream -> advance(
@@ -66,12 +67,17 @@ public class ProjectEvents {
                         logged.getOrDefault(stream.getKey(), List.of()),
                         arrived.getOrDefault(stream.getKey(), List.of())))
                 .toList();
-        statuses.put(advances);
-        conflicts.put(advances);
+        statuses.put(advances.stream()
+                .flatMap(advance -> advance.after().projection().stream()
+                        .map(projection -> StatusRow.of(advance.publication(), projection)))
+                .toList());
+        conflicts.put(advances.stream()
+                .filter(Advance::conflictsChanged)
+                .collect(toMap(Advance::publication, advance -> advance.after().conflicts())));
         outbox.append(advances.stream()
                 .flatMap(advance -> advance.messages().stream())
                 .toList());
-        streams.advance(advances);
+        streams.advance(advances.stream().collect(toMap(Advance::publication, Advance::reached)));
         return projected(batch, appended, advances);
     }
 

@@ -10,6 +10,10 @@ public enum Impossible {
     STILL_PUBLIC,
     /** A receipt of a generation that the ledger had left. */
     GENERATION_CLOSED,
+    /** A generation opens that has a post already. */
+    GENERATION_REOPENED,
+    /** Cancelled, though the generation has a post; or a post in the generation that had none when it was cancelled. */
+    CANCELLED_WITH_A_POST,
     /** Two requests for the same revision. */
     REVISION_REUSED,
     /** Two receipts with the same number in the ledger. */

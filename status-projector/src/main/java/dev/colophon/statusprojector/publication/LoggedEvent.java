@@ -16,13 +16,19 @@ public sealed interface LoggedEvent {
     /** When it happened, by the clock of the service that says so. */
     Instant occurredAt();
 
-    /** A client's accepted job asks for this edition. */
+    /**
+     * A client's accepted job asks for this revision.
+     *
+     * @param edition whose generation is the lowest in which it may be carried out: in which it is, receipts tell
+     */
     record Requested(
             EventId id,
             Edition edition,
             Instant occurredAt,
+            Action action,
             Identity identity,
-            @Nullable UUID correlationId) implements LoggedEvent {}
+            @Nullable UUID correlationId)
+            implements LoggedEvent {}
 
     /** A fact that the publisher observed and recorded in its ledger. */
     sealed interface Receipt extends LoggedEvent {
@@ -96,6 +102,20 @@ public sealed interface LoggedEvent {
 
     /** Somebody at the site took the post away. */
     record PostRemoved(Entry entry, Reason reason) implements Receipt {}
+
+    /** Withdrawn before a post was on record: nothing is wanted any more. */
+    record CancelGranted(Entry entry) implements Receipt {}
+
+    /** Came too late to be withdrawn: nothing has changed. */
+    record CancelRefused(Entry entry) implements Receipt {}
+
+    /** The post of the generation before was verified to be gone; from here on another one may take its place. */
+    record GenerationOpened(Entry entry) implements Receipt {
+
+        Progress progress() {
+            return new Progress(Stage.PUBLISHING, entry.attempt(), null, null);
+        }
+    }
 
     /** A receipt that claims what it does not show, such as a published post without an address. */
     record Unfounded(Entry entry) implements Receipt {}

@@ -1,6 +1,7 @@
 package dev.colophon.statusprojector.publication;
 
 import dev.colophon.statusprojector.publication.Publication.Begun;
+import dev.colophon.statusprojector.publication.Publication.Cancelled;
 import dev.colophon.statusprojector.publication.Publication.Published;
 import dev.colophon.statusprojector.publication.Publication.Removed;
 import dev.colophon.statusprojector.publication.Publication.Underway;
@@ -42,6 +43,7 @@ public record PublicState(
             case Published it -> of(it);
             case Unpublished it ->
                 told(Status.UNPUBLISHED, null, it.newest(), null, it.past(), concluded(it.attempt(), null));
+            case Cancelled it -> told(Status.CANCELLED, null, it.newest(), null, null, concluded(it.attempt(), null));
             case Removed it ->
                 told(Status.REMOVED, null, it.newest(), null, it.past(), concluded(it.attempt(), it.reason()));
         };

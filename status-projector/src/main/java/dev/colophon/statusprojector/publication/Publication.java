@@ -1,11 +1,16 @@
 package dev.colophon.statusprojector.publication;
 
+import static dev.colophon.statusprojector.publication.Impossible.CANCELLED_WITH_A_POST;
 import static dev.colophon.statusprojector.publication.Impossible.GAVE_UP_WHAT_STANDS;
 import static dev.colophon.statusprojector.publication.Impossible.GENERATION_CLOSED;
+import static dev.colophon.statusprojector.publication.Impossible.GENERATION_REOPENED;
 import static dev.colophon.statusprojector.publication.Impossible.SECOND_POST;
 import static dev.colophon.statusprojector.publication.Impossible.STILL_PUBLIC;
 import static dev.colophon.statusprojector.publication.Impossible.UNFOUNDED;
 
+import dev.colophon.statusprojector.publication.LoggedEvent.CancelGranted;
+import dev.colophon.statusprojector.publication.LoggedEvent.CancelRefused;
+import dev.colophon.statusprojector.publication.LoggedEvent.GenerationOpened;
 import dev.colophon.statusprojector.publication.LoggedEvent.PostPublished;
 import dev.colophon.statusprojector.publication.LoggedEvent.PostRemoved;
 import dev.colophon.statusprojector.publication.LoggedEvent.PostUnpublished;
@@ -33,8 +38,10 @@ public sealed interface Publication {
         @Override
         public Step on(LoggedEvent event) {
             return switch (event) {
+                case Requested request when request.action() == Action.CANCEL -> new Stale(this);
                 case Requested request -> new Advanced(Underway.begin(request.edition()));
                 case Unfounded _ -> new Conflict(this, UNFOUNDED);
+                case CancelRefused _ -> new Stale(this);
                 case Receipt receipt -> Underway.begin(receipt.edition()).on(receipt);
             };
         }
@@ -50,25 +57,44 @@ public sealed interface Publication {
         @Nullable
         PostId post();
 
-        /** A newer revision of the same generation is asked for. */
-        Step onNewer(Edition requested);
+        /** A newer revision is asked for, and it is no cancel. */
+        Step onRequest(Edition requested, Action action);
 
         /** A receipt of the same generation and post. */
         Step onReceipt(Receipt receipt);
 
         @Override
         default Step on(LoggedEvent event) {
-            var sameGeneration = event.edition().generation() == newest().generation();
             return switch (event) {
                 case Unfounded _ -> new Conflict(this, UNFOUNDED);
-                case Requested request when !request.edition().isAfter(newest()) -> new Stale(this);
-                case Requested request when sameGeneration -> onNewer(request.edition());
-                case Receipt receipt when sameGeneration && isAnotherPost(receipt) -> new Conflict(this, SECOND_POST);
-                case Receipt receipt when sameGeneration -> onReceipt(receipt);
-                case Receipt receipt when newest().isAfter(receipt.edition()) -> new Conflict(this, GENERATION_CLOSED);
-                // A new generation begins, which it may not while the post of the one before is public.
-                case LoggedEvent _ when this instanceof Published -> new Conflict(this, STILL_PUBLIC);
-                case LoggedEvent first -> new Unborn().on(first);
+                case Requested request -> onRequest(request);
+                case Receipt receipt
+                when generationOf(receipt) < newest().generation() -> new Conflict(this, GENERATION_CLOSED);
+                case Receipt receipt when generationOf(receipt) > newest().generation() -> onNextGeneration(receipt);
+                case Receipt receipt when isAnotherPost(receipt) -> new Conflict(this, SECOND_POST);
+                case CancelRefused _ -> new Stale(this);
+                case Receipt receipt -> onReceipt(receipt);
+            };
+        }
+
+        /** Whether a cancel came in time, the ledger says; until then it has changed nothing. */
+        private Step onRequest(Requested request) {
+            var revision = request.edition().revision();
+            return request.action() == Action.CANCEL || revision <= newest().revision()
+                    ? new Stale(this)
+                    : onRequest(newest().withRevision(revision), request.action());
+        }
+
+        private static int generationOf(Receipt receipt) {
+            return receipt.edition().generation();
+        }
+
+        /** A new generation begins, which it may not while the post of the one before is public. */
+        private Step onNextGeneration(Receipt first) {
+            return switch (first) {
+                case CancelRefused _ -> new Stale(this);
+                case Receipt _ when this instanceof Published -> new Conflict(this, STILL_PUBLIC);
+                case Receipt _ -> new Unborn().on(first);
             };
         }
 
@@ -99,7 +125,7 @@ public sealed interface Publication {
         }
 
         @Override
-        public Step onNewer(Edition requested) {
+        public Step onRequest(Edition requested, Action action) {
             return new Advanced(new Underway(requested, progress.whenRequestedAnew(), post, past));
         }
 
@@ -109,7 +135,13 @@ public sealed interface Publication {
             return switch (receipt) {
                 case PostPublished published -> new Advanced(nowPublic(published, superseded ? progress : null));
                 case PostRemoved removed -> new Advanced(Removed.of(this, removed, past));
-                case Progressed _, PostUnpublished _ when superseded -> new Stale(this);
+                case CancelGranted _ when post != null -> new Conflict(this, CANCELLED_WITH_A_POST);
+                case GenerationOpened _ when post != null -> new Conflict(this, GENERATION_REOPENED);
+                case Receipt _ when superseded -> new Stale(this);
+                case CancelGranted granted -> new Advanced(Cancelled.of(granted));
+                case GenerationOpened opened ->
+                    new Advanced(new Underway(opened.edition(), opened.progress(), null, null));
+                case CancelRefused _ -> new Stale(this);
                 case Progressed progressed ->
                     new Advanced(new Underway(receipt.edition(), progressed.progress(), postAfter(receipt), past));
                 case PostUnpublished _ ->
@@ -162,7 +194,7 @@ public sealed interface Publication {
         }
 
         @Override
-        public Step onNewer(Edition requested) {
+        public Step onRequest(Edition requested, Action action) {
             return new Advanced(updating(requested, update == null ? Progress.ACCEPTED : update.whenRequestedAnew()));
         }
 
@@ -171,6 +203,9 @@ public sealed interface Publication {
             var seen = receipt.edition().revision();
             return switch (receipt) {
                 case PostRemoved removed -> new Advanced(Removed.of(this, removed, shown));
+                case CancelGranted _ -> new Conflict(this, CANCELLED_WITH_A_POST);
+                case GenerationOpened _ -> new Conflict(this, STILL_PUBLIC);
+                case CancelRefused _ -> new Stale(this);
                 case Progressed progressed
                 when seen <= revision && progressed.stage().gaveUp() -> new Conflict(this, GAVE_UP_WHAT_STANDS);
                 case Progressed _ when seen <= revision || newest.isAfter(receipt.edition()) -> new Stale(this);
@@ -207,7 +242,7 @@ public sealed interface Publication {
             Edition newest, @Nullable PostId post, @Nullable PublicPost past, int attempt) implements Begun {
 
         @Override
-        public Step onNewer(Edition requested) {
+        public Step onRequest(Edition requested, Action action) {
             return new Advanced(new Underway(requested, Progress.ACCEPTED, post, past));
         }
 
@@ -216,6 +251,9 @@ public sealed interface Publication {
             var newer = receipt.edition().isAfter(newest);
             return switch (receipt) {
                 case PostRemoved removed -> new Advanced(Removed.of(this, removed, past));
+                case CancelGranted _ -> new Conflict(this, CANCELLED_WITH_A_POST);
+                case GenerationOpened _ -> new Conflict(this, GENERATION_REOPENED);
+                case CancelRefused _ -> new Stale(this);
                 case Progressed progressed
                 when !newer && progressed.stage().gaveUp() -> new Conflict(this, GAVE_UP_WHAT_STANDS);
                 case Progressed _, PostUnpublished _ when !newer -> new Stale(this);
@@ -235,9 +273,41 @@ public sealed interface Publication {
         }
     }
 
+    /** Withdrawn by the client before a post was on record; nothing is wanted until a newer revision is. */
+    record Cancelled(Edition newest, int attempt) implements Begun {
+
+        static Cancelled of(CancelGranted receipt) {
+            return new Cancelled(receipt.edition(), receipt.entry().attempt());
+        }
+
+        @Override
+        public @Nullable PostId post() {
+            return null;
+        }
+
+        @Override
+        public Step onRequest(Edition requested, Action action) {
+            return new Advanced(Underway.begin(requested));
+        }
+
+        /** What is newer goes on from here. Of what was cancelled no post may turn up; if one is public, it is. */
+        @Override
+        public Step onReceipt(Receipt receipt) {
+            return switch (receipt) {
+                case PostPublished published -> new Advanced(Published.of(receipt.edition(), published, null));
+                case CancelGranted granted when granted.edition().isAfter(newest) -> new Advanced(of(granted));
+                case Receipt _
+                when receipt.edition().isAfter(newest) ->
+                    Underway.begin(receipt.edition()).on(receipt);
+                case Receipt _ when receipt.entry().post() != null -> new Conflict(this, CANCELLED_WITH_A_POST);
+                case Receipt _ -> new Stale(this);
+            };
+        }
+    }
+
     /**
      * Taken away by somebody at the site. What is asked for after that within the generation ends here too: a post that
-     * an editor took away is never put back by itself.
+     * an editor took away is never put back by itself, but only when a client asks to retry.
      */
     record Removed(
             Edition newest, @Nullable PostId post, @Nullable PublicPost past, Reason reason, int attempt)
@@ -252,15 +322,22 @@ public sealed interface Publication {
                     receipt.entry().attempt());
         }
 
+        /** Only who asks for it on purpose may have it tried once more. */
         @Override
-        public Step onNewer(Edition requested) {
-            return new Advanced(new Removed(requested, post, past, reason, attempt));
+        public Step onRequest(Edition requested, Action action) {
+            return action == Action.RETRY
+                    ? new Advanced(new Underway(requested, Progress.ACCEPTED, post, past))
+                    : new Advanced(stillRemoved(requested));
         }
 
         @Override
         public Step onReceipt(Receipt receipt) {
             return switch (receipt) {
-                case Progressed _ when receipt.edition().isAfter(newest) -> onNewer(receipt.edition());
+                case CancelGranted _ -> new Conflict(this, CANCELLED_WITH_A_POST);
+                case GenerationOpened _ -> new Conflict(this, GENERATION_REOPENED);
+                case CancelRefused _ -> new Stale(this);
+                case Progressed _
+                when receipt.edition().isAfter(newest) -> new Advanced(stillRemoved(receipt.edition()));
                 case Progressed _ -> new Stale(this);
                 case PostRemoved removed
                 when removed.edition().isAfter(newest) -> new Advanced(Removed.of(this, removed, past));
@@ -276,6 +353,10 @@ public sealed interface Publication {
                             receipt.entry().attempt()));
                 case Unfounded _ -> new Conflict(this, UNFOUNDED);
             };
+        }
+
+        private Removed stillRemoved(Edition requested) {
+            return new Removed(requested, post, past, reason, attempt);
         }
 
         private Published restored(PostPublished receipt) {

@@ -17,7 +17,7 @@ final class Screening {
 
     private final @Nullable Identity identity;
     private final @Nullable UUID siteId;
-    private final Set<Edition> requested = new HashSet<>();
+    private final Set<Long> requested = new HashSet<>();
     private final Set<Long> numbered = new HashSet<>();
 
     /** The first request says what the publication is; without one, the first receipt says where. */
@@ -56,7 +56,8 @@ final class Screening {
         return switch (event) {
             case Requested request
             when !request.identity().equals(identity) -> Optional.of(Impossible.IDENTITY_DIFFERS);
-            case Requested request when !requested.add(request.edition()) -> Optional.of(Impossible.REVISION_REUSED);
+            case Requested request
+            when !requested.add(request.edition().revision()) -> Optional.of(Impossible.REVISION_REUSED);
             case Requested _ -> Optional.empty();
             case LoggedEvent.Receipt receipt
             when !receipt.entry().siteId().equals(siteId) -> Optional.of(Impossible.IDENTITY_DIFFERS);

@@ -13,7 +13,8 @@ public enum Status {
     PUBLISHED,
     UNPUBLISHED,
     REMOVED,
-    FAILED;
+    FAILED,
+    CANCELLED;
 
     /** The word on the wire and in the database. */
     public String word() {

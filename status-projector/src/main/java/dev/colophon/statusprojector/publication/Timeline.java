@@ -13,7 +13,7 @@ import java.util.List;
  * The one order in which a publication's events are read, whatever order they came in.
  *
  * <p>Receipts stand in the order of the ledger that wrote them. A request is known to come before the first receipt
- * that tells of its edition or a later one, and stands right before it: what the ledger did earlier, it did without
+ * that tells of its revision or a later one, and stands right before it: what the ledger did earlier, it did without
  * knowing of that request. A request that no receipt has answered yet stands last.
  */
 public final class Timeline {
@@ -21,8 +21,9 @@ public final class Timeline {
     private static final Comparator<LoggedEvent> TIE =
             Comparator.comparing(LoggedEvent::occurredAt).thenComparing(LoggedEvent::id);
 
-    private static final Comparator<Requested> REQUESTS =
-            Comparator.comparing(Requested::edition).thenComparing(TIE);
+    private static final Comparator<Requested> REQUESTS = Comparator.comparingLong(
+                    (Requested request) -> request.edition().revision())
+            .thenComparing(TIE);
 
     private static final Comparator<Receipt> RECEIPTS = Comparator.comparingLong(
                     (Receipt receipt) -> receipt.entry().sequence())
@@ -54,7 +55,9 @@ public final class Timeline {
     private static List<LoggedEvent> merge(Deque<Requested> requests, List<Receipt> receipts) {
         var merged = new ArrayList<LoggedEvent>(requests.size() + receipts.size());
         for (var receipt : receipts) {
-            while (!requests.isEmpty() && !requests.getFirst().edition().isAfter(receipt.edition())) {
+            while (!requests.isEmpty()
+                    && requests.getFirst().edition().revision()
+                            <= receipt.edition().revision()) {
                 merged.add(requests.removeFirst());
             }
             merged.add(receipt);

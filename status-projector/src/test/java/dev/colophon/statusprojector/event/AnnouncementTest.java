@@ -38,7 +38,8 @@ class AnnouncementTest {
         "parked, PARKED",
         "failed, FAILED",
         "unpublished, UNPUBLISHED",
-        "removed, REMOVED"
+        "removed, REMOVED",
+        "cancelled, CANCELLED"
     })
     void a_status_has_its_own_word(String status, Announcement said) {
         var after = waiting(Status.valueOf(status.toUpperCase(Locale.ROOT)), 2);

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.colophon.statusprojector.Contracts;
+import dev.colophon.statusprojector.publication.Action;
 import dev.colophon.statusprojector.publication.EventId;
 import dev.colophon.statusprojector.publication.LoggedEvent;
+import dev.colophon.statusprojector.publication.LoggedEvent.CancelGranted;
+import dev.colophon.statusprojector.publication.LoggedEvent.CancelRefused;
+import dev.colophon.statusprojector.publication.LoggedEvent.GenerationOpened;
 import dev.colophon.statusprojector.publication.LoggedEvent.PostPublished;
 import dev.colophon.statusprojector.publication.LoggedEvent.Progressed;
 import dev.colophon.statusprojector.publication.LoggedEvent.Requested;
@@ -28,21 +32,25 @@ class MessageReaderTest {
     private final MessageReader reader = new MessageReader();
 
     @Test
-    void every_sample_is_read_and_read_again_from_the_log_as_the_same() {
+    void every_sample_is_read() {
         assertThat(Contracts.samples("requests"))
-                .hasSize(3)
-                .allSatisfy(file -> readTwice(Source.REQUEST, Contracts.read(file)));
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(file -> understood(Source.REQUEST, Contracts.read(file)));
         assertThat(Contracts.samples("receipts"))
-                .hasSize(10)
-                .allSatisfy(file -> readTwice(Source.RECEIPT, Contracts.read(file)));
+                .hasSizeGreaterThanOrEqualTo(10)
+                .allSatisfy(file -> understood(Source.RECEIPT, Contracts.read(file)));
     }
 
-    private void readTwice(Source source, String value) {
-        var read = reader.read(source, bytes(value));
-        var again = reader.readLogged(source, read.detail());
+    private void understood(Source source, String value) {
+        assertThat(reader.read(source, bytes(value)).message().toEvent(ID)).isNotInstanceOf(Unfounded.class);
+    }
 
-        assertThat(again).isEqualTo(read.message());
-        assertThat(again.toEvent(ID)).isEqualTo(read.message().toEvent(ID)).isNotInstanceOf(Unfounded.class);
+    @Test
+    void an_instant_is_kept_as_it_was_understood() {
+        var receipt = Contracts.sample("receipts/deferred").put("nextAttemptAt", "2026-11-24T11:25:31.1234567+02:00");
+
+        assertThat(reader.read(Source.RECEIPT, bytes(receipt.toString())).detail())
+                .contains("\"nextAttemptAt\":\"2026-11-24T09:25:31.123456Z\"");
     }
 
     @Test
@@ -89,6 +97,39 @@ class MessageReaderTest {
         assertThat(event(Contracts.sample("receipts/published").putNull("post")))
                 .isInstanceOf(Unfounded.class);
         assertThat(event(Contracts.sample("receipts/reserved").putNull("post"))).isInstanceOf(Unfounded.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"publish, PUBLISH", "unpublish, UNPUBLISH", "cancel, CANCEL", "retry, RETRY"})
+    void a_request_says_what_is_asked_for(String word, Action action) {
+        var request = Contracts.sample("requests/publication-requested").put("action", word);
+
+        assertThat(((Requested) reader.read(Source.REQUEST, bytes(request.toString()))
+                                .message()
+                                .toEvent(ID))
+                        .action())
+                .isEqualTo(action);
+    }
+
+    @Test
+    void a_request_for_anything_else_is_unreadable() {
+        for (var word : new String[] {"PUBLISH", "delete", ""}) {
+            var request = Contracts.sample("requests/publication-requested").put("action", word);
+            assertThatExceptionOfType(UnreadableMessage.class)
+                    .isThrownBy(() -> reader.read(Source.REQUEST, bytes(request.toString())))
+                    .extracting(UnreadableMessage::code)
+                    .isEqualTo("UNKNOWN_ACTION");
+        }
+    }
+
+    @Test
+    void the_answers_to_a_command_are_read() {
+        assertThat(event(Contracts.sample("receipts/claimed").put("kind", "cancelled")))
+                .isInstanceOf(CancelGranted.class);
+        assertThat(event(Contracts.sample("receipts/removed").put("kind", "cancel_refused")))
+                .isInstanceOf(CancelRefused.class);
+        assertThat(event(Contracts.sample("receipts/claimed").put("kind", "generation_opened")))
+                .isInstanceOf(GenerationOpened.class);
     }
 
     @Test

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.colophon.statusprojector.Contracts;
-import dev.colophon.statusprojector.message.MessageReader;
 import dev.colophon.statusprojector.message.Source;
-import dev.colophon.statusprojector.publication.EventId;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,8 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
         webEnvironment = WebEnvironment.NONE,
         properties = {"spring.kafka.listener.auto-startup=false", "COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1"})
 class ProjectEventsTest {
-
-    private static final MessageReader READER = new MessageReader();
 
     private final ProjectEvents projectEvents;
     private final JdbcTemplate service;
@@ -181,6 +176,29 @@ class ProjectEventsTest {
     }
 
     @Test
+    void a_cancelled_job_is_told_as_cancelled_and_stands_in_the_timeline() {
+        projectEvents.project(List.of(
+                entry(Source.REQUEST, Contracts.request(publication, 1), 1),
+                entry(Source.REQUEST, Contracts.request(publication, 2).put("action", "cancel"), 2),
+                entry(
+                        Source.RECEIPT,
+                        Contracts.receipt(publication, "claimed", 1, 2)
+                                .put("kind", "cancelled")
+                                .put("attempt", 0),
+                        3)));
+
+        assertThat(api.queryForObject("SELECT status FROM status_projector.publication_status_v1", String.class))
+                .isEqualTo("cancelled");
+        assertThat(timeline()).containsExactly("requested", "requested", "cancelled");
+        assertThat(announced())
+                .containsExactly("dev.colophon.publication.accepted.v1", "dev.colophon.publication.cancelled.v1");
+        assertThat(service.queryForList(
+                        "SELECT payload FROM outbox WHERE topic = 'publishing.events.v1'", String.class))
+                .allSatisfy(payload -> assertThat(Contracts.errors("dev.colophon.publication.event.v1", payload))
+                        .isEmpty());
+    }
+
+    @Test
     void an_impossible_event_is_kept_with_its_reason_and_changes_no_status() {
         projectEvents.project(story());
         var before = derivedStatus();
@@ -220,8 +238,8 @@ class ProjectEventsTest {
         var requests = new ArrayList<LogEntry>();
         var receipts = new ArrayList<LogEntry>();
         for (var each : publications) {
-            requests.add(entry(Source.REQUEST, Contracts.request(each, 1), id(each, 1)));
-            receipts.addFirst(entry(Source.RECEIPT, Contracts.receipt(each, "claimed", 1, 1), id(each, 2)));
+            requests.add(Entries.of(Source.REQUEST, Contracts.request(each, 1), id(each, 1)));
+            receipts.addFirst(Entries.of(Source.RECEIPT, Contracts.receipt(each, "claimed", 1, 1), id(each, 2)));
         }
         try (var threads = Executors.newFixedThreadPool(4)) {
             var work = new ArrayList<Callable<Projected>>();
@@ -355,23 +373,11 @@ class ProjectEventsTest {
     }
 
     private LogEntry entry(Source source, ObjectNode value, long id) {
-        return entry(source, value, id(publication, id));
+        return Entries.of(source, value, id(publication, id));
     }
 
     private static UUID id(UUID publication, long number) {
         return new UUID(publication.getMostSignificantBits(), number);
-    }
-
-    private static LogEntry entry(Source source, ObjectNode value, UUID id) {
-        var read = READER.read(source, value.toString().getBytes(StandardCharsets.UTF_8));
-        return new LogEntry(
-                read.message().publication(),
-                read.message().toEvent(new EventId(id)),
-                source,
-                read.message().kind(),
-                read.detail(),
-                null,
-                new Origin("publishing." + source.word() + "s.v1", 0, 7));
     }
 
     private List<String> timeline() {

@@ -1,6 +1,9 @@
 package dev.colophon.statusprojector.publication;
 
+import dev.colophon.statusprojector.publication.LoggedEvent.CancelGranted;
+import dev.colophon.statusprojector.publication.LoggedEvent.CancelRefused;
 import dev.colophon.statusprojector.publication.LoggedEvent.Entry;
+import dev.colophon.statusprojector.publication.LoggedEvent.GenerationOpened;
 import dev.colophon.statusprojector.publication.LoggedEvent.PostPublished;
 import dev.colophon.statusprojector.publication.LoggedEvent.PostRemoved;
 import dev.colophon.statusprojector.publication.LoggedEvent.PostUnpublished;
@@ -27,11 +30,20 @@ public final class Events {
     }
 
     Requested requestedAt(UUID site, int generation, long revision) {
+        return asked(Action.PUBLISH, site, generation, revision);
+    }
+
+    Requested asked(Action action, long revision) {
+        return asked(action, SITE, 1, revision);
+    }
+
+    private Requested asked(Action action, UUID site, int generation, long revision) {
         var id = ++ids;
         return new Requested(
                 new EventId(new UUID(0, id)),
                 new Edition(generation, revision),
                 START.plusSeconds(id),
+                action,
                 new Identity(site, "harbour-reopens", "post"),
                 new UUID(2, id));
     }
@@ -59,6 +71,18 @@ public final class Events {
 
     PostRemoved removed(int generation, long revision) {
         return new PostRemoved(entry(generation, revision, POST), new Reason("WP_POST_REMOVED", "In the trash."));
+    }
+
+    CancelGranted cancelled(int generation, long revision) {
+        return new CancelGranted(entry(generation, revision, null));
+    }
+
+    CancelRefused cancelRefused(int generation, long revision) {
+        return new CancelRefused(entry(generation, revision, POST));
+    }
+
+    GenerationOpened generationOpened(int generation, long revision) {
+        return new GenerationOpened(entry(generation, revision, null));
     }
 
     Unfounded unfounded(int generation, long revision) {

@@ -16,6 +16,8 @@ class FoldOrderTest {
     private static final List<Stage> STAGES =
             List.of(Stage.SCHEDULED, Stage.PUBLISHING, Stage.DEFERRED, Stage.UNCONFIRMED, Stage.PARKED, Stage.FAILED);
 
+    private static final List<Action> ACTIONS = List.of(Action.values());
+
     @Test
     void all_orders_of_five_events_give_one_status() {
         var seeds = new Random().longs(SETS).toArray();
@@ -77,7 +79,7 @@ class FoldOrderTest {
     private static LoggedEvent anythingButGone(Events events, Random random) {
         var generation = 1 + random.nextInt(2);
         var revision = 1 + random.nextInt(3);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0 -> events.requested(generation, revision);
             case 1 ->
                 events.requestedAt(
@@ -93,6 +95,10 @@ class FoldOrderTest {
                         Events.TROUBLE,
                         null);
             case 4 -> events.unfounded(generation, revision);
+            case 5 -> events.asked(ACTIONS.get(random.nextInt(ACTIONS.size())), revision);
+            case 6 -> events.cancelled(generation, revision);
+            case 7 -> events.cancelRefused(generation, revision);
+            case 8 -> events.generationOpened(generation, revision);
             default -> events.progressed(STAGES.get(random.nextInt(STAGES.size())), generation, revision);
         };
     }

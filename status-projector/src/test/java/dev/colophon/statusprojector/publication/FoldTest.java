@@ -2,6 +2,7 @@ package dev.colophon.statusprojector.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -144,15 +145,101 @@ class FoldTest {
     }
 
     @Test
-    void a_new_generation_after_a_removal_begins_anew() {
-        var before = List.<LoggedEvent>of(
-                events.requested(1, 1), events.published(1, 1), events.removed(1, 1), events.requested(2, 2));
+    void a_removed_post_stays_removed_whatever_is_published_after_it() {
+        var state = state(
+                events.requested(1, 1),
+                events.published(1, 1),
+                events.removed(1, 1),
+                events.requested(1, 2),
+                events.progressed(Stage.PUBLISHING, 1, 2));
 
-        var state = Fold.of(before).projection().orElseThrow().state();
+        assertThat(state.status()).isEqualTo(Status.REMOVED);
+        assertThat(state.newest()).isEqualTo(new Edition(1, 2));
+    }
 
-        assertThat(state.status()).isEqualTo(Status.ACCEPTED);
-        assertThat(state.external()).isNull();
-        assertThat(state.newest()).isEqualTo(new Edition(2, 2));
+    @Test
+    void a_retry_after_a_removal_begins_anew_in_the_generation_that_the_ledger_opens() {
+        var first = events.requested(1, 1);
+        var published = events.published(1, 1);
+        var removed = events.removed(1, 1);
+        var retry = events.asked(Action.RETRY, 2);
+        var opened = events.generationOpened(2, 2);
+        var again = events.published(2, 2, "8", "https://news.example/8/");
+
+        var asked = state(first, published, removed, retry);
+        var open = state(first, published, removed, retry, opened);
+        var done = Fold.of(List.of(again, opened, retry, removed, published, first));
+
+        assertThat(asked.status()).isEqualTo(Status.ACCEPTED);
+        assertThat(asked.external()).isNull();
+        assertThat(open.status()).isEqualTo(Status.PUBLISHING);
+        assertThat(open.newest()).isEqualTo(new Edition(2, 2));
+        assertThat(done.conflicts()).isEmpty();
+        assertThat(done.projection().orElseThrow().state().external()).isEqualTo(again.seen());
+    }
+
+    @Test
+    void no_generation_opens_over_a_public_post() {
+        var published = events.published(1, 1);
+        var opened = events.generationOpened(2, 2);
+
+        var folded = Fold.of(List.of(published, opened));
+
+        assertThat(folded.conflicts()).containsOnly(Map.entry(opened.id(), Impossible.STILL_PUBLIC));
+        assertThat(folded.projection().orElseThrow().state().status()).isEqualTo(Status.PUBLISHED);
+    }
+
+    @Test
+    void a_cancel_changes_nothing_until_the_ledger_grants_it_and_a_later_publish_goes_on() {
+        var first = events.requested(1, 1);
+        var claimed = events.progressed(Stage.PUBLISHING, 1, 1);
+        var cancel = events.asked(Action.CANCEL, 2);
+        var granted = events.cancelled(1, 2);
+        var later = events.requested(1, 3);
+
+        assertThat(state(first, claimed, cancel)).isEqualTo(state(first, claimed));
+        assertThat(state(first, claimed, cancel, granted).status()).isEqualTo(Status.CANCELLED);
+        assertThat(state(later, granted, cancel, claimed, first).status()).isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void a_cancel_that_was_refused_changes_nothing_and_the_post_goes_public() {
+        var first = events.requested(1, 1);
+        var reserved = events.reserved(1, 1, "7");
+        var cancel = events.asked(Action.CANCEL, 2);
+        var refused = events.cancelRefused(1, 2);
+        var published = events.published(1, 1);
+
+        assertThat(state(first, reserved, cancel, refused)).isEqualTo(state(first, reserved));
+        var done = state(first, reserved, cancel, refused, published);
+        assertThat(done.status()).isEqualTo(Status.PUBLISHED);
+        assertThat(done.updateStatus()).isNull();
+        assertThat(done.newest()).isEqualTo(new Edition(1, 1));
+    }
+
+    @Test
+    void cancelled_and_a_post_on_record_cannot_both_be_true() {
+        var reserved = events.reserved(1, 1, "7");
+        var granted = events.cancelled(1, 2);
+        var late = events.reserved(1, 1, "7");
+
+        assertThat(Fold.of(List.of(reserved, granted)).conflicts())
+                .containsOnly(Map.entry(granted.id(), Impossible.CANCELLED_WITH_A_POST));
+        assertThat(Fold.of(List.of(granted, late)).conflicts())
+                .containsOnly(Map.entry(late.id(), Impossible.CANCELLED_WITH_A_POST));
+    }
+
+    @Test
+    void an_unpublish_leaves_the_post_published_until_it_was_seen_as_a_draft() {
+        var published = List.of(events.requested(1, 1), events.published(1, 1), events.asked(Action.UNPUBLISH, 2));
+        var pending = Fold.of(published).projection().orElseThrow().state();
+        var all = new ArrayList<LoggedEvent>(published);
+        all.add(events.unpublished(1, 2));
+        var done = Fold.of(all).projection().orElseThrow().state();
+
+        assertThat(pending.status()).isEqualTo(Status.PUBLISHED);
+        assertThat(pending.updateStatus()).isEqualTo(UpdateStatus.PENDING);
+        assertThat(done.status()).isEqualTo(Status.UNPUBLISHED);
     }
 
     private static PublicState state(LoggedEvent... all) {

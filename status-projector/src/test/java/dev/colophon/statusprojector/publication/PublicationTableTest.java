@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,7 +35,14 @@ class PublicationTableTest {
                 .containsAll(Arrays.stream(Stage.values())
                         .filter(stage -> stage != Stage.ACCEPTED)
                         .map(stage -> stage.status().word())
+                        .toList())
+                .containsAll(Arrays.stream(Action.values())
+                        .map(action -> "asked-" + action.word())
                         .toList());
+        assertThat(states().values().stream()
+                        .filter(Begun.class::isInstance)
+                        .map(state -> PublicState.of((Begun) state).status()))
+                .containsAll(List.of(Status.values()));
     }
 
     private String decided() throws IOException {
@@ -87,17 +95,27 @@ class PublicationTableTest {
         var states = new LinkedHashMap<String, Publication>();
         states.put("unborn", new Unborn());
         states.put("accepted", after(events.requested(2, 2)));
+        states.put("scheduled", after(events.progressed(Stage.SCHEDULED, 2, 2)));
+        states.put("publishing without a post", after(events.progressed(Stage.PUBLISHING, 2, 2)));
         states.put("publishing", after(events.reserved(2, 2, "7")));
         states.put("deferred", after(events.progressed(Stage.DEFERRED, 2, 2)));
         states.put("unconfirmed", after(events.progressed(Stage.UNCONFIRMED, 2, 2)));
+        states.put("parked", after(events.progressed(Stage.PARKED, 2, 2)));
         states.put("failed", after(events.progressed(Stage.FAILED, 2, 2)));
         states.put("published", after(events.published(2, 2)));
         states.put("published and pending", after(events.published(2, 1), events.requested(2, 2)));
         states.put(
                 "published and unconfirmed", after(events.published(2, 1), events.progressed(Stage.UNCONFIRMED, 2, 2)));
+        states.put("published and failed", after(events.published(2, 1), events.progressed(Stage.FAILED, 2, 2)));
         states.put("unpublished", after(events.unpublished(2, 2)));
         states.put("unpublished again", after(events.published(2, 1), events.unpublished(2, 2)));
+        states.put("publishing again", after(events.unpublished(2, 1), events.progressed(Stage.PUBLISHING, 2, 2)));
         states.put("removed", after(events.published(2, 2), events.removed(2, 2)));
+        states.put(
+                "retried after a removal",
+                after(events.published(2, 1), events.removed(2, 1), events.asked(Action.RETRY, 2)));
+        states.put("cancelled", after(events.cancelled(2, 2)));
+        states.put("opened", after(events.published(1, 1), events.removed(1, 1), events.generationOpened(2, 2)));
         return states;
     }
 
@@ -114,6 +132,9 @@ class PublicationTableTest {
         for (long revision = 1; revision <= 3; revision++) {
             var at = " g2r" + revision;
             table.put("requested" + at, events.requested(2, revision));
+            for (var action : Action.values()) {
+                table.put("asked-" + action.word() + " r" + revision, events.asked(action, revision));
+            }
             for (var stage : Stage.values()) {
                 if (stage != Stage.ACCEPTED) {
                     table.put(stage.status().word() + at, events.progressed(stage, 2, revision));
@@ -125,13 +146,24 @@ class PublicationTableTest {
             table.put("published twice" + at, events.published(2, revision, "8", "https://news.example/8/"));
             table.put("unpublished" + at, events.unpublished(2, revision));
             table.put("removed" + at, events.removed(2, revision));
+            table.put("cancelled" + at, events.cancelled(2, revision));
+            table.put("cancel-refused" + at, events.cancelRefused(2, revision));
+            table.put("generation-opened" + at, events.generationOpened(2, revision));
             table.put("unfounded" + at, events.unfounded(2, revision));
         }
         table.put("requested g1r9", events.requested(1, 9));
         table.put("published g1r9", events.published(1, 9));
+        table.put("cancelled g1r9", events.cancelled(1, 9));
+        table.put("cancel-refused g1r9", events.cancelRefused(1, 9));
+        table.put("generation-opened g1r9", events.generationOpened(1, 9));
         table.put("requested g3r4", events.requested(3, 4));
         table.put("publishing g3r4", events.progressed(Stage.PUBLISHING, 3, 4));
         table.put("published g3r4", events.published(3, 4, "9", "https://news.example/9/"));
+        table.put("unpublished g3r4", events.unpublished(3, 4));
+        table.put("removed g3r4", events.removed(3, 4));
+        table.put("cancelled g3r4", events.cancelled(3, 4));
+        table.put("cancel-refused g3r4", events.cancelRefused(3, 4));
+        table.put("generation-opened g3r4", events.generationOpened(3, 4));
         return table;
     }
 

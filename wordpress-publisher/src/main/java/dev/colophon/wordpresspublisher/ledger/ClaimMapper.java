@@ -68,7 +68,8 @@ final class ClaimMapper implements RowMapper<Claim> {
                         new PostId(remote),
                         RemoteState.valueOf(row.getString("remote_state")),
                         row.getString("remote_slug"),
-                        row.getString("content_hash"));
+                        row.getString("content_hash"),
+                        row.getBoolean("status_sent"));
     }
 
     private static @Nullable Unsettled unsettled(ResultSet row) throws SQLException {

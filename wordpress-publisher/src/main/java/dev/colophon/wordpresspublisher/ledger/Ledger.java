@@ -53,7 +53,8 @@ public class Ledger {
 
     private static final String INTEND = """
             UPDATE ledger SET unsettled_at = lease_until, unsettled_fingerprint = :fingerprint,
-              unsettled_visibility = :visibility, unsettled_change = :change
+              unsettled_visibility = :visibility, unsettled_change = :change,
+              status_sent = status_sent OR :change IN ('PUBLISH', 'HOLD')
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
               AND lease_until > clock_timestamp()
             """;
@@ -72,7 +73,7 @@ public class Ledger {
     /** The last guard of a generation: only under the token, and only while the retry that asked for it still stands. */
     private static final String OPEN_GENERATION = """
             UPDATE ledger SET generation = generation + 1, override = false, opened_because = :because,
-              opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, remote_slug = NULL, remote_link = NULL,
+              opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL,
               content_hash = NULL, observed_revision = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
               unsettled_visibility = NULL, unsettled_change = NULL, read_back_due_at = NULL
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token AND override
@@ -88,7 +89,7 @@ public class Ledger {
 
     private static final String SETTLE = """
             UPDATE ledger SET
-              remote_state = :state, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
+              remote_state = :state, status_sent = false, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
               content_hash = coalesce(:hash, content_hash),
               observed_revision = CASE WHEN :shown THEN :revision ELSE observed_revision END, settled_revision = :revision,
               override = override AND revision <> :revision,

@@ -14,10 +14,19 @@ public sealed interface OnRecord {
      *
      * @param slug as last read back, null before
      * @param contentHash of the server's own content as last read back, null before
+     * @param statusSent whether a write of ours that carries a status was sent since this state was recorded: what the
+     *     site shows otherwise may be our own doing, whatever was sent after it
      */
     record Post(
             PostId id,
             RemoteState state,
             @Nullable String slug,
-            @Nullable String contentHash) implements OnRecord {}
+            @Nullable String contentHash,
+            boolean statusSent) implements OnRecord {
+
+        /** As recorded, with no status sent since. */
+        public Post(PostId id, RemoteState state, @Nullable String slug, @Nullable String contentHash) {
+            this(id, state, slug, contentHash, false);
+        }
+    }
 }

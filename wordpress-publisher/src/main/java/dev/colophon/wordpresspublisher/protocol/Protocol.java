@@ -106,7 +106,7 @@ public final class Protocol {
         return switch (recorded.state()) {
             case RESERVED, HELD -> false;
             case REMOVED -> !standing.wanted().overrides();
-            case PUBLIC -> standing.wanted().isPublic() && !mayBeOurs(standing, Visibility.DRAFT);
+            case PUBLIC -> standing.wanted().isPublic() && !mayBeOurs(standing, recorded, Visibility.DRAFT);
         };
     }
 
@@ -172,11 +172,11 @@ public final class Protocol {
                 && post.contentHash() != null
                 && post.contentHash().equals(recorded.contentHash());
         if (standing.wanted().settled()) {
-            if (recorded.state() != RemoteState.PUBLIC) {
-                return new NextStep.RecordPublic(post);
-            }
             if (known) {
                 return new NextStep.StillTrue();
+            }
+            if (recorded.state() == RemoteState.HELD) {
+                return new NextStep.RecordPublic(post);
             }
         }
         return landed(standing, Change.PUBLISH)
@@ -202,15 +202,16 @@ public final class Protocol {
 
     /** A held draft that is public although no request of ours can have made it so: the editor's right. */
     private static boolean openedByEditor(Standing standing, Post recorded) {
-        return recorded.state() == RemoteState.HELD && !mayBeOurs(standing, Visibility.PUBLIC);
+        return recorded.state() == RemoteState.HELD && !mayBeOurs(standing, recorded, Visibility.PUBLIC);
     }
 
     /** A request of ours leaves the post so, if it lands late. A FILL names no status, yet puts back the draft that it read. */
-    private static boolean mayBeOurs(Standing standing, Visibility visibility) {
+    private static boolean mayBeOurs(Standing standing, Post recorded, Visibility visibility) {
         Unsettled unsettled = standing.unsettled();
-        return unsettled != null
-                && (unsettled.visibility() == visibility
-                        || (visibility == Visibility.DRAFT && unsettled.change() == Change.FILL));
+        return recorded.statusSent()
+                || (unsettled != null
+                        && (unsettled.visibility() == visibility
+                                || (visibility == Visibility.DRAFT && unsettled.change() == Change.FILL)));
     }
 
     /** This very state was being sent by this change, and the site shows it: the lost answer was a yes. */

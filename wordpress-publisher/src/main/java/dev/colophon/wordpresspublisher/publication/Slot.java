@@ -1,6 +1,10 @@
 package dev.colophon.wordpresspublisher.publication;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +17,37 @@ import org.jspecify.annotations.Nullable;
 public record Slot(PublicationId publication, int generation) {
 
     private static final int NUMBERED_COPIES = 6;
+    private static final Pattern MARKER =
+            Pattern.compile("<!-- colophon:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) g([1-9][0-9]{0,8}) -->");
+    private static final Pattern TECHNICAL_SLUG = Pattern.compile(
+            "colophon-([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})-g([1-9][0-9]{0,8})"
+                    + "(?:-[0-9]+|__trashed(?:-[0-9]+)?)?");
 
     public Slot {
         if (generation < 1) {
             throw new IllegalArgumentException("a generation counts from 1, not " + generation);
         }
+    }
+
+    /** The slots whose markers a content carries; none for a post that is not ours, several where contents were put together. */
+    public static List<Slot> markedIn(String content) {
+        return MARKER.matcher(content)
+                .results()
+                .map(found ->
+                        new Slot(new PublicationId(UUID.fromString(found.group(1))), Integer.parseInt(found.group(2))))
+                .distinct()
+                .toList();
+    }
+
+    /** The slot under whose technical slug WordPress filed a post. */
+    public static Optional<Slot> ofTechnicalSlug(String slug) {
+        Matcher found = TECHNICAL_SLUG.matcher(slug);
+        return found.matches()
+                ? Optional.of(new Slot(
+                        new PublicationId(UUID.fromString(String.join(
+                                "-", found.group(1), found.group(2), found.group(3), found.group(4), found.group(5)))),
+                        Integer.parseInt(found.group(6))))
+                : Optional.empty();
     }
 
     /** That of the next generation. */

@@ -4,6 +4,7 @@ import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
 import java.time.InstantSource;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** Opens a site for one visit. An address that is not https is refused unless its host is allowed by name. */
 @Component
 public class WordPresses {
+
+    /** Who looks at a whole site asks who it is, and touches no post by a slot. */
+    private static final Slot NO_SLOT = new Slot(new PublicationId(new UUID(0, 0)), 1);
 
     private final HttpSender sender;
     private final WordPressProperties properties;
@@ -40,6 +44,12 @@ public class WordPresses {
         requireSafe(site);
         var api = new RestApi(sender, site, deadline, clock, ids);
         return new StockWordPress(api, site, placement, slot, terms, clock);
+    }
+
+    /** The site as a whole, until the deadline. */
+    public SiteSurvey survey(Site site, Deadline deadline) throws WordPressFailed {
+        return new SiteSurvey(
+                new RestApi(sender, site, deadline, clock, ids), open(site, Placement.POST, NO_SLOT, deadline));
     }
 
     private void requireSafe(Site site) throws WordPressFailed {

@@ -11,7 +11,9 @@ public enum Listener {
     PROJECTOR,
     WORDPRESS,
     KAFKA,
-    POSTGRES;
+    POSTGRES,
+    PUBLISHER_OPERATIONS,
+    PROJECTOR_OPERATIONS;
 
     /** As in {@code --port api-management=18081}. */
     public String word() {

@@ -12,12 +12,13 @@ public record Ports(Map<Listener, Integer> numbers) {
 
     private static final int PORT_MAX = 65_535;
 
-    /** @throws Refusal for a number that is no port, and for a port that two would share */
+    /**
+     * A listener that settings of an earlier version do not know gets the port after the highest one.
+     *
+     * @throws Refusal for a number that is no port, and for a port that two would share
+     */
     public Ports {
-        if (!numbers.keySet().equals(EnumSet.allOf(Listener.class))) {
-            throw new IllegalArgumentException("a port for each listener is needed: " + numbers);
-        }
-        numbers = Map.copyOf(numbers);
+        numbers = Map.copyOf(completed(numbers));
         var holders = new HashMap<Integer, Listener>();
         new EnumMap<>(numbers).forEach((listener, port) -> {
             if (port < 1 || port > PORT_MAX) {
@@ -29,6 +30,17 @@ public record Ports(Map<Listener, Integer> numbers) {
                         .formatted(other.word(), listener.word(), port, listener.word()));
             }
         });
+    }
+
+    private static Map<Listener, Integer> completed(Map<Listener, Integer> known) {
+        var complete = new EnumMap<Listener, Integer>(Listener.class);
+        complete.putAll(known);
+        var next = known.values().stream().mapToInt(Integer::intValue).max().orElse(DEFAULT_BASE) + 1;
+        for (var listener : EnumSet.complementOf(EnumSet.copyOf(complete.keySet()))) {
+            complete.put(listener, next);
+            next++;
+        }
+        return complete;
     }
 
     /** A block of neighbours. */

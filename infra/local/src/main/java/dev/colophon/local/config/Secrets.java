@@ -21,12 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param databasePassword of all roles of the private PostgreSQL
  * @param siteKeyset base64 of Tink's JSON keyset, which seals the sites' credentials
  * @param clientKey of the upstream service that {@code publish} plays; null until it is registered
+ * @param operationsKey of the operations API of publisher and projector; null in a home of an earlier version
  */
 public record Secrets(
         String databasePassword,
         String adminKey,
         String siteKeyset,
-        @Nullable String clientKey) {
+        @Nullable String clientKey,
+        @Nullable String operationsKey) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -44,11 +46,19 @@ public record Secrets(
         if (!Files.exists(home.secrets())) {
             drawn(new SecureRandom()).store(home);
         }
+        var known = of(home);
+        if (known.operationsKey() == null) {
+            known.withOperationsKey(text(new SecureRandom())).store(home);
+        }
         return of(home);
     }
 
+    private Secrets withOperationsKey(String key) {
+        return new Secrets(databasePassword, adminKey, siteKeyset, clientKey, key);
+    }
+
     public Secrets withClientKey(String key, Home home) throws IOException {
-        var known = new Secrets(databasePassword, adminKey, siteKeyset, key);
+        var known = new Secrets(databasePassword, adminKey, siteKeyset, key, operationsKey);
         known.store(home);
         PrivateFile.write(home.clientKey(), key + "\n");
         return known;
@@ -59,7 +69,7 @@ public record Secrets(
     }
 
     private static Secrets drawn(SecureRandom random) {
-        return new Secrets(text(random), "clp_" + text(random), keyset(), null);
+        return new Secrets(text(random), "clp_" + text(random), keyset(), null, text(random));
     }
 
     private static String text(SecureRandom random) {

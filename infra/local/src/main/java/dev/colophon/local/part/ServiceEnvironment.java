@@ -5,6 +5,7 @@ import dev.colophon.local.config.Secrets;
 import dev.colophon.local.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What each service finds in its environment: exactly what docs/contracts/README.md gives it, and no secret of another's. */
 record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, String bootstrapServers) {
@@ -16,6 +17,10 @@ record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, St
                 "COLOPHON_DATABASE_OWNER_PASSWORD", secrets.databasePassword(),
                 "COLOPHON_INSTANCE", service.word() + "-local",
                 "MANAGEMENT_SERVER_PORT", String.valueOf(settings.port(service.management()))));
+        if (service == Service.OUTBOX_RELAY) {
+            // Its operators' door is not opened here: a port of its own, whichever is free.
+            all.put("SERVER_PORT", "0");
+        }
         switch (service) {
             case PUBLISH_API -> {
                 all.put("SERVER_PORT", String.valueOf(settings.port(Listener.API)));
@@ -25,14 +30,25 @@ record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, St
             case WORDPRESS_PUBLISHER -> {
                 all.putAll(sites());
                 all.putAll(kafka());
+                all.putAll(operations(Listener.PUBLISHER_OPERATIONS));
             }
-            case OUTBOX_RELAY, STATUS_PROJECTOR -> all.putAll(kafka());
+            case STATUS_PROJECTOR -> {
+                all.putAll(kafka());
+                all.putAll(operations(Listener.PROJECTOR_OPERATIONS));
+            }
+            case OUTBOX_RELAY -> all.putAll(kafka());
         }
         return Map.copyOf(all);
     }
 
     private Map<String, String> sites() {
         return Map.of("COLOPHON_SITE_KEYSET", secrets.siteKeyset(), "COLOPHON_PLAIN_HTTP_HOSTS", "127.0.0.1");
+    }
+
+    private Map<String, String> operations(Listener door) {
+        return Map.of(
+                "SERVER_PORT", String.valueOf(settings.port(door)),
+                "COLOPHON_OPERATIONS_KEY", Objects.requireNonNullElse(secrets.operationsKey(), ""));
     }
 
     private Map<String, String> kafka() {

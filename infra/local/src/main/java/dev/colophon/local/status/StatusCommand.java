@@ -41,6 +41,13 @@ public final class StatusCommand implements Callable<Integer> {
         terminal.out()
                 .println("publish-api's door: http://127.0.0.1:" + settings.port(Listener.API) + "   logs: "
                         + home.logs());
+        terminal.out()
+                .println(
+                        "operations: publisher http://127.0.0.1:%d, projector http://127.0.0.1:%d   key: operationsKey in %s"
+                                .formatted(
+                                        settings.port(Listener.PUBLISHER_OPERATIONS),
+                                        settings.port(Listener.PROJECTOR_OPERATIONS),
+                                        home.secrets()));
         tellPublications(parts);
         return isAllUp ? 0 : NOT_ALL_UP;
     }

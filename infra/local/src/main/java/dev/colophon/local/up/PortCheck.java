@@ -39,8 +39,8 @@ record PortCheck(Settings settings, Parts parts) {
                     switch (listener) {
                         case API, API_MANAGEMENT -> parts.service(Service.PUBLISH_API);
                         case RELAY -> parts.service(Service.OUTBOX_RELAY);
-                        case PUBLISHER -> parts.service(Service.WORDPRESS_PUBLISHER);
-                        case PROJECTOR -> parts.service(Service.STATUS_PROJECTOR);
+                        case PUBLISHER, PUBLISHER_OPERATIONS -> parts.service(Service.WORDPRESS_PUBLISHER);
+                        case PROJECTOR, PROJECTOR_OPERATIONS -> parts.service(Service.STATUS_PROJECTOR);
                         case WORDPRESS -> parts.wordpress();
                         case KAFKA -> parts.kafka();
                         case POSTGRES -> parts.postgres();

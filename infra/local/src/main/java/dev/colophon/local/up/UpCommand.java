@@ -43,7 +43,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "NAME=N",
-            description = "One port: api, api-management, relay, publisher, projector, wordpress, kafka, postgres.")
+            description = "One port: api, api-management, relay, publisher, projector, wordpress, kafka, postgres, "
+                    + "publisher-operations, projector-operations.")
     private Map<Listener, Integer> ports = Map.of();
 
     @Option(

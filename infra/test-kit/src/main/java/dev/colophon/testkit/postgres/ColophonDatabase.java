@@ -69,6 +69,9 @@ final class ColophonDatabase {
                 .locations("filesystem:" + RepositoryFiles.resolve(module + "/src/main/resources/db/migration"))
                 .defaultSchema(service)
                 .createSchemas(false)
+                // The relay's schema holds what bootstrap.sql made: without this Flyway refuses its first migration.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .load()
                 .migrate();
     }

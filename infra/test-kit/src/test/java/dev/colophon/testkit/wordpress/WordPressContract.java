@@ -10,5 +10,6 @@ interface WordPressContract
                 UpdateContract,
                 TrashContract,
                 ListContract,
+                SurveyContract,
                 TermContract,
                 FaultContract {}

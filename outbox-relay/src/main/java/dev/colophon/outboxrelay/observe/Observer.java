@@ -1,0 +1,214 @@
+package dev.colophon.outboxrelay.observe;
+
+import dev.colophon.outboxrelay.guard.RelayLock;
+import dev.colophon.outboxrelay.relay.RelayProperties;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the topics back as long as this relay holds the lock, and has recorded what it reads. A row counts as observed only
+ * by this, never by an acknowledgement.
+ */
+@Component
+public class Observer implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
+    private final RelayLock lock;
+    private final RecordObserved recordObserved;
+    private final SeenCanaries canaries;
+    private final ObserveProperties properties;
+    private final String bootstrapServers;
+    private final String instance;
+    private final InstantSource clock;
+    private final Counter duplicates;
+    private final ReentrantLock reading = new ReentrantLock(true);
+    private final Semaphore stopping = new Semaphore(0);
+
+    private volatile boolean running;
+    private @Nullable Thread thread;
+    private @Nullable TopicReader reader;
+
+    Observer(
+            RelayLock lock,
+            RecordObserved recordObserved,
+            SeenCanaries canaries,
+            ObserveProperties properties,
+            RelayProperties relay,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.lock = lock;
+        this.recordObserved = recordObserved;
+        this.canaries = canaries;
+        this.properties = properties;
+        this.bootstrapServers = relay.bootstrapServers();
+        this.instance = relay.instance();
+        this.clock = clock;
+        this.duplicates = Counter.builder("colophon.relay.rows.duplicates")
+                .description("Rows that were read back from Kafka more than once within a day")
+                .register(meters);
+    }
+
+    /**
+     * Reads on to where the topics end now, so that what is in Kafka is recorded when this returns.
+     *
+     * @return whether the end was reached in time
+     */
+    public boolean catchUp(Duration within) {
+        var deadline = clock.instant().plus(within);
+        reading.lock();
+        try {
+            var open = reader();
+            open.refresh(recordObserved.positions());
+            var ends = open.ends();
+            while (!open.reached(ends)) {
+                if (clock.instant().isAfter(deadline)) {
+                    return false;
+                }
+                read(open);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            forget();
+            throw e;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void read(TopicReader open) {
+        var seen = open.poll(properties.pollWithin());
+        canaries.see(seen.canaries());
+        if (!seen.nexts().isEmpty()) {
+            recordObserved.prepare();
+            duplicates.increment(recordObserved.of(seen));
+        }
+    }
+
+    private TopicReader reader() {
+        var open = reader;
+        if (open == null) {
+            open = new TopicReader(
+                    new KafkaConsumer<>(settings(), new NoValue(), new NoValue()), properties.answerWithin());
+            reader = open;
+            open.refresh(recordObserved.positions());
+        }
+        return open;
+    }
+
+    /** What was read and not recorded is read again by the next reader, which begins at the recorded positions. */
+    private void forget() {
+        var closing = reader;
+        reader = null;
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "outbox-relay-observer-" + instance,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                properties.recordsMax(),
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                Math.toIntExact(properties.fetchBytesMax().toBytes()),
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(properties.answerWithin().toMillis()),
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(properties.answerWithin().toMillis()));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("outbox-observer").start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            while (running) {
+                if (lock.state() == RelayLock.State.HELD ? !readSafely() : rest()) {
+                    pause();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            rest();
+        }
+    }
+
+    private boolean readSafely() {
+        reading.lock();
+        try {
+            read(reader());
+            return true;
+        } catch (RuntimeException e) {
+            if (running) {
+                LOG.warn("The topics cannot be read back; asking again in {}", properties.pauseAfterFailure(), e);
+            }
+            forget();
+            return false;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private boolean rest() {
+        reading.lock();
+        try {
+            forget();
+            return true;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        var _ = stopping.tryAcquire(properties.pauseAfterFailure().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stopping.release();
+        var watching = thread;
+        if (watching == null) {
+            return;
+        }
+        try {
+            if (!watching.join(properties.answerWithin().plus(properties.pauseAfterFailure()))) {
+                watching.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

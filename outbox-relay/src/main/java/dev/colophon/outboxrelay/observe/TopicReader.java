@@ -1,0 +1,123 @@
+package dev.colophon.outboxrelay.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.colophon.outboxrelay.relay.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all topics from given positions on, in no consumer group: the positions are ours. Canaries are read from the end,
+ * since an old one proves nothing. Used by one thread at a time.
+ */
+final class TopicReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+
+    private final Consumer<@Nullable Void, @Nullable Void> consumer;
+    private final Duration answerWithin;
+
+    TopicReader(Consumer<@Nullable Void, @Nullable Void> consumer, Duration answerWithin) {
+        this.consumer = consumer;
+        this.answerWithin = answerWithin;
+    }
+
+    /** Takes in partitions that are new to this reader, at the stored position, or else at their beginning. */
+    void refresh(Map<TopicPartition, Long> stored) {
+        var known = new HashSet<>(consumer.assignment());
+        var fresh = new HashSet<>(partitions());
+        fresh.removeAll(known);
+        if (fresh.isEmpty()) {
+            return;
+        }
+        known.addAll(fresh);
+        consumer.assign(known);
+        for (var partition : fresh) {
+            begin(partition, stored.get(partition));
+        }
+    }
+
+    private void begin(TopicPartition partition, @Nullable Long stored) {
+        if (partition.topic().equals(Topics.CANARY)) {
+            consumer.seekToEnd(Set.of(partition));
+        } else if (stored == null) {
+            consumer.seekToBeginning(Set.of(partition));
+        } else {
+            consumer.seek(partition, stored);
+        }
+    }
+
+    private Set<TopicPartition> partitions() {
+        var found = new HashSet<TopicPartition>();
+        for (var topic : Topics.all()) {
+            consumer.partitionsFor(topic, answerWithin)
+                    .forEach(info -> found.add(new TopicPartition(topic, info.partition())));
+        }
+        return found;
+    }
+
+    Reading poll(Duration within) {
+        var rows = new ArrayList<UUID>();
+        var canaries = new ArrayList<UUID>();
+        var nexts = new HashMap<TopicPartition, Long>();
+        try {
+            for (var record : consumer.poll(within)) {
+                var canary = record.topic().equals(Topics.CANARY);
+                id(record).ifPresent((canary ? canaries : rows)::add);
+                if (!canary) {
+                    nexts.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+                }
+            }
+        } catch (OffsetOutOfRangeException e) {
+            beginAgain(e.partitions());
+        }
+        return new Reading(rows, canaries, nexts);
+    }
+
+    /** What was written by no outbox has no id that is one, and is nothing that could have been missed. */
+    private static Optional<UUID> id(ConsumerRecord<?, ?> record) {
+        var header = record.headers().lastHeader("ce_id");
+        try {
+            return header == null ? Optional.empty() : Optional.of(UUID.fromString(new String(header.value(), UTF_8)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A record without a row's id: {}-{}@{}", record.topic(), record.partition(), record.offset());
+            return Optional.empty();
+        }
+    }
+
+    /** Retention went past the position, or the topic was made anew: read what is there, and take nothing for seen. */
+    private void beginAgain(Set<TopicPartition> lost) {
+        LOG.warn("Positions that Kafka does not know any more, read again from the beginning: {}", lost);
+        consumer.seekToBeginning(lost);
+    }
+
+    /** Where the topics end now. */
+    Map<TopicPartition, Long> ends() {
+        return Map.copyOf(consumer.endOffsets(consumer.assignment(), answerWithin));
+    }
+
+    /** Whether all up to these ends is read. */
+    boolean reached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey(), answerWithin) >= end.getValue());
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(answerWithin));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.colophon.outboxrelay.reconcile;
+
+import dev.colophon.outboxrelay.guard.RelayGuard;
+import dev.colophon.outboxrelay.guard.RelayLock;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Reconciles and tidies every now and then, on the one relay that streams, while nothing stands against streaming. */
+@Component
+class ReconcileSchedule {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcileSchedule.class);
+
+    private final RelayLock lock;
+    private final RelayGuard guard;
+    private final Reconciler reconciler;
+    private final Retention retention;
+    private final ReconcileProperties properties;
+    private final InstantSource clock;
+    private Instant notBefore = Instant.MIN;
+
+    ReconcileSchedule(
+            RelayLock lock,
+            RelayGuard guard,
+            Reconciler reconciler,
+            Retention retention,
+            ReconcileProperties properties,
+            InstantSource clock) {
+        this.lock = lock;
+        this.guard = guard;
+        this.reconciler = reconciler;
+        this.retention = retention;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            fixedDelayString = "${colophon.reconcile.every:30s}",
+            initialDelayString = "${colophon.reconcile.every:30s}")
+    void pass() throws InterruptedException {
+        if (lock.state() != RelayLock.State.HELD
+                || !guard.isContent()
+                || clock.instant().isBefore(notBefore)) {
+            return;
+        }
+        try {
+            reconciler.pass();
+            retention.pass();
+        } catch (IllegalStateException e) {
+            notBefore = clock.instant().plus(properties.againAfter());
+            LOG.error(
+                    "RELAY_RECONCILE_FAILED: {}. Nothing is lost; the next pass is in {}, or at once by command."
+                            + " See docs/operations/relay.md#relay_reconcile_failed",
+                    e.getMessage(),
+                    properties.againAfter());
+        } catch (RuntimeException e) {
+            LOG.warn("RELAY_RECONCILE_FAILED: the next pass is in {}", properties.every(), e);
+        }
+    }
+}

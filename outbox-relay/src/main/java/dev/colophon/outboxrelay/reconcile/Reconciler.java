@@ -1,0 +1,80 @@
+package dev.colophon.outboxrelay.reconcile;
+
+import dev.colophon.outboxrelay.guard.RelayLock;
+import dev.colophon.outboxrelay.observe.SeenCanaries;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides what counts as missing. A canary that came out of Kafka is the judge: all that was committed before it was ahead of
+ * it on the road, and must be out of Kafka too. What the stream has yet to reach is never judged, however old.
+ */
+@Component
+public class Reconciler {
+
+    private final MissingRows missing;
+    private final ResendMissing resendMissing;
+    private final SeenCanaries canaries;
+    private final RelayLock lock;
+    private final ReconcileProperties properties;
+    private final InstantSource clock;
+    private final Counter passes;
+    private final AtomicReference<Instant> settled = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicReference<Instant> lastPass = new AtomicReference<>(Instant.MIN);
+
+    Reconciler(
+            MissingRows missing,
+            ResendMissing resendMissing,
+            SeenCanaries canaries,
+            RelayLock lock,
+            ReconcileProperties properties,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.missing = missing;
+        this.resendMissing = resendMissing;
+        this.canaries = canaries;
+        this.lock = lock;
+        this.properties = properties;
+        this.clock = clock;
+        this.passes = meters.counter("colophon.relay.reconcile.passes");
+    }
+
+    /** Looks at what the last pass could not settle yet; at everything, the first time. */
+    public Resent pass() throws InterruptedException {
+        return pass(settled.get());
+    }
+
+    /** Looks at every row. */
+    public Resent passOverAll() throws InterruptedException {
+        return pass(Instant.EPOCH);
+    }
+
+    private synchronized Resent pass(Instant from) throws InterruptedException {
+        var judge = canaries.newestSeenUntil(clock.instant().minus(properties.after()))
+                .flatMap(missing::judge)
+                .orElse(null);
+        if (judge == null) {
+            return Resent.NOTHING;
+        }
+        var resent = resendMissing.within(
+                new Scope(from, judge.createdAt(), judge.snapshot()), () -> lock.state() == RelayLock.State.HELD);
+        settled.set(judge.oldestTransaction());
+        lastPass.set(clock.instant());
+        passes.increment();
+        return resent;
+    }
+
+    /** Every row that was created before is in Kafka, parked, or not committed. */
+    Instant settled() {
+        return settled.get();
+    }
+
+    /** When the last pass ended well; {@link Instant#MIN} before the first. */
+    Instant lastPass() {
+        return lastPass.get();
+    }
+}

@@ -1,0 +1,317 @@
+package dev.colophon.outboxrelay;
+
+import static dev.colophon.outboxrelay.Outboxes.REQUESTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.outboxrelay.Outboxes.Row;
+import dev.colophon.testkit.kafka.KafkaExtension;
+import dev.colophon.testkit.kafka.KafkaServer;
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.net.http.HttpRequest;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** FAULTS 16, 17, 20, 33: whatever becomes of slot and position, what is in the outboxes comes to Kafka, in order per key. */
+@ExtendWith({PostgresExtension.class, KafkaExtension.class})
+class RelayRecoveryTest {
+
+    private static final Duration HEALING = Duration.ofSeconds(90);
+    private static final String[] QUICK = {"--colophon.reconcile.every=1s", "--colophon.reconcile.after=1s"};
+
+    private final PostgresServer postgres;
+    private final KafkaServer kafka;
+    private final Outboxes outboxes;
+    private final String key = UUID.randomUUID().toString();
+    private Relay relay;
+
+    RelayRecoveryTest(PostgresServer postgres, KafkaServer kafka) {
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.outboxes = new Outboxes(postgres);
+    }
+
+    @BeforeEach
+    void start() throws SQLException {
+        outboxes.make();
+        relay = Relay.startReady(QUICK);
+    }
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @Test
+    void a_slot_dropped_under_load_is_recovered_by_one_command_and_nothing_is_lost_or_overtaken() throws SQLException {
+        var load = Load.start(outboxes, 40);
+        await().atMost(HEALING).until(() -> arrivals(load).count() > 400);
+
+        dropSlotUnderTheReader();
+        relay.awaitRefusal("RELAY_SLOT_MISSING", Duration.ofSeconds(10));
+        outboxes.asSuperuser("DELETE FROM outbox_relay.stream_offset");
+        var without = load.rounds();
+        await().atMost(HEALING).until(() -> load.rounds() > without + 20);
+
+        assertThat(Relay.outcome(relay.operate("recover", HEALING))).isEqualTo("done");
+
+        relay.awaitReady(HEALING);
+        var more = load.rounds();
+        await().atMost(HEALING).until(() -> load.rounds() > more + 5);
+        var written = load.stop();
+        await().atMost(HEALING).until(() -> arrivals(load).ids().size() >= written.size());
+        assertThat(arrivals(load).ids()).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(arrivals(load).firstSequences())
+                .hasSize(40)
+                .allSatisfy((_, sequences) -> assertThat(sequences)
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(1, load.rounds()).boxed().toList()));
+        assertThat(relay.metric("colophon_relay_rows_resent_total")).isPositive();
+    }
+
+    @Test
+    void rows_that_passed_no_slot_are_found_and_sent_again_without_a_hand_and_the_last_word_stays_the_last()
+            throws SQLException {
+        write(1, 3);
+        await().atMost(HEALING).until(() -> arrivals().count() == 3);
+        relay.close();
+        await().atMost(HEALING).until(this::slotIsFree);
+        write(4, 6);
+        outboxes.asSuperuser("SELECT pg_drop_replication_slot('colophon_outbox')");
+        outboxes.asSuperuser("DELETE FROM outbox_relay.stream_offset");
+        outboxes.asSuperuser(
+                "SELECT pg_create_logical_replication_slot('colophon_outbox', 'pgoutput', false, false, true)");
+        write(7, 8);
+
+        relay = Relay.startReady(QUICK);
+
+        await().atMost(HEALING)
+                .until(() ->
+                        arrivals().firstSequences().getOrDefault(key, List.of()).size() == 8);
+        assertThat(arrivals().sequences(key)).endsWith(4L, 5L, 6L, 7L, 8L);
+        await().atMost(HEALING).until(() -> relay.metric("colophon_relay_unobserved_rows") == 0);
+        var sent = arrivals().count();
+        awaitPasses(3);
+        assertThat(arrivals().count())
+                .as("a row that was seen is not sent again")
+                .isEqualTo(sent);
+    }
+
+    @Test
+    void rows_that_wait_behind_a_stopped_broker_are_late_and_not_missing() throws SQLException {
+        write(1, 5);
+        kafka.stop();
+        write(6, 30);
+        relay.awaitRefusal("RELAY_CANARY_LATE", Duration.ofSeconds(30));
+
+        kafka.start();
+
+        relay.awaitReady(HEALING);
+        await().atMost(HEALING).until(() -> arrivals().ids().size() == 30);
+        assertThat(arrivals().firstSequences().get(key))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
+        awaitPasses(3);
+        assertThat(relay.metric("colophon_relay_rows_resent_total")).isZero();
+    }
+
+    @Test
+    void a_row_of_a_transaction_that_stayed_open_is_not_taken_for_missing() throws SQLException {
+        try (var late = outboxes.open("publish_api")) {
+            Outboxes.insert(late, Row.request(key, 1));
+            awaitPasses(3);
+            late.commit();
+        }
+
+        await().atMost(HEALING).until(() -> arrivals().count() == 1);
+        awaitPasses(3);
+        assertThat(arrivals().count()).isEqualTo(1);
+    }
+
+    @Test
+    void the_command_finds_a_row_whose_proof_is_missing_and_a_parked_row_is_left_alone() throws SQLException {
+        var row = Row.request(key, 1);
+        var forged = new Row(UUID.randomUUID(), "publishing.receipts.v1", key, 1, "{}", null);
+        outboxes.write("publish_api", row, forged);
+        await().atMost(HEALING).until(() -> observed(row));
+        awaitPasses(3);
+        outboxes.asSuperuser("DELETE FROM outbox_relay.observed WHERE event_id = '%s'".formatted(row.id()));
+
+        var operation = relay.operate("reconcile", HEALING);
+
+        assertThat(Relay.outcome(operation)).isEqualTo("done");
+        assertThat(arrivals().sequences(key)).containsExactly(1L, 1L);
+        assertThat(Arrivals.of(kafka, "publishing.receipts.v1", List.of(key)).count())
+                .isZero();
+    }
+
+    @Test
+    void a_sound_slot_is_never_thrown_away() {
+        var operation = relay.operate("recover", HEALING);
+
+        assertThat(Relay.outcome(operation)).isEqualTo("refused");
+        assertThat(operation).contains("RELAY_NOTHING_TO_RECOVER");
+        relay.awaitReady(HEALING);
+    }
+
+    @Test
+    void a_recovery_that_did_not_end_keeps_the_engine_from_starting_until_it_is_told_again() throws SQLException {
+        relay.close();
+        outboxes.asSuperuser("""
+                WITH begun AS (INSERT INTO outbox_relay.operation (id, command, operator, instance)
+                               VALUES (gen_random_uuid(), 'recover', 'a test', 'a relay that died') RETURNING id)
+                INSERT INTO outbox_relay.recovery (operation) SELECT id FROM begun""");
+        write(1, 3);
+
+        relay = Relay.start(QUICK);
+        relay.awaitRefusal("RELAY_RECOVERY_UNFINISHED", HEALING);
+        assertThat(arrivals().count()).isZero();
+
+        assertThat(Relay.outcome(relay.operate("recover", HEALING))).isEqualTo("done");
+        relay.awaitReady(HEALING);
+        await().atMost(HEALING).until(() -> arrivals().ids().size() == 3);
+    }
+
+    @Test
+    void rows_go_when_they_are_old_and_were_seen_in_kafka_and_no_others() throws SQLException {
+        var seen =
+                IntStream.rangeClosed(1, 30).mapToObj(n -> Row.request(key, n)).toList();
+        outboxes.write("publish_api", seen.toArray(Row[]::new));
+        var parked = new Row(UUID.randomUUID(), "publishing.receipts.v1", key, 1, "{}", null);
+        outboxes.write("publish_api", parked);
+        await().atMost(HEALING).until(() -> seen.stream().allMatch(this::observed));
+        outboxes.asSuperuser(
+                "UPDATE publish_api.outbox SET created_at = created_at - interval '8 days' WHERE message_key = '%s'"
+                        .formatted(key));
+        var young = Row.request(key, 31);
+        outboxes.write("publish_api", young);
+
+        await().atMost(HEALING).until(() -> kept() == 2);
+
+        assertThat(superuser()
+                        .sql("SELECT id FROM publish_api.outbox WHERE message_key = :key")
+                        .param("key", key)
+                        .query(UUID.class)
+                        .list())
+                .containsExactlyInAnyOrder(parked.id(), young.id());
+        assertThat(arrivals().count()).isEqualTo(31);
+    }
+
+    @Test
+    void proofs_go_by_the_day_once_no_row_needs_them() throws SQLException {
+        outboxes.asSuperuser("SELECT outbox_relay.make_observed_day(current_date - 30)");
+        outboxes.asSuperuser("SELECT outbox_relay.make_observed_day(current_date - 31)");
+        var row = Row.request(key, 1);
+        outboxes.asSuperuser("INSERT INTO outbox_relay.observed (event_id, day) VALUES ('%s', current_date - 30)"
+                .formatted(row.id()));
+        outboxes.write("publish_api", row);
+
+        await().atMost(HEALING).until(() -> days() == 1);
+        assertThat(day("current_date - 30")).isTrue();
+
+        outboxes.asSuperuser("DELETE FROM publish_api.outbox WHERE id = '%s'".formatted(row.id()));
+        await().atMost(HEALING).until(() -> days() == 0);
+    }
+
+    @Test
+    void the_operators_door_asks_for_the_key_and_a_name() {
+        var path = "/operations/v1/recover";
+        var post = HttpRequest.BodyPublishers.noBody();
+
+        assertThat(relay.send(relay.operations(path)
+                                .setHeader("Authorization", "Bearer wrong")
+                                .POST(post))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(relay.send(relay.operations(path)
+                                .setHeader("X-Operator", " ")
+                                .POST(post))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(relay.send(relay.operations("/operations/v1/nothing").POST(post))
+                        .statusCode())
+                .isEqualTo(404);
+        relay.close();
+        relay = Relay.startReady("--colophon.operations.key=");
+        assertThat(relay.send(relay.operations(path).POST(post)).statusCode()).isEqualTo(404);
+    }
+
+    private void awaitPasses(int more) {
+        var passes = relay.metric("colophon_relay_reconcile_passes_total");
+        await().atMost(HEALING).until(() -> relay.metric("colophon_relay_reconcile_passes_total") >= passes + more);
+    }
+
+    private void write(int from, int to) throws SQLException {
+        outboxes.write(
+                "publish_api",
+                IntStream.rangeClosed(from, to)
+                        .mapToObj(n -> Row.request(key, n))
+                        .toArray(Row[]::new));
+    }
+
+    private Arrivals arrivals() {
+        return Arrivals.of(kafka, REQUESTS, List.of(key));
+    }
+
+    private Arrivals arrivals(Load load) {
+        return Arrivals.of(kafka, REQUESTS, load.keys());
+    }
+
+    private boolean observed(Row row) {
+        return superuser()
+                .sql("SELECT EXISTS (SELECT FROM outbox_relay.observed WHERE event_id = :id)")
+                .param("id", row.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private int kept() {
+        return superuser()
+                .sql("SELECT count(*) FROM publish_api.outbox WHERE message_key = :key")
+                .param("key", key)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Proofs of a month ago. */
+    private int days() {
+        return (day("current_date - 30") ? 1 : 0) + (day("current_date - 31") ? 1 : 0);
+    }
+
+    private boolean day(String day) {
+        return superuser()
+                .sql("SELECT to_regclass('outbox_relay.' || outbox_relay.observed_partition(%s)) IS NOT NULL"
+                        .formatted(day))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean slotIsFree() {
+        return superuser()
+                .sql("SELECT NOT active FROM pg_replication_slots WHERE slot_name = 'colophon_outbox'")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The reader is thrown out first; it may be back before the slot is dropped, so again until it is gone. */
+    private void dropSlotUnderTheReader() {
+        await().atMost(HEALING).ignoreExceptions().until(() -> {
+            outboxes.asSuperuser("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active");
+            outboxes.asSuperuser("SELECT pg_drop_replication_slot('colophon_outbox')");
+            return true;
+        });
+    }
+
+    private JdbcClient superuser() {
+        return JdbcClient.create(postgres.superuser());
+    }
+}

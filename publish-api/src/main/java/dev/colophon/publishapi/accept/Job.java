@@ -1,0 +1,65 @@
+package dev.colophon.publishapi.accept;
+
+import dev.colophon.publishapi.hash.Sha256;
+import dev.colophon.publishapi.outbox.Action;
+import dev.colophon.publishapi.outbox.PublicationRequested;
+import dev.colophon.publishapi.story.Content;
+import dev.colophon.publishapi.story.StoredVariant;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job with nothing left open: which publication, what is asked for, which variant.
+ *
+ * @param publishAt not before then; null for now
+ * @param fingerprint of everything that was asked for: equal ones ask for the same
+ */
+record Job(Target target, Action action, @Nullable Instant publishAt, StoredVariant variant, Sha256 fingerprint) {
+
+    Job {
+        if (publishAt != null && action != Action.PUBLISH) {
+            throw new IllegalArgumentException("only a publish job can wait for its time, not " + action.text());
+        }
+    }
+
+    /** Hash of what is asked for: the action is in it, so that content comes anew after it was taken back. */
+    static Sha256 fingerprint(Action action, Content content, String slug, @Nullable Instant publishAt) {
+        return Sha256.parts()
+                .add(action.text())
+                .add(content.hash())
+                .add(slug)
+                .add(publishAt)
+                .hash();
+    }
+
+    PublicationRequested message(UUID job, UUID correlation, Instant now) {
+        var publication = target.publication();
+        var content = variant.content();
+        return new PublicationRequested(
+                publication.id().value(),
+                job,
+                target.place().site().value(),
+                target.storyKey().value(),
+                target.place().placement().text(),
+                publication.generation(),
+                publication.nextRevision(),
+                action.text(),
+                publishAt,
+                new PublicationRequested.Variant(
+                        variant.id(),
+                        content.title(),
+                        content.html(),
+                        content.excerpt(),
+                        publication.slug(),
+                        content.date(),
+                        content.visibility().text(),
+                        content.password(),
+                        content.sticky(),
+                        content.categories(),
+                        content.tags()),
+                now,
+                variant.storedAt(),
+                correlation);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.colophon.publishapi.explain;
+
+import dev.colophon.publishapi.status.Outlook;
+import dev.colophon.publishapi.status.StatusResource;
+import dev.colophon.publishapi.status.Timelines.TimelineEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a publication stands as it does, made of its status and its timeline alone.
+ *
+ * @param summary for people
+ * @param next what happens by itself, and when
+ * @param lastProblem the newest thing that stood in the way, be it overcome or not
+ * @param requests what was last asked for, by whom and why; a cancellation beside what it is to cancel
+ * @param attempts the visits to the site, in their order
+ * @param trail where the time of the newest wanted revision went
+ * @param complete whether every event is in it; else only the newest are
+ */
+record Explanation(
+        UUID publicationId,
+        String status,
+        @Nullable String updateStatus,
+        String summary,
+        Outlook next,
+        Receipt.@Nullable Problem lastProblem,
+        List<Asked> requests,
+        List<Attempt> attempts,
+        List<Trail.Hop> trail,
+        boolean complete,
+        StatusResource.Links links) {
+
+    static Explanation of(StatusResource publication, AskedFor asked, List<TimelineEvent> events, boolean complete) {
+        var receipts = Receipt.among(events);
+        return new Explanation(
+                publication.publicationId(),
+                publication.status(),
+                publication.updateStatus(),
+                Summary.of(publication, asked, receipts),
+                Outlook.of(publication),
+                lastProblem(receipts),
+                Asked.of(asked),
+                Attempt.of(receipts),
+                Trail.of(asked.wanted(), events),
+                complete,
+                publication.links());
+    }
+
+    private static Receipt.@Nullable Problem lastProblem(List<Receipt> receipts) {
+        return receipts.reversed().stream()
+                .flatMap(receipt -> Optional.ofNullable(receipt.problem()).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What was asked for, and by whom. */
+    record Asked(
+            String action,
+            long revision,
+            Instant requestedAt,
+            @Nullable Instant publishAt,
+            String by,
+            @Nullable String reason) {
+
+        static List<Asked> of(AskedFor asked) {
+            return Stream.of(asked.wanted(), asked.newest())
+                    .distinct()
+                    .map(request -> new Asked(
+                            request.action().text(),
+                            request.revision(),
+                            request.requestedAt(),
+                            request.publishAt(),
+                            request.by(),
+                            request.reason()))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.colophon.publishapi.explain;
+
+import dev.colophon.publishapi.status.Timelines.TimelineEvent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** A receipt in the timeline, read tolerantly: what an older or a newer publisher did not write is unknown, not an error. */
+record Receipt(TimelineEvent event) {
+
+    /** The receipts among these events. */
+    static List<Receipt> among(List<TimelineEvent> events) {
+        return events.stream()
+                .filter(event -> event.source().equals("receipt"))
+                .map(Receipt::new)
+                .toList();
+    }
+
+    /** What stood in the way, if anything did. */
+    @Nullable
+    Problem problem() {
+        var problem = detail().path("problem");
+        if (!problem.isObject()) {
+            return null;
+        }
+        return new Problem(
+                problem.path("code").asString(""),
+                problem.path("detail").asString(""),
+                problem.path("outcome").asString(""),
+                problem.path("httpStatus").isInt() ? problem.path("httpStatus").asInt() : null,
+                event.attempt() == null ? 0 : event.attempt(),
+                event.occurredAt());
+    }
+
+    /** The steps of the visit, in order. */
+    List<Step> steps() {
+        return detail().path("steps")
+                .valueStream()
+                .flatMap(step ->
+                        instant(step.path("at"))
+                                .map(at -> new Step(step.path("step").asString(""), at))
+                                .stream())
+                .toList();
+    }
+
+    /** When the publisher had taken the request in. */
+    Optional<Instant> inboxAt() {
+        return instant(evidence("inboxAt"));
+    }
+
+    JsonNode evidence(String name) {
+        return detail().path("evidence").path(name);
+    }
+
+    private JsonNode detail() {
+        var detail = event.detail();
+        return detail == null ? MissingNode.getInstance() : detail;
+    }
+
+    private static Optional<Instant> instant(JsonNode node) {
+        try {
+            return node.isString() ? Optional.of(Instant.parse(node.asString())) : Optional.empty();
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What stood in the way.
+     *
+     * @param detail in the site's own words where there are any
+     * @param outcome not_sent, retryable, unknown, permanent or credentials_lost
+     */
+    record Problem(
+            String code,
+            String detail,
+            String outcome,
+            @Nullable Integer httpStatus,
+            int attempt,
+            Instant at) {}
+
+    /** A step of a visit. */
+    record Step(String step, Instant at) {}
+}

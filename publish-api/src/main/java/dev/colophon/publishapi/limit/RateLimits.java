@@ -1,0 +1,53 @@
+package dev.colophon.publishapi.limit;
+
+import dev.colophon.publishapi.client.ClientId;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** A bucket of requests per client, refilled evenly. As many buckets as there are clients, whom administrators register. */
+class RateLimits {
+
+    private final ConcurrentMap<ClientId, Bucket> buckets = new ConcurrentHashMap<>();
+    private final RateLimitProperties properties;
+    private final TimeMeter time;
+
+    RateLimits(RateLimitProperties properties, TimeMeter time) {
+        this.properties = properties;
+        this.time = time;
+    }
+
+    /** Takes one request from what a client may ask. */
+    Taken take(ClientId client) {
+        var probe = buckets.computeIfAbsent(client, _ -> full()).tryConsumeAndReturnRemaining(1);
+        return new Taken(
+                probe.isConsumed(),
+                probe.getRemainingTokens(),
+                upwards(Duration.ofNanos(probe.getNanosToWaitForRefill())),
+                upwards(Duration.ofNanos(probe.getNanosToWaitForReset())));
+    }
+
+    private Bucket full() {
+        return Bucket.builder()
+                .addLimit(limit ->
+                        limit.capacity(properties.requests()).refillGreedy(properties.requests(), properties.window()))
+                .withCustomTimePrecision(time)
+                .build();
+    }
+
+    /** In whole seconds, since that is what a header can say: later rather than too soon. */
+    private static Duration upwards(Duration wait) {
+        return wait.toNanosPart() == 0 ? wait : Duration.ofSeconds(wait.toSeconds() + 1);
+    }
+
+    /**
+     * What came of taking one.
+     *
+     * @param remaining how many more could come at once
+     * @param nextAfter until the next one, if this one was not given
+     * @param reset until all are there again
+     */
+    record Taken(boolean granted, long remaining, Duration nextAfter, Duration reset) {}
+}

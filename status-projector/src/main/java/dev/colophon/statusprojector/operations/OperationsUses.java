@@ -1,0 +1,35 @@
+package dev.colophon.statusprojector.operations;
+
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Who has used this API for what. Written before anything is done, completed by the status of the answer. */
+@Repository
+class OperationsUses {
+
+    private static final String BEGIN = """
+            INSERT INTO operations_use (use_id, operator, method, path) VALUES (:id, :operator, :method, left(:path, 500))
+            """;
+
+    private static final String END = "UPDATE operations_use SET status_code = :status WHERE use_id = :id";
+
+    private final JdbcClient jdbc;
+
+    OperationsUses(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void begin(UUID id, String operator, String method, String path) {
+        jdbc.sql(BEGIN)
+                .param("id", id)
+                .param("operator", operator)
+                .param("method", method)
+                .param("path", path)
+                .update();
+    }
+
+    void end(UUID id, int status) {
+        jdbc.sql(END).param("id", id).param("status", status).update();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.colophon.statusprojector.operations;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** What every request here has in common: a reason is said, and a page has an end. */
+final class Requests {
+
+    private static final int REASON_CHARS_MAX = 1_000;
+    private static final int PAGE_MAX = 500;
+
+    private Requests() {}
+
+    static String reason(@Nullable String reason) {
+        if (reason == null || reason.isBlank() || reason.length() > REASON_CHARS_MAX) {
+            throw new OperationsRefused(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "REASON_MISSING",
+                    "Say why: reason, 1 to " + REASON_CHARS_MAX + " characters.");
+        }
+        return reason.strip();
+    }
+
+    static int limit(int limit) {
+        return Math.clamp(limit, 1, PAGE_MAX);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.colophon.wordpresspublisher.operations;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every refusal in one form. No internals leave the house. */
+@RestControllerAdvice
+class OperationsAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperationsAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(OperationsProblem refused) {
+        return answer(refused.status(), refused.body());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(RuntimeException failed) {
+        LOG.error("OPERATIONS_FAILED an operation broke off; what it had done is on record", failed);
+        return answer(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                OperationsProblem.body(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "OPERATIONS_FAILED",
+                        "The operation broke off. What it had done is on record; the log says why."));
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpStatus known = Objects.requireNonNullElse(HttpStatus.resolve(status.value()), HttpStatus.BAD_REQUEST);
+        ProblemDetail problem = OperationsProblem.body(
+                known, "REQUEST_REFUSED", "The request cannot be understood: " + known.getReasonPhrase() + ".");
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(HttpStatus status, ProblemDetail problem) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

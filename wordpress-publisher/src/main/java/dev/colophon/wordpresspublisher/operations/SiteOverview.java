@@ -1,0 +1,98 @@
+package dev.colophon.wordpresspublisher.operations;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The sites that something was ever wanted at: whether they can be spoken to, and what stands or waits there. */
+@Component
+class SiteOverview {
+
+    private static final String READ = """
+            SELECT s.site_id, v.site_key, v.base_url, coalesce(v.state, 'unknown') AS state, s.suspended_since,
+              s.suspension_code, s.suspension_detail, s.circuit, s.circuit_code, s.circuit_until, l.*, r.last_walk
+            FROM site_state s
+            LEFT JOIN publish_api.site_access_v1 v ON v.site_id = s.site_id
+            CROSS JOIN LATERAL (
+              SELECT count(*) AS entries,
+                count(*) FILTER (WHERE remote_state = 'PUBLIC') AS public,
+                count(*) FILTER (WHERE remote_state = 'HELD') AS held,
+                count(*) FILTER (WHERE remote_state = 'REMOVED') AS removed,
+                count(*) FILTER (WHERE remote_state = 'RESERVED') AS reserved,
+                count(*) FILTER (WHERE due_at <= clock_timestamp()) AS due,
+                count(*) FILTER (WHERE due_at > clock_timestamp()) AS later,
+                count(*) FILTER (WHERE due_at IS NULL AND last_kind IN ('parked', 'failed')
+                                 AND settled_revision IS DISTINCT FROM revision) AS given_up
+              FROM ledger WHERE ledger.site_id = s.site_id) l
+            CROSS JOIN LATERAL (SELECT max(started_at) AS last_walk FROM reconcile_run
+                                WHERE reconcile_run.site_id = s.site_id AND state = 'completed') r
+            ORDER BY v.site_key NULLS LAST, s.site_id LIMIT 1000
+            """;
+
+    private final JdbcClient jdbc;
+
+    SiteOverview(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A site.
+     *
+     * @param state as its administrator says: active, suspended; unknown where the site is not registered any more
+     * @param suspendedSince since when we are not known there, null while we are
+     * @param circuit closed while the site answers, open or half_open while it does not
+     */
+    record SiteResource(
+            UUID siteId,
+            @Nullable String key,
+            @Nullable String baseUrl,
+            String state,
+            @Nullable OffsetDateTime suspendedSince,
+            @Nullable String suspensionCode,
+            @Nullable String suspensionDetail,
+            String circuit,
+            @Nullable String circuitCode,
+            @Nullable OffsetDateTime circuitUntil,
+            Counts counts,
+            @Nullable OffsetDateTime lastReconciledAt) {}
+
+    /** Entries by what is on record, and by what waits. */
+    record Counts(
+            long entries,
+            long publicPosts,
+            long held,
+            long removed,
+            long reserved,
+            long due,
+            long later,
+            long givenUp) {}
+
+    List<SiteResource> read() {
+        return jdbc.sql(READ)
+                .query((row, _) -> new SiteResource(
+                        row.getObject("site_id", UUID.class),
+                        row.getString("site_key"),
+                        row.getString("base_url"),
+                        row.getString("state"),
+                        row.getObject("suspended_since", OffsetDateTime.class),
+                        row.getString("suspension_code"),
+                        row.getString("suspension_detail"),
+                        row.getString("circuit"),
+                        row.getString("circuit_code"),
+                        row.getObject("circuit_until", OffsetDateTime.class),
+                        new Counts(
+                                row.getLong("entries"),
+                                row.getLong("public"),
+                                row.getLong("held"),
+                                row.getLong("removed"),
+                                row.getLong("reserved"),
+                                row.getLong("due"),
+                                row.getLong("later"),
+                                row.getLong("given_up")),
+                        row.getObject("last_walk", OffsetDateTime.class)))
+                .list();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.colophon.wordpresspublisher.reconcile;
+
+import dev.colophon.wordpresspublisher.ledger.DatabaseState;
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.receipt.Receipt;
+import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
+import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
+import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The transaction of one finding: what is done to the ledger, its receipt and the audit row, together or not at all. A dry run
+ * writes the audit row alone. Deleting a draft is no matter of the database: here its intention is noted.
+ */
+@Component
+class ActOnFinding {
+
+    private final LedgerRecords ledger;
+    private final Findings findings;
+    private final ReceiptOutbox receipts;
+    private final DatabaseState database;
+
+    ActOnFinding(LedgerRecords ledger, Findings findings, ReceiptOutbox receipts, DatabaseState database) {
+        this.ledger = ledger;
+        this.findings = findings;
+        this.receipts = receipts;
+        this.database = database;
+    }
+
+    /** What was noted, and under which number. */
+    record Noted(int number, Result result) {}
+
+    @Transactional
+    public Noted of(Run run, Finding finding) {
+        database.requirePrimary();
+        Result result = result(run, finding);
+        return new Noted(findings.append(run, finding, result), result);
+    }
+
+    /** The same where the database refused: the post is on record for another publication. */
+    @Transactional
+    public Noted refused(Run run, Finding finding) {
+        return new Noted(findings.append(run, finding, Result.FAILED), Result.FAILED);
+    }
+
+    /** What came of a deletion that was intended. */
+    @Transactional
+    public void swept(Run run, Noted noted, Result result) {
+        findings.result(run.id(), noted.number(), result);
+    }
+
+    private Result result(Run run, Finding finding) {
+        LedgerRecord entry = finding.entry();
+        if (entry == null || !finding.action().acts()) {
+            return Result.NOTHING_TO_DO;
+        }
+        if (run.orders().dryRun()) {
+            return Result.NOT_DONE;
+        }
+        boolean done = switch (finding.action()) {
+            case LOOK_AGAIN -> ledger.lookAgain(entry);
+            case ADOPT -> adopt(entry, Objects.requireNonNull(finding.post()));
+            case RESTORE -> restore(entry, Objects.requireNonNull(finding.told()));
+            case PARK -> park(entry, finding);
+            case SWEEP -> true;
+            case NONE, WAIT -> false;
+        };
+        if (!done) {
+            return Result.CHANGED_MEANWHILE;
+        }
+        return finding.action() == Action.SWEEP ? Result.INTENDED : Result.DONE;
+    }
+
+    private boolean adopt(LedgerRecord entry, PostId post) {
+        if (!ledger.adopt(entry, post)) {
+            return false;
+        }
+        var seen = new SeenInReceipt(post.value(), null, null, null, null);
+        receipts.append(receipt(ReceiptKind.RESERVED, entry, ledger.known(entry), seen));
+        return true;
+    }
+
+    private boolean restore(LedgerRecord entry, ReceiptPost told) {
+        return (entry.post().isPresent() || told.post() == null)
+                ? ledger.countOn(entry, told.lastSequence())
+                : ledger.restore(entry, told);
+    }
+
+    private boolean park(LedgerRecord entry, Finding finding) {
+        if (!ledger.park(entry, "DUPLICATE_POSTS")) {
+            return false;
+        }
+        String detail = "Recorded: %s. Also public at the site: post %s. %s"
+                .formatted(
+                        entry.post().map(post -> "post " + post.id()).orElse("no post"),
+                        finding.post(),
+                        finding.conclusion());
+        SeenInReceipt recorded = entry.post()
+                .map(post -> new SeenInReceipt(post.id().value(), null, post.slug(), null, post.contentHash()))
+                .orElse(null);
+        receipts.append(receipt(ReceiptKind.PARKED, entry, ledger.known(entry), recorded)
+                .because(new Problem("DUPLICATE_POSTS", detail, null), "permanent", null));
+        return true;
+    }
+
+    private static Receipt receipt(
+            ReceiptKind kind, LedgerRecord entry, LedgerRecords.Known known, @Nullable SeenInReceipt post) {
+        return new Receipt(
+                kind,
+                entry.slot().publication(),
+                known.job(),
+                entry.site(),
+                entry.slot().generation(),
+                entry.revision(),
+                known.attempts(),
+                post,
+                null,
+                null,
+                null,
+                List.of(),
+                known.inboxAt(),
+                known.traceparent());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.colophon.wordpresspublisher.reconcile;
+
+import java.util.Locale;
+
+/**
+ * What is to be done about a finding. None writes what was seen: a visit looks for itself and records it.
+ *
+ * <p>NONE: it is told, and a person decides. WAIT: a visit is due anyway. LOOK_AGAIN: the entry is due now. ADOPT: the post's id is
+ * checkpointed, as a visit would do. RESTORE: the ledger gets back what its own receipts have told. SWEEP: a stray draft is
+ * deleted. PARK: the publication waits for a person, and a receipt says why.
+ */
+enum Action {
+    NONE,
+    WAIT,
+    LOOK_AGAIN,
+    ADOPT,
+    RESTORE,
+    SWEEP,
+    PARK;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether there is anything to do. */
+    boolean acts() {
+        return this != NONE && this != WAIT;
+    }
+}

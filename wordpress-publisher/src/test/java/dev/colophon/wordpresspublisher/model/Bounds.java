@@ -1,0 +1,92 @@
+package dev.colophon.wordpresspublisher.model;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How far an exploration goes, and what may happen in it.
+ *
+ * @param most how often each disturbance may happen before everything calms down; claims go on after that
+ * @param lateForEver whether a request may land after any time at all; then only safety is asked for
+ * @param strikes after this many failures of its own a story is parked
+ */
+record Bounds(
+        String name,
+        int workers,
+        Map<Disturbance, Integer> most,
+        boolean lateForEver,
+        Set<Command> commands,
+        Set<Edit> edits,
+        Set<Guard> off,
+        int strikes) {
+
+    private static final int HARDLY_EVER = 7;
+
+    /** Two workers, and nothing that disturbs them. */
+    static Bounds named(String name) {
+        return new Bounds(name, 2, Map.of(), false, Set.of(), Set.of(), Set.of(), HARDLY_EVER);
+    }
+
+    Bounds workers(int number) {
+        return new Bounds(name, number, most, lateForEver, commands, edits, off, strikes);
+    }
+
+    Bounds claims(int number) {
+        return upTo(Disturbance.CLAIM, number);
+    }
+
+    Bounds crashes(int number) {
+        return upTo(Disturbance.CRASH, number);
+    }
+
+    Bounds losses(int number) {
+        return upTo(Disturbance.LOSS, number);
+    }
+
+    Bounds expiries(int number) {
+        return upTo(Disturbance.EXPIRY, number);
+    }
+
+    Bounds sweeps(int number) {
+        return upTo(Disturbance.SWEEP, number);
+    }
+
+    Bounds commands(int number, Command... kinds) {
+        var all = new Bounds(name, workers, most, lateForEver, Set.of(kinds), edits, off, strikes);
+        return all.upTo(Disturbance.COMMAND, number);
+    }
+
+    Bounds edits(int number, Edit... kinds) {
+        var all = new Bounds(name, workers, most, lateForEver, commands, Set.of(kinds), off, strikes);
+        return all.upTo(Disturbance.EDIT, number);
+    }
+
+    /** The assumption of T_max is dropped, and with it the promise of the last word. */
+    Bounds lateForEver(boolean late) {
+        return new Bounds(name, workers, most, late, commands, edits, off, strikes);
+    }
+
+    Bounds without(Guard... guards) {
+        return new Bounds(name, workers, most, lateForEver, commands, edits, Set.of(guards), strikes);
+    }
+
+    Bounds strikes(int number) {
+        return new Bounds(name, workers, most, lateForEver, commands, edits, off, number);
+    }
+
+    int upTo(Disturbance kind) {
+        return most.getOrDefault(kind, 0);
+    }
+
+    boolean guarded(Guard guard) {
+        return !off.contains(guard);
+    }
+
+    Bounds upTo(Disturbance kind, int number) {
+        Map<Disturbance, Integer> more = new EnumMap<>(Disturbance.class);
+        more.putAll(most);
+        more.put(kind, number);
+        return new Bounds(name, workers, Map.copyOf(more), lateForEver, commands, edits, off, strikes);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.colophon.wordpresspublisher.model;
+
+import dev.colophon.wordpresspublisher.protocol.Change;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way to the site that nobody waits for any more: it may be executed at any time, or never.
+ *
+ * @param id of the post; 0 for a create
+ * @param change null for a create and a delete
+ * @param againstEditor whether the visit that sent it began when a person had removed the post, and should have known
+ */
+@SuppressWarnings("EnumOrdinal") // the numbers live as long as one exploration
+record Request(Kind kind, int id, @Nullable Change change, Wish wish, int generation, boolean againstEditor) {
+
+    static final int BITS = 12;
+
+    private static final Change[] CHANGES = Change.values();
+    private static final Kind[] KINDS = Kind.values();
+    private static final @Nullable Request[] BY_CODE = new @Nullable Request[1 << BITS];
+
+    enum Kind {
+        CREATE,
+        WRITE,
+        DELETE
+    }
+
+    /** Never 0. */
+    int code() {
+        int changed = change == null ? 0 : change.ordinal();
+        return 1 + kind.ordinal()
+                | id << 2
+                | changed << 5
+                | wish.ordinal() << 7
+                | generation << 9
+                | (againstEditor ? 1 << 11 : 0);
+    }
+
+    static Request of(int code) {
+        Request known = BY_CODE[code];
+        if (known != null) {
+            return known;
+        }
+        Kind kind = KINDS[(code & 3) - 1];
+        var request = new Request(
+                kind,
+                code >> 2 & 7,
+                kind == Kind.WRITE ? CHANGES[code >> 5 & 3] : null,
+                Wish.of(code >> 7 & 3),
+                code >> 9 & 3,
+                (code >> 11 & 1) == 1);
+        BY_CODE[code] = request;
+        return request;
+    }
+
+    @Override
+    public String toString() {
+        return switch (kind) {
+            case CREATE -> "create of a draft with content " + wish.content() + " (generation " + generation + ")";
+            case WRITE -> change + " of post " + id + " with " + wish;
+            case DELETE -> "deletion of post " + id;
+        };
+    }
+}

@@ -1,0 +1,293 @@
+package dev.colophon.wordpresspublisher.model;
+
+import dev.colophon.wordpresspublisher.ledger.Checkpoint;
+import dev.colophon.wordpresspublisher.ledger.Outcome;
+import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.Evidence;
+import dev.colophon.wordpresspublisher.protocol.NextStep;
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.RemoteState;
+import dev.colophon.wordpresspublisher.protocol.RetryPolicy;
+import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publish.RecordedEnding;
+import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a worker does, in the order of {@code Visit}, {@code PublishStory} and {@code RecordOutcome}: claim, one act after
+ * another as the protocol says, and the record of the end. One call is one step, between any two of which it may die.
+ */
+final class Work {
+
+    static final Problem LOST = new Problem("WP_NO_ANSWER", "lost", null);
+    static final Problem UNREACHABLE = new Problem("WP_UNREACHABLE", "not sent", null);
+    static final Problem REFUSED = new Problem("WP_REFUSED_CONTENT", "refused", 400);
+
+    private final Bounds bounds;
+    private final Acts acts;
+    private final Decision decision;
+    private final RecordedEnding.Source endings;
+    private final Map<Long, RecordedEnding> known = new HashMap<>();
+    private final Bits bits = new Bits();
+
+    /** A receipt whose state has been committed without it: only where the guard of the one transaction is off. */
+    record Untold(ReceiptKind kind) {}
+
+    Work(Bounds bounds, Acts acts) {
+        this.bounds = bounds;
+        this.acts = acts;
+        this.decision = Decision.without(bounds.off());
+        var policy = new RetryPolicy(
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(5),
+                bounds.strikes(),
+                Duration.ofHours(72),
+                Duration.ofSeconds(45),
+                3,
+                Duration.ofHours(1),
+                Duration.ofMinutes(5));
+        this.endings = RecordedEnding.under(policy, Standpoint.T_MAX);
+    }
+
+    void claim(World world, Errand errand) {
+        ModelLedger row = world.row;
+        row.claim();
+        errand.free = false;
+        errand.token = row.token;
+        errand.generation = row.generation;
+        errand.revision = row.revision;
+        errand.wish = row.wish;
+        errand.settled = row.settledRevision == row.revision;
+        errand.overrides = row.overrides;
+        errand.recordId = row.remoteId;
+        errand.recordState = row.remoteState == null ? RemoteState.RESERVED : row.remoteState;
+        errand.recordStatusSent = row.statusSent;
+        errand.recordHash = row.hash;
+        errand.unsettledChange = row.unsettledChange;
+        errand.unsettledWish = row.unsettledWish;
+        errand.unsettledLong = row.unsettledLong;
+        errand.strikes = row.strikes;
+        errand.againstEditor = Property.removedByEditor(world);
+        learn(errand, new Evidence.Arrived());
+    }
+
+    /** Does the next act up to where a write leaves, or records the end. */
+    void advance(World world, Errand errand) {
+        switch (acts.act(errand.next)) {
+            case NextStep.Act act -> perform(world, errand, act);
+            case Untold(var kind) -> {
+                world.told = kind;
+                errand.forget();
+            }
+            default -> record(world, errand);
+        }
+    }
+
+    /** Whether the next act only reads at the site: it can fail, and leaves nothing there. */
+    boolean looks(Errand errand) {
+        Object act = acts.act(errand.next);
+        return act instanceof NextStep.LookUp
+                || act instanceof NextStep.Look
+                || act instanceof NextStep.CheckCredentials;
+    }
+
+    boolean ends(Errand errand) {
+        return !(acts.act(errand.next) instanceof NextStep.Act);
+    }
+
+    /** The request on its way; only while one is. */
+    Request request(Errand errand) {
+        return switch (acts.act(errand.next)) {
+            case NextStep.Reserve _ -> new Request(Request.Kind.CREATE, 0, null, errand.wish, errand.generation, false);
+            case NextStep.Write(var id, var change) ->
+                new Request(
+                        Request.Kind.WRITE,
+                        (int) id.value(),
+                        change,
+                        errand.wish,
+                        errand.generation,
+                        errand.againstEditor);
+            case NextStep.DropDraft(var ours, var _) ->
+                new Request(Request.Kind.DELETE, (int) ours.value(), null, errand.wish, errand.generation, false);
+            default -> throw new IllegalStateException("nothing is on its way");
+        };
+    }
+
+    /** The site has executed the request, or found no post; the answer arrives. */
+    void answered(Errand errand, int created, boolean found) {
+        errand.sent = false;
+        switch (acts.act(errand.next)) {
+            case NextStep.Reserve _ -> learn(errand, new Evidence.Drafted(new PostId(created)));
+            case NextStep.Write(var id, var change) -> {
+                if (found) {
+                    learn(errand, new Evidence.Written(id, change));
+                } else {
+                    fail(errand, new WordPressFailure.SiteFault(new Problem("WP_POST_GONE", "gone", 404)));
+                }
+            }
+            case NextStep.DropDraft(var _, var standing) -> {
+                reserved(errand, standing);
+                learn(errand, new Evidence.Dropped(standing));
+            }
+            default -> throw new IllegalStateException("nothing was asked for");
+        }
+    }
+
+    /** The site says 400. False: such a request is not refused in the model. */
+    boolean refused(Errand errand) {
+        switch (acts.act(errand.next)) {
+            case NextStep.Reserve _ -> learn(errand, new Evidence.DraftRefused(REFUSED));
+            case NextStep.Write(var id, var change) -> learn(errand, new Evidence.WriteRefused(id, change, REFUSED));
+            default -> {
+                return false;
+            }
+        }
+        errand.sent = false;
+        return true;
+    }
+
+    /** The answer never comes. */
+    void unanswered(Errand errand) {
+        if (acts.act(errand.next) instanceof NextStep.Write(var _, var change)) {
+            errand.unanswered = change;
+        }
+        fail(errand, new WordPressFailure.Unknown(LOST));
+    }
+
+    void notSent(Errand errand) {
+        fail(errand, new WordPressFailure.NotSent(UNREACHABLE));
+    }
+
+    void lookFails(Errand errand) {
+        fail(errand, new WordPressFailure.SiteFault(LOST));
+    }
+
+    private void perform(World world, Errand errand, NextStep.Act act) {
+        switch (act) {
+            case NextStep.LookUp(var refusal) -> {
+                var slot = Standpoint.slot(errand.generation);
+                var found = bounds.guarded(Guard.LOOK_UP) ? world.posts.filedUnder(slot) : List.<SeenPost>of();
+                learn(errand, new Evidence.LookedUp(found, refusal));
+            }
+            case NextStep.Look(var id, var stage) -> {
+                Evidence evidence = world.posts
+                        .look((int) id.value(), Standpoint.slot(errand.generation))
+                        .<Evidence>map(post -> new Evidence.Seen(post, stage))
+                        .orElseGet(() -> new Evidence.Gone(id, stage));
+                learn(errand, evidence);
+            }
+            case NextStep.Checkpoint(var id, var filled) -> checkpoint(world, errand, id, filled);
+            case NextStep.Write(var _, var change) -> intend(world, errand, change);
+            case NextStep.CheckCredentials(var absent) -> learn(errand, new Evidence.Recognised(absent));
+            case NextStep.OpenGeneration(var absent, var _, var _) -> open(world, errand, (int) absent.value());
+            case NextStep.Reserve _, NextStep.DropDraft _ -> errand.sent = true;
+        }
+    }
+
+    private void open(World world, Errand errand, int absent) {
+        if (!world.row.openGeneration(errand.generation, errand.token, absent)) {
+            errand.forget();
+            return;
+        }
+        world.told = ReceiptKind.GENERATION_OPENED;
+        errand.generation++;
+        errand.overrides = false;
+        errand.recordId = 0;
+        errand.recordState = RemoteState.RESERVED;
+        errand.recordStatusSent = false;
+        errand.recordHash = 0;
+        errand.unsettledChange = null;
+        errand.unsettledWish = Wish.FIRST;
+        errand.unsettledLong = false;
+        errand.againstEditor = false;
+        learn(errand, new Evidence.GenerationOpened());
+    }
+
+    private void intend(World world, Errand errand, Change change) {
+        boolean ours = !bounds.guarded(Guard.INTENT_BEFORE_SEND)
+                || world.row.intend(errand.generation, errand.token, errand.wish, change);
+        if (ours) {
+            errand.sent = true;
+        } else {
+            errand.forget();
+        }
+    }
+
+    private void checkpoint(World world, Errand errand, PostId id, boolean filled) {
+        int before = world.row.remoteId;
+        switch (world.row.checkpoint(errand.generation, errand.token, id)) {
+            case Checkpoint.Held _ -> {
+                world.told = ReceiptKind.RESERVED;
+                Property.checkpointed(world, before);
+                reserved(errand, id);
+                learn(errand, new Evidence.Checkpointed(id, filled));
+            }
+            case Checkpoint.Taken(var standing) -> {
+                reserved(errand, standing);
+                learn(errand, new Evidence.Taken(standing, id));
+            }
+            case Checkpoint.LeaseLost _ -> errand.forget();
+        }
+    }
+
+    private void record(World world, Errand errand) {
+        RecordedEnding ending = ending(errand);
+        boolean ours = world.row.release(errand.generation, errand.token, errand.revision, ending.outcome());
+        ReceiptKind kind = ending.told();
+        errand.forget();
+        if (!ours || kind == null || !Property.saysWhereThePostStands(kind)) {
+            return;
+        }
+        if (bounds.guarded(Guard.ONE_TRANSACTION)) {
+            world.told = kind;
+        } else {
+            errand.free = false;
+            errand.token = world.row.token;
+            errand.next = acts.number(new Untold(kind));
+        }
+    }
+
+    private RecordedEnding ending(Errand errand) {
+        return known.computeIfAbsent(errand.pack(bits, errand.token), word -> {
+            var claim = Standpoint.claim(errand);
+            var unsettled = Standpoint.unsettled(errand);
+            RecordedEnding ending = switch (acts.act(errand.next)) {
+                case NextStep.End end -> endings.of(claim, end, unsettled);
+                case WordPressFailure failure -> endings.of(claim, failure, unsettled);
+                default -> throw new IllegalStateException("the visit is not over");
+            };
+            return bounds.guarded(Guard.READ_BACK) ? ending : withoutReadBack(ending);
+        });
+    }
+
+    private static RecordedEnding withoutReadBack(RecordedEnding ending) {
+        Outcome outcome = switch (ending.outcome()) {
+            case Outcome.Settled(var state, var seen, var unsettled, var _) ->
+                new Outcome.Settled(state, seen, unsettled, null);
+            case Outcome.Unchanged(var unsettled, var _) -> new Outcome.Unchanged(unsettled, null);
+            case Outcome.Troubled troubled -> troubled;
+        };
+        return new RecordedEnding(outcome, ending.told());
+    }
+
+    private void learn(Errand errand, Evidence evidence) {
+        errand.next = acts.number(decision.next(Standpoint.standing(errand), evidence));
+    }
+
+    private void fail(Errand errand, WordPressFailure failure) {
+        errand.sent = false;
+        errand.next = acts.number(failure);
+    }
+
+    private static void reserved(Errand errand, PostId id) {
+        errand.recordId = (int) id.value();
+        errand.recordState = RemoteState.RESERVED;
+        errand.recordStatusSent = false;
+        errand.recordHash = 0;
+    }
+}

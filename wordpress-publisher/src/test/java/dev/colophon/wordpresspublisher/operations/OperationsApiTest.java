@@ -1,0 +1,207 @@
+package dev.colophon.wordpresspublisher.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.wordpresspublisher.Newsroom;
+import dev.colophon.wordpresspublisher.PublisherTest;
+import dev.colophon.wordpresspublisher.WordPressPublisherApplication;
+import dev.colophon.wordpresspublisher.inbox.Delivery;
+import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import dev.colophon.wordpresspublisher.publish.PublishLoop;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The operations API over HTTP, as a second instance of the service serves it. */
+@PublisherTest
+class OperationsApiTest {
+
+    private static final String KEY = "a-key-for-tests-of-more-than-32-characters";
+    private static final String SITES = "/operations/v1/sites";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Newsroom newsroom;
+
+    OperationsApiTest(PostgresServer postgres, @Autowired WorkSignal work, @Autowired Delivery delivery) {
+        this.newsroom = new Newsroom(postgres, work, delivery);
+    }
+
+    @DynamicPropertySource
+    static void keyset(DynamicPropertyRegistry properties) {
+        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
+    }
+
+    @BeforeAll
+    static void sites(PostgresServer postgres) {
+        postgres.migrate("publish-api");
+    }
+
+    @Test
+    void an_operator_walks_a_site_reads_what_was_found_and_is_on_record_for_it() throws Exception {
+        try (FakeWordPress wordpress = FakeWordPress.start();
+                ConfigurableApplicationContext service = service(KEY)) {
+            UUID site = newsroom.site(wordpress);
+            newsroom.story(site, "told-over-http").want().awaitReceipt("published");
+            var api = new Api(service, KEY, "Ada of the night shift");
+
+            HttpResponse<String> accepted = api.post(SITES + "/" + site + "/reconciliations", "{}");
+            assertThat(accepted.statusCode()).isEqualTo(202);
+            String run = accepted.headers().firstValue("Location").orElseThrow();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> api.json(run).at("/run/state").stringValue().equals("completed"));
+
+            JsonNode report = api.json(run);
+            assertThat(report.at("/run/operator").stringValue()).isEqualTo("Ada of the night shift");
+            assertThat(report.at("/run/orders/dryRun").booleanValue()).isTrue();
+            assertThat(report.at("/run/inOrder").intValue()).isOne();
+            assertThat(report.at("/findings").isEmpty()).isTrue();
+            assertThat(api.json(SITES + "/" + site + "/reconciliations")
+                            .at("/reconciliations")
+                            .size())
+                    .isOne();
+            JsonNode sites = api.json(SITES).path("sites");
+            assertThat(sites.valueStream()
+                            .filter(node -> node.path("siteId").stringValue().equals(site.toString())))
+                    .singleElement()
+                    .satisfies(node -> assertThat(node.at("/counts/publicPosts").intValue())
+                            .isOne())
+                    .satisfies(
+                            node -> assertThat(node.path("state").stringValue()).isEqualTo("active"));
+            assertThat(newsroom.sql()
+                            .sql(
+                                    "SELECT DISTINCT operator || ' ' || status FROM wordpress_publisher.operations_use WHERE method = 'POST'")
+                            .query((row, _) -> row.getString(1))
+                            .list())
+                    .containsExactly("Ada of the night shift 202");
+        }
+    }
+
+    @Test
+    void the_door_opens_for_the_key_and_a_name_alone() throws Exception {
+        try (ConfigurableApplicationContext service = service(KEY)) {
+            long uses = uses();
+            assertRefused(new Api(service, "", "Ada").get(SITES), 401, "OPERATIONS_KEY_REFUSED");
+            assertRefused(new Api(service, KEY + "x", "Ada").get(SITES), 401, "OPERATIONS_KEY_REFUSED");
+            assertRefused(new Api(service, KEY, "").get(SITES), 400, "OPERATOR_MISSING");
+            assertRefused(new Api(service, KEY, "a".repeat(101)).get(SITES), 400, "OPERATOR_MISSING");
+            assertRefused(new Api(service, KEY, "Ada").get("/operations/v2/sites"), 404, "NOT_FOUND");
+            assertRefused(new Api(service, KEY, "Ada").get("/actuator/health"), 404, "NOT_FOUND");
+            assertThat(uses()).isEqualTo(uses);
+
+            var ada = new Api(service, KEY, "Ada");
+            assertRefused(ada.get(SITES + "/nonsense/reconciliations"), 400, "REQUEST_REFUSED");
+            assertRefused(ada.get("/operations/v1/nothing"), 404, "REQUEST_REFUSED");
+            assertRefused(ada.post(SITES + "/" + UUID.randomUUID() + "/reconciliations", "{}"), 404, "SITE_UNKNOWN");
+            assertRefused(
+                    ada.get(SITES + "/" + UUID.randomUUID() + "/reconciliations/" + UUID.randomUUID()),
+                    404,
+                    "RECONCILIATION_NOT_FOUND");
+            assertRefused(ada.post(SITES + "/" + UUID.randomUUID() + "/reconciliations", "{"), 400, "REQUEST_REFUSED");
+            assertThat(uses()).isEqualTo(uses + 5);
+        }
+    }
+
+    @Test
+    void without_a_key_there_is_nothing_behind_the_door_and_a_short_one_is_refused_at_start() throws Exception {
+        try (ConfigurableApplicationContext service = service("")) {
+            assertRefused(new Api(service, "", "Ada").get(SITES), 404, "NOT_FOUND");
+            assertRefused(new Api(service, KEY, "Ada").get(SITES), 404, "NOT_FOUND");
+        }
+        assertThatThrownBy(() -> service("short").close()).hasStackTraceContaining("COLOPHON_OPERATIONS_KEY");
+    }
+
+    @Test
+    void a_paused_publisher_visits_no_site_and_still_serves_its_operators() throws Exception {
+        try (FakeWordPress wordpress = FakeWordPress.start();
+                ConfigurableApplicationContext service = service(KEY, "--COLOPHON_PUBLISH_PAUSED=true")) {
+            assertThat(service.getBean(PublishLoop.class).isRunning()).isFalse();
+            assertThat(new Api(service, KEY, "Ada").get(SITES).statusCode()).isEqualTo(200);
+            assertThat(wordpress.requests()).isEmpty();
+        }
+    }
+
+    private long uses() {
+        return newsroom.sql()
+                .sql("SELECT count(*) FROM wordpress_publisher.operations_use")
+                .query(Long.class)
+                .single();
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(JSON.readTree(answer.body()).path("code").stringValue()).isEqualTo(code);
+        assertThat(answer.body()).doesNotContain(KEY);
+    }
+
+    private record Api(ConfigurableApplicationContext service, String key, String operator) {
+
+        HttpResponse<String> get(String path) throws Exception {
+            return send(request(path).GET());
+        }
+
+        HttpResponse<String> post(String path, String body) throws Exception {
+            return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+        }
+
+        JsonNode json(String path) throws Exception {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return JSON.readTree(answer.body());
+        }
+
+        private HttpRequest.Builder request(String path) {
+            var request = HttpRequest.newBuilder(URI.create(
+                    "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port") + path));
+            if (!key.isEmpty()) {
+                request.header("Authorization", "Bearer " + key);
+            }
+            return operator.isEmpty() ? request : request.header("X-Operator", operator);
+        }
+
+        private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static ConfigurableApplicationContext service(String key, String... more) {
+        return new SpringApplicationBuilder(WordPressPublisherApplication.class)
+                .web(WebApplicationType.SERVLET)
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--COLOPHON_INSTANCE=operated",
+                                        "--COLOPHON_OPERATIONS_KEY=" + key,
+                                        "--SERVER_PORT=0",
+                                        "--MANAGEMENT_SERVER_PORT=0",
+                                        "--COLOPHON_SITE_KEYSET=" + Newsroom.KEYSET,
+                                        "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
+                                        "--COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
+                                        "--colophon.reconcile.every=0s",
+                                        "--spring.kafka.listener.auto-startup=false",
+                                        "--spring.jmx.enabled=false"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
+    }
+}
