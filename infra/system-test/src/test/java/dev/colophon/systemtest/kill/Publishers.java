@@ -66,6 +66,7 @@ final class Publishers {
                  "colophon.publish.late-request-bound": "5s", "colophon.publish.idle-scan": "1s",
                  "colophon.publish.blocked-scan": "200ms", "colophon.wordpress.request-timeout": "2s",
                  "colophon.wordpress.connect-timeout": "500ms", "colophon.retry.base": "100ms", "colophon.retry.cap": "1s",
+                 "colophon.circuit.pause": "500ms", "colophon.circuit.longest-pause": "1s", "server.port": "0",
                  "spring.kafka.consumer.properties.group.instance.id": "%s",
                  "spring.kafka.consumer.properties.session.timeout.ms": "45000"}
                 """.formatted(member);

@@ -33,7 +33,8 @@ final class Pipeline implements AutoCloseable {
              "colophon.publish.late-request-bound": "8s", "colophon.publish.idle-scan": "2s",
              "colophon.publish.blocked-scan": "300ms", "colophon.publish.probe-interval": "2s",
              "colophon.wordpress.request-timeout": "2s", "colophon.wordpress.connect-timeout": "1s",
-             "colophon.retry.base": "200ms", "colophon.retry.cap": "3s", "colophon.retry.max-strikes": "40",
+             "colophon.circuit.pause": "1s", "colophon.circuit.longest-pause": "3s",
+             "colophon.circuit.longest-retry-after": "3s", "colophon.retry.base": "200ms", "colophon.retry.cap": "3s", "colophon.retry.max-strikes": "40",
              "spring.kafka.consumer.properties.session.timeout.ms": "6000",
              "spring.kafka.consumer.properties.heartbeat.interval.ms": "1500"}
             """;
