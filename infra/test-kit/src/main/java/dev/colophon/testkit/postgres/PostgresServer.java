@@ -117,11 +117,6 @@ public final class PostgresServer {
         return new PostgresServer(copy).start();
     }
 
-    /** Makes a primary of a standby; returns once it takes writes. */
-    public void promote() {
-        control(STOP_DEADLINE, "promote");
-    }
-
     public boolean isRunning() {
         return running().isPresent();
     }
