@@ -187,6 +187,11 @@ public final class Newsroom {
             return this;
         }
 
+        /** The last record once more, byte for byte, as after a consumer that died before its commit. */
+        public void redeliver() {
+            Objects.requireNonNull(delivery).run();
+        }
+
         /** Asks for this action on the story, as a job of its own. */
         public Story ask(String action) {
             return want(request -> request.put("action", action));
@@ -205,11 +210,6 @@ public final class Newsroom {
         /** The newest request, for this action, once more. */
         public void deliverAgain(String action) {
             deliver.accept(UUID.randomUUID(), request(revision, request -> request.put("action", action)));
-        }
-
-        /** The last record once more, byte for byte, as after a consumer that died before its commit. */
-        public void redeliver() {
-            Objects.requireNonNull(delivery).run();
         }
 
         public ObjectNode request(long number, Consumer<ObjectNode> change) {
