@@ -105,6 +105,18 @@ public final class PostgresServer {
         start();
     }
 
+    /**
+     * Starts a second server on a copy of this one. It follows this server, answers whoever reads, and refuses to write, until
+     * {@link #promote}.
+     *
+     * @param folder of the new server, which its user stops
+     */
+    public PostgresServer standby(Path folder) {
+        PostgresSettings copy = PostgresSettings.in(folder, 0, settings.password());
+        new BaseBackup(settings).into(copy.data());
+        return new PostgresServer(copy).start();
+    }
+
     public boolean isRunning() {
         return running().isPresent();
     }
