@@ -131,7 +131,7 @@ public final class World {
     }
 
     /** As the relay does when it has read them back from Kafka. */
-    private void observe() {
+    public void observe() {
         bend("""
                 INSERT INTO outbox_relay.observed (event_id, day)
                 SELECT id, '2026-11-24' FROM status_projector.outbox ON CONFLICT DO NOTHING
