@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -37,10 +38,13 @@ final class Relay implements AutoCloseable {
     private final int operationsPort;
     private final Runnable end;
 
-    private Relay(int port, int operationsPort, Runnable end) {
+    private final @Nullable ChildProcess process;
+
+    private Relay(int port, int operationsPort, Runnable end, @Nullable ChildProcess process) {
         this.port = port;
         this.operationsPort = operationsPort;
         this.end = end;
+        this.process = process;
     }
 
     static Relay start(String... settings) {
@@ -51,7 +55,8 @@ final class Relay implements AutoCloseable {
         }
         arguments.addAll(List.of(settings));
         var context = new SpringApplicationBuilder(OutboxRelayApplication.class).run(arguments.toArray(String[]::new));
-        return new Relay(port(context, "local.management.port"), port(context, "local.server.port"), context::close);
+        return new Relay(
+                port(context, "local.management.port"), port(context, "local.server.port"), context::close, null);
     }
 
     private static int port(ConfigurableApplicationContext context, String name) {
@@ -87,7 +92,7 @@ final class Relay implements AutoCloseable {
             environment.put(name, requireNonNull(System.getProperty(name), name));
         }
         var child = ChildProcess.start(command, environment, folder.resolve("relay.log"), folder.resolve("relay.pid"));
-        return new Relay(port, operationsPort, child::kill);
+        return new Relay(port, operationsPort, child::kill, child);
     }
 
     static Relay startReady(String... settings) {
@@ -168,6 +173,15 @@ final class Relay implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As a long pause of the machine would; of a process only. */
+    void freeze() {
+        requireNonNull(process).freeze();
+    }
+
+    void thaw() {
+        requireNonNull(process).thaw();
     }
 
     /** Ends it now; a process by SIGKILL. */

@@ -3,9 +3,11 @@ package dev.colophon.outboxrelay;
 import static dev.colophon.outboxrelay.Outboxes.REQUESTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
+import dev.colophon.outboxrelay.capture.OffsetsUnderTest;
 import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresExtension;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two relays, and the first is killed in the midst of its work. */
 @ExtendWith({PostgresExtension.class, KafkaExtension.class})
@@ -37,12 +40,14 @@ class RelayTakeOverTest {
     private static final int SEQUENCES_MAX = 2_000;
     private static final int SEQUENCES_AFTER_THE_KILL = 20;
 
+    private final PostgresServer postgres;
     private final KafkaServer kafka;
     private final Outboxes outboxes;
     private final List<String> keys =
             IntStream.range(0, KEYS).mapToObj(n -> UUID.randomUUID().toString()).toList();
 
     RelayTakeOverTest(PostgresServer postgres, KafkaServer kafka) {
+        this.postgres = postgres;
         this.kafka = kafka;
         this.outboxes = new Outboxes(postgres);
     }
@@ -73,6 +78,78 @@ class RelayTakeOverTest {
                 assertEachKeyInOrder();
             }
         }
+    }
+
+    @Test
+    void a_frozen_relay_loses_the_lock_and_saves_no_position_when_it_wakes_up(@TempDir Path folder)
+            throws SQLException {
+        outboxes.make();
+        outboxes.asSuperuser("ALTER SYSTEM SET wal_sender_timeout = '4s'");
+        outboxes.asSuperuser("SELECT pg_reload_conf()");
+        String[] quick = {"--colophon.guard.lock-idle-max=5s"};
+        try (var first = Relay.startAsProcess(folder, 256, quick)) {
+            first.awaitReady(HEALING);
+            var tokenOfFirst = token();
+            try (var second = Relay.start("--colophon.relay.instance=second", quick[0])) {
+                second.awaitRefusal("RELAY_STANDBY", Duration.ofSeconds(10));
+                var load = Load.start(outboxes, 20);
+                await().atMost(HEALING)
+                        .until(() -> Arrivals.of(kafka, REQUESTS, load.keys()).count() > 200);
+
+                first.freeze();
+
+                second.awaitReady(HEALING);
+                assertThat(token()).isGreaterThan(tokenOfFirst);
+                first.thaw();
+                first.awaitRefusal("RELAY_STANDBY", HEALING);
+                var rounds = load.rounds();
+                await().atMost(HEALING).until(() -> load.rounds() > rounds + 20);
+                var written = load.stop();
+                await().atMost(HEALING)
+                        .until(() ->
+                                Arrivals.of(kafka, REQUESTS, load.keys()).ids().containsAll(written));
+                assertThat(Arrivals.of(kafka, REQUESTS, load.keys()).firstSequences())
+                        .hasSize(20)
+                        .allSatisfy((_, sequences) ->
+                                assertThat(sequences).isSorted().hasSize(load.rounds()));
+                assertThat(token()).isGreaterThan(tokenOfFirst);
+                second.awaitReady(HEALING);
+            }
+        } finally {
+            outboxes.asSuperuser("ALTER SYSTEM RESET wal_sender_timeout");
+            outboxes.asSuperuser("SELECT pg_reload_conf()");
+        }
+    }
+
+    @Test
+    void a_position_under_an_older_token_is_not_saved() throws SQLException {
+        outboxes.asSuperuser("DELETE FROM outbox_relay.stream_offset");
+        outboxes.asSuperuser(
+                "INSERT INTO outbox_relay.stream_offset (stream, position, token) VALUES ('s', '{\"lsn\":9}', 7)");
+        try {
+            assertThatThrownBy(() -> OffsetsUnderTest.save(postgres, "s", "{\"lsn\":1}", 6))
+                    .hasMessageContaining("RELAY_FENCED");
+            assertThat(position()).isEqualTo("{\"lsn\":9}");
+
+            OffsetsUnderTest.save(postgres, "s", "{\"lsn\":10}", 7);
+            assertThat(position()).isEqualTo("{\"lsn\":10}");
+        } finally {
+            outboxes.asSuperuser("DELETE FROM outbox_relay.stream_offset");
+        }
+    }
+
+    private String position() {
+        return JdbcClient.create(postgres.superuser())
+                .sql("SELECT position FROM outbox_relay.stream_offset")
+                .query(String.class)
+                .single();
+    }
+
+    private long token() {
+        return JdbcClient.create(postgres.superuser())
+                .sql("SELECT max(token) FROM outbox_relay.stream_offset")
+                .query(Long.class)
+                .single();
     }
 
     /** Rows without a pause until some time after the kill, so that it falls in the midst of the work. */

@@ -85,6 +85,10 @@ public final class PostgresOffsets extends MemoryOffsetBackingStore {
         return Set.of();
     }
 
+    Map<ByteBuffer, ByteBuffer> data() {
+        return data;
+    }
+
     private long token() {
         return Long.parseLong(settings.getOrDefault(TOKEN, "0"));
     }

@@ -1,6 +1,7 @@
 package dev.colophon.testkit.kafka;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a broker lives.
@@ -8,8 +9,16 @@ import java.nio.file.Path;
  * @param folder holds its data, log and process mark; made when missing
  * @param port to listen on, on 127.0.0.1; 0: a free one
  * @param heapMegabytesMax of its JVM
+ * @param further another listener, if any
  */
-public record KafkaSettings(Path folder, int port, int heapMegabytesMax) {
+public record KafkaSettings(
+        Path folder,
+        int port,
+        int heapMegabytesMax,
+        @Nullable Further further) {
+
+    /** One more listener, and the port that clients are told: that of a proxy, say. */
+    record Further(String name, int port, int advertisedPort) {}
 
     public KafkaSettings {
         if (port < 0 || port > 65_535) {
@@ -19,11 +28,20 @@ public record KafkaSettings(Path folder, int port, int heapMegabytesMax) {
     }
 
     public static KafkaSettings in(Path folder, int port) {
-        return new KafkaSettings(folder, port, 256);
+        return new KafkaSettings(folder, port, 256, null);
+    }
+
+    /**
+     * With one more listener, which tells its clients another port.
+     *
+     * @param name in capitals
+     */
+    public KafkaSettings withListener(String name, int listenerPort, int advertisedPort) {
+        return new KafkaSettings(folder, port, heapMegabytesMax, new Further(name, listenerPort, advertisedPort));
     }
 
     KafkaSettings withPort(int chosen) {
-        return new KafkaSettings(folder, chosen, heapMegabytesMax);
+        return new KafkaSettings(folder, chosen, heapMegabytesMax, further);
     }
 
     Path data() {
@@ -52,8 +70,10 @@ public record KafkaSettings(Path folder, int port, int heapMegabytesMax) {
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
                 controller.listener.names=CONTROLLER
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%5$s
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT%6$s
+                inter.broker.listener.name=PLAINTEXT
                 log.dirs=%3$s
                 auto.create.topics.enable=false
                 offsets.topic.replication.factor=1
@@ -70,6 +90,12 @@ public record KafkaSettings(Path folder, int port, int heapMegabytesMax) {
                 log.cleaner.dedupe.buffer.size=8388608
                 num.network.threads=2
                 num.io.threads=4
-                """.formatted(port, controllerPort, data());
+                """.formatted(
+                        port,
+                        controllerPort,
+                        data(),
+                        further == null ? "" : ",%s://127.0.0.1:%d".formatted(further.name(), further.port()),
+                        further == null ? "" : ",%s://127.0.0.1:%d".formatted(further.name(), further.advertisedPort()),
+                        further == null ? "" : ",%s:PLAINTEXT".formatted(further.name()));
     }
 }
