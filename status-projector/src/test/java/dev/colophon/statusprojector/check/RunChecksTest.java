@@ -8,6 +8,7 @@ import dev.colophon.statusprojector.project.ProjectEvents;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -151,25 +153,26 @@ class RunChecksTest {
     }
 
     @Test
-    void a_standby_is_refused_whole() {
-        world.superuser().execute("""
-                CREATE OR REPLACE FUNCTION status_projector.pg_is_in_recovery() RETURNS boolean LANGUAGE sql AS 'SELECT true'
-                """);
+    void a_standby_is_refused_whole_and_asked_once_it_is_the_primary(@TempDir Path folder) {
+        var standby = postgres.standby(folder);
         try (var connections = new SingleConnectionDataSource(
-                postgres.jdbcUrl() + "?options=-c%20search_path=status_projector,pg_catalog",
-                "status_projector",
-                postgres.password(),
-                true)) {
+                standby.jdbcUrl() + "?currentSchema=status_projector", "status_projector", postgres.password(), true)) {
             var snapshot = new Snapshot(
                     JdbcClient.create(connections), new JdbcTransactionManager(connections), clock, properties());
 
-            var seen = snapshot.look(List.of(check("good", bad(1))), clock.instant());
-
+            var seen = snapshot.look(List.of(check("good", bad(0))), clock.instant());
             assertThat(seen.snapshot()).isNull();
             assertThat(seen.problem()).startsWith("DATABASE_IN_RECOVERY");
             assertThat(seen.results()).extracting(CheckResult::state).containsExactly(CheckState.NOT_RUN);
+
+            standby.promote();
+            assertThat(snapshot.look(List.of(check("good", bad(0))), clock.instant())
+                            .results())
+                    .extracting(CheckResult::state)
+                    .containsExactly(CheckState.OK);
+        } finally {
+            standby.kill();
         }
-        world.superuser().execute("DROP FUNCTION status_projector.pg_is_in_recovery()");
     }
 
     @Test

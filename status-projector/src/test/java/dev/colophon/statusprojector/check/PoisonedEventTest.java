@@ -1,0 +1,122 @@
+package dev.colophon.statusprojector.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.statusprojector.check.World.Story;
+import dev.colophon.statusprojector.invalidate.DecideOnEvents;
+import dev.colophon.statusprojector.invalidate.Decision;
+import dev.colophon.statusprojector.invalidate.PreviewImpact;
+import dev.colophon.statusprojector.invalidate.Selection;
+import dev.colophon.statusprojector.project.ProjectEvents;
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An event that was invalidated counts for no check, and counts again when it is reinstated. */
+@NullUnmarked
+@ExtendWith(PostgresExtension.class)
+@Import(DrivenClock.Driven.class)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.NONE,
+        properties = {"spring.kafka.listener.auto-startup=false", "COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1"})
+class PoisonedEventTest {
+
+    private final IntegrityChecks checks;
+    private final RunChecks runChecks;
+    private final PreviewImpact preview;
+    private final DecideOnEvents decide;
+    private final DrivenClock clock;
+    private final World world;
+
+    PoisonedEventTest(
+            @Autowired IntegrityChecks checks,
+            @Autowired RunChecks runChecks,
+            @Autowired PreviewImpact preview,
+            @Autowired DecideOnEvents decide,
+            @Autowired DrivenClock clock,
+            @Autowired ProjectEvents projectEvents,
+            PostgresServer postgres) {
+        this.checks = checks;
+        this.runChecks = runChecks;
+        this.preview = preview;
+        this.decide = decide;
+        this.clock = clock;
+        this.world = new World(postgres, projectEvents);
+        world.migrateTheOthers();
+    }
+
+    @BeforeEach
+    void clear() {
+        world.clear();
+        clock.reset();
+    }
+
+    @Test
+    void a_forged_second_post_is_found_until_it_is_invalidated() {
+        var story = world.published();
+        var forged = new Story(story.id(), story.post() + 500_000).receipt("published", 4);
+        ((ObjectNode) forged.get("post")).putNull("url");
+        world.project(story, forged);
+        world.ledger(story, "receipt_sequence = 4");
+        var poisoned = List.of("several-posts-of-one-publication", "publication-conflict", "required-output-missing");
+        assertThat(failing()).containsExactlyInAnyOrderElementsOf(poisoned);
+
+        var decision = invalidate(story.eventId(forged));
+
+        assertThat(failing()).isEmpty();
+        decide.reinstate(
+                decision,
+                new Decision(
+                        UUID.randomUUID(),
+                        "it was true",
+                        "ada",
+                        preview.ofReinstating(decision).fingerprint()));
+        world.observe();
+        assertThat(failing()).containsExactlyInAnyOrderElementsOf(poisoned);
+    }
+
+    @Test
+    void a_post_whose_only_receipt_is_invalidated_is_public_without_one() {
+        var story = world.published();
+
+        invalidate(story.eventId(story.receipt("published", 3)));
+
+        assertThat(failing())
+                .containsExactlyInAnyOrder(
+                        "post-id-without-published-status",
+                        "public-without-receipt",
+                        "work-done-without-terminal-status",
+                        "work-beyond-its-time",
+                        "illegal-combination");
+    }
+
+    private List<String> failing() {
+        return runChecks.run(checks.all(), null).results().stream()
+                .filter(result -> result.state().failed())
+                .map(result -> result.check().id())
+                .toList();
+    }
+
+    private UUID invalidate(UUID event) {
+        var selection = Selection.ofEvents(Set.of(event));
+        var decision = new Decision(
+                UUID.randomUUID(),
+                "forged",
+                "ada",
+                preview.ofInvalidating(selection).fingerprint());
+        decide.invalidate(selection, decision);
+        world.observe();
+        return decision.id();
+    }
+}
