@@ -76,7 +76,7 @@ record Projector(JdbcClient tables) {
                         INSERT INTO status_projector.publication_event (event_id, publication_id, source, kind, generation,
                           revision, occurred_at, origin_topic, origin_partition, origin_offset, detail)
                         VALUES (:event, CAST(:id AS uuid), 'request', 'requested', 1, :revision, '2026-11-24T09:15:30Z',
-                          'publishing.requests.v1', 0, 0, '{"storyKey": "told"}')
+                          'publishing.requests.v1', 0, 0, '{"storyKey": "told", "siteId": "c2b7f0d4-8c1e-4e8e-9f43-7a1d5b0e6f31"}')
                         """)
                 .param("event", event)
                 .param("id", publication)
