@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.model;
 
+import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.publication.Visibility;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
@@ -89,7 +90,9 @@ final class Judge {
         if (world.posts.status[id] != Posts.DRAFT || row.remoteState == RemoteState.REMOVED) {
             return true;
         }
-        boolean heldByUs = row.unsettledChange != null && row.unsettledWish.visibility() == Visibility.DRAFT;
+        // A FILL that is under way may put back the draft that it read: who finds one cannot tell whose doing it is.
+        boolean heldByUs = row.unsettledChange == Change.FILL
+                || (row.unsettledChange != null && row.unsettledWish.visibility() == Visibility.DRAFT);
         return row.remoteState == RemoteState.PUBLIC
                 && row.wish.isPublic()
                 && !row.statusSent
