@@ -33,6 +33,18 @@ function register_transitions_route(): void
         ['methods' => 'DELETE', 'callback' => __NAMESPACE__ . '\forget_transitions',
             'permission_callback' => '__return_true'],
     ]);
+    register_rest_route('colophon-test/v1', '/permalinks', [
+        ['methods' => 'POST', 'callback' => __NAMESPACE__ . '\change_permalinks', 'permission_callback' => '__return_true'],
+    ]);
+}
+
+/** As the settings page does it. ?structure= is empty for plain ones. */
+function change_permalinks(\WP_REST_Request $request): array
+{
+    global $wp_rewrite;
+    $wp_rewrite->set_permalink_structure((string) $request['structure']);
+    flush_rewrite_rules(false);
+    return ['structure' => get_option('permalink_structure')];
 }
 
 function read_transitions(\WP_REST_Request $request): array

@@ -1,5 +1,5 @@
 -- What the receipts have told of each publication's posts, for a reconciliation of a ledger that lost its own record. An event
--- that is in conflict with the others is not believed.
+-- that is in conflict with the others, or that an operator invalidated, is not believed; it was counted all the same.
 CREATE VIEW publication_posts_v1 AS
   SELECT DISTINCT ON (publication_id, generation)
     publication_id, generation,
@@ -13,7 +13,9 @@ CREATE VIEW publication_posts_v1 AS
     last_sequence
   FROM (
     SELECT e.*, max(ledger_sequence) OVER (PARTITION BY publication_id) AS last_sequence,
-           NOT EXISTS (SELECT FROM publication_conflict c WHERE c.event_id = e.event_id) AS believed
+           NOT EXISTS (SELECT FROM publication_conflict c WHERE c.event_id = e.event_id)
+             AND NOT EXISTS (SELECT FROM standing_judgement j
+                             WHERE j.publication_id = e.publication_id AND e.event_id = ANY (j.targets)) AS believed
     FROM publication_event e WHERE source = 'receipt'
   ) r
   -- the last receipt that shows a post; where none does, the last of all: its sequence is needed all the same

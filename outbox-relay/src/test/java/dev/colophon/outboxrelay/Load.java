@@ -64,4 +64,9 @@ final class Load {
         stopped.set(true);
         return written.join();
     }
+
+    /** Waits until it ends; whether the database ended it. */
+    boolean failed() {
+        return written.handle((_, failure) -> failure != null).join();
+    }
 }

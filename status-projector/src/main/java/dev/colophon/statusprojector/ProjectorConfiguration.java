@@ -5,11 +5,14 @@ import dev.colophon.statusprojector.message.MessageReader;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** What the steps are given: the clock, and the readers and writers of messages, which know no Spring. */
+/** What the steps are given: the clock, chance and ids, and the readers and writers of messages, which know no Spring. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ProjectorConfiguration {
 
     @Bean
@@ -20,6 +23,11 @@ class ProjectorConfiguration {
     @Bean
     Supplier<UUID> ids() {
         return UUID::randomUUID;
+    }
+
+    @Bean
+    RandomGenerator random() {
+        return RandomGenerator.getDefault();
     }
 
     @Bean

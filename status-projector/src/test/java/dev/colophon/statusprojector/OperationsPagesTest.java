@@ -43,8 +43,10 @@ class OperationsPagesTest {
     }
 
     private static String pages() throws IOException {
-        try (Stream<Path> pages = Files.list(RepositoryFiles.resolve("docs/operations"))) {
-            return pages.map(Contracts::read).collect(Collectors.joining("\n"));
+        try (Stream<Path> pages = Files.walk(RepositoryFiles.resolve("docs/operations"))) {
+            return pages.filter(page -> page.toString().endsWith(".md"))
+                    .map(Contracts::read)
+                    .collect(Collectors.joining("\n"));
         }
     }
 }

@@ -192,6 +192,26 @@ public final class Newsroom {
             Objects.requireNonNull(delivery).run();
         }
 
+        /** Asks for this action on the story, as a job of its own. */
+        public Story ask(String action) {
+            return want(request -> request.put("action", action));
+        }
+
+        /** The same, of a publisher that is about to die. */
+        public void askAndDie(String action) {
+            try {
+                ask(action);
+            } catch (ScriptedCrash.Died _) {
+                return;
+            }
+            throw new AssertionError("the publisher took the request and lives");
+        }
+
+        /** The newest request, for this action, once more. */
+        public void deliverAgain(String action) {
+            deliver.accept(UUID.randomUUID(), request(revision, request -> request.put("action", action)));
+        }
+
         public ObjectNode request(long number, Consumer<ObjectNode> change) {
             ObjectNode request = Contracts.sample("requests/publication-requested.json")
                     .put("publicationId", publication.toString())

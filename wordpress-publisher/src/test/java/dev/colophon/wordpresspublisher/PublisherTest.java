@@ -37,6 +37,10 @@ import org.springframework.test.annotation.DirtiesContext;
             "colophon.retry.variant-retries=50",
             "colophon.retry.retry-after-cap=500ms",
             "colophon.reconcile.every=0s",
-            "colophon.reconcile.reserved-too-long=1ms"
+            "colophon.reconcile.reserved-too-long=1ms",
+            "colophon.circuit.pause=200ms",
+            "colophon.circuit.longest-pause=500ms",
+            "colophon.circuit.longest-retry-after=500ms",
+            "colophon.publish.waiting-look=200ms"
         })
 public @interface PublisherTest {}

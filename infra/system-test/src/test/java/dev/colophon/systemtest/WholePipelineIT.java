@@ -39,6 +39,7 @@ final class WholePipelineIT {
     private static final Duration JOIN_DEADLINE = Duration.ofMinutes(8);
     /** So many that some are still under way when the first is public, on a fast machine too. */
     private static final int BATCH = 48;
+
     private static final Path EXPORT = RepositoryFiles.root().resolve("../shared/data/theme-unit-test.wxr.xml");
 
     private final GroundUnderTest ground = new GroundUnderTest();

@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param every pause between two looks at PostgreSQL, and between two canaries
  * @param canaryAgeMax how old the newest canary in Kafka may be while the relay is ready
  * @param canaryKept how long canary rows stay in the relay's own outbox
+ * @param lockIdleMax how long the holder of the lock may be silent (frozen, say) before PostgreSQL takes it away
  * @param transactionAgeMax how long a writing transaction may stay open before the alarm names it
  */
 @Validated
@@ -36,7 +37,8 @@ public record GuardProperties(
         @DefaultValue("2s") Duration every,
         @DefaultValue("10s") Duration canaryAgeMax,
         @DefaultValue("1h") Duration canaryKept,
-        @DefaultValue("1m") Duration transactionAgeMax) {
+        @DefaultValue("1m") Duration transactionAgeMax,
+        @DefaultValue("20s") Duration lockIdleMax) {
 
     private static final String OWN = "outbox_relay.outbox";
 
@@ -48,6 +50,10 @@ public record GuardProperties(
         if (canaryAgeMax.compareTo(every) <= 0) {
             throw new IllegalArgumentException(
                     "colophon.guard.canary-age-max must be longer than colophon.guard.every");
+        }
+        if (lockIdleMax.compareTo(every.multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(
+                    "colophon.guard.lock-idle-max must be twice as long as every, or longer");
         }
         if (canaryKept.compareTo(canaryAgeMax) < 0) {
             throw new IllegalArgumentException("colophon.guard.canary-kept is shorter than a canary may take");

@@ -18,6 +18,7 @@ enum Refusal {
     SLOT_UNSUITABLE(true, "the slot is not a permanent logical slot of pgoutput in this database"),
     SLOT_LOST(true, "PostgreSQL has removed WAL that was not sent yet: recover (POST /operations/v1/recover)"),
     SLOT_AHEAD(true, "the slot was moved or remade past the stored position: recover (POST /operations/v1/recover)"),
+    OFFSETS_UNREADABLE(true, "the stored position is none: recover (POST /operations/v1/recover)"),
     RECOVERY_UNFINISHED(true, "a recovery began and did not end: recover again, it goes on where it was"),
     SLOT_IN_USE(false, "another process reads the slot; the relay takes it when that one is gone"),
     PUBLICATION_MISSING(true, "run infra/postgres/bootstrap.sql and enrol the outboxes again"),
@@ -26,7 +27,7 @@ enum Refusal {
     PUBLICATION_TOO_WIDE(false, "a table that is no known outbox is enrolled: drop it from the publication");
 
     private static final Set<Refusal> RECOVERABLE =
-            EnumSet.of(SLOT_MISSING, SLOT_LOST, SLOT_AHEAD, RECOVERY_UNFINISHED);
+            EnumSet.of(SLOT_MISSING, SLOT_LOST, SLOT_AHEAD, OFFSETS_UNREADABLE, RECOVERY_UNFINISHED);
 
     private final boolean stopsEngine;
     private final String nextStep;

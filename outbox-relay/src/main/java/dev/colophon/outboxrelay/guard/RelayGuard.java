@@ -23,7 +23,9 @@ public class RelayGuard {
     private static final String SERVER = """
             SELECT pg_is_in_recovery() AS in_recovery, current_setting('wal_level') AS wal_level,
                    (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_replicate,
-                   EXISTS (SELECT FROM outbox_relay.recovery) AS recovery_unfinished
+                   EXISTS (SELECT FROM outbox_relay.recovery) AS recovery_unfinished,
+                   EXISTS (SELECT FROM outbox_relay.stream_offset
+                            WHERE coalesce(position::json ->> 'lsn', '') !~ '^[0-9]{1,20}$') AS position_unreadable
             """;
     private static final String SLOT = """
             SELECT coalesce(slot_type = 'logical' AND plugin = 'pgoutput' AND database = current_database()
@@ -31,8 +33,9 @@ public class RelayGuard {
                    active_pid, wal_status, safe_wal_size, invalidation_reason,
                    CASE WHEN NOT pg_is_in_recovery()
                         THEN pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint END AS retained,
-                   (confirmed_flush_lsn - (SELECT max('0/0'::pg_lsn + greatest((position::json ->> 'lsn')::numeric,
-                                                                     (position::json ->> 'lsn_commit')::numeric))
+                   (confirmed_flush_lsn - (SELECT max('0/0'::pg_lsn + greatest(
+                        substring(position::json ->> 'lsn' FROM '^[0-9]{1,20}$')::numeric,
+                        substring(position::json ->> 'lsn_commit' FROM '^[0-9]{1,20}$')::numeric))
                                              FROM outbox_relay.stream_offset))::bigint AS ahead
               FROM pg_replication_slots WHERE slot_name = :slot
             """;
@@ -111,7 +114,8 @@ public class RelayGuard {
                 row.getBoolean("in_recovery"),
                 row.getString("wal_level"),
                 row.getBoolean("may_replicate"),
-                row.getBoolean("recovery_unfinished"));
+                row.getBoolean("recovery_unfinished"),
+                row.getBoolean("position_unreadable"));
     }
 
     private static SlotHealth slot(ResultSet row, int number) throws SQLException {

@@ -32,12 +32,14 @@ public class RelayLock {
     private static final Logger LOG = LoggerFactory.getLogger(RelayLock.class);
 
     private final JdbcConnectionDetails database;
+    private final GuardProperties properties;
     private volatile State state = State.UNKNOWN;
     private volatile long token;
     private @Nullable Connection session;
 
-    RelayLock(JdbcConnectionDetails database) {
+    RelayLock(JdbcConnectionDetails database, GuardProperties properties) {
         this.database = database;
+        this.properties = properties;
     }
 
     public State state() {
@@ -105,6 +107,9 @@ public class RelayLock {
         settings.setProperty("connectTimeout", Integer.toString(ANSWER_SECONDS_MAX));
         settings.setProperty("socketTimeout", Integer.toString(ANSWER_SECONDS_MAX));
         settings.setProperty("tcpKeepAlive", "true");
+        // A frozen process keeps its connections: without this it would keep the lock too.
+        settings.setProperty(
+                "options", "-c idle_session_timeout=" + properties.lockIdleMax().toMillis());
         return DriverManager.getConnection(database.getJdbcUrl(), settings);
     }
 

@@ -1,4 +1,9 @@
 package dev.colophon.outboxrelay.guard;
 
-/** What the server says of itself and of the relay's role. */
-record ServerFacts(boolean inRecovery, String walLevel, boolean roleMayReplicate, boolean recoveryUnfinished) {}
+/** What the server says of itself, of the relay's role, and of what the relay has left there. */
+record ServerFacts(
+        boolean inRecovery,
+        String walLevel,
+        boolean roleMayReplicate,
+        boolean recoveryUnfinished,
+        boolean positionUnreadable) {}

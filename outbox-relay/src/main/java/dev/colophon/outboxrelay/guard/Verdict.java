@@ -59,10 +59,14 @@ public record Verdict(List<Cause> causes) {
             boolean readerExpected) {
         var causes = new Causes();
         causes.when(server.inRecovery(), Refusal.IN_RECOVERY, "pg_is_in_recovery()");
+        if (server.inRecovery()) {
+            return new Verdict(causes.found); // what its slots are like matters when it is the primary
+        }
         causes.when(
                 !server.walLevel().equals("logical"), Refusal.WAL_LEVEL_NOT_LOGICAL, "wal_level " + server.walLevel());
         causes.when(!server.roleMayReplicate(), Refusal.ROLE_WITHOUT_REPLICATION, "rolreplication is false");
         causes.when(server.recoveryUnfinished(), Refusal.RECOVERY_UNFINISHED, "a row in outbox_relay.recovery");
+        causes.when(server.positionUnreadable(), Refusal.OFFSETS_UNREADABLE, "outbox_relay.stream_offset");
         causes.ofSlot(slot, readerExpected);
         causes.ofPublication(publication, outboxes);
         return new Verdict(causes.found);

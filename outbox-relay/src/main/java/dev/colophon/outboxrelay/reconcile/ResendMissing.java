@@ -6,6 +6,7 @@ import dev.colophon.outboxrelay.relay.RelayBatches;
 import dev.colophon.outboxrelay.relay.RowSender;
 import dev.colophon.outboxrelay.relay.SendTurn;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ResendMissing {
 
+    private static final Duration SLICE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ResendMissing.class);
 
     /** Asked between two turns, so that a relay that may no longer send stops. */
@@ -58,7 +60,7 @@ public class ResendMissing {
      * @throws IllegalStateException if Kafka cannot be read to its end in time, or rows stay unseen after they were sent
      */
     public Resent within(Scope scope, MaySend maySend) throws InterruptedException {
-        catchUp();
+        catchUp(maySend);
         var resent = Resent.NOTHING;
         for (var outbox : outboxes) {
             resent = resent.and(ofOutbox(outbox, scope, maySend));
@@ -88,7 +90,7 @@ public class ResendMissing {
                                 .formatted(holes.size(), outbox));
             }
             resent = resent.and(fill(holes, maySend));
-            catchUp();
+            catchUp(maySend);
             before = holes;
             holes = missing.holes(outbox, window, properties.holesMax());
         }
@@ -99,9 +101,7 @@ public class ResendMissing {
         var rows = 0;
         try (var sender = batches.openSender()) {
             for (var from = 0; from < holes.size(); from += properties.keysMax()) {
-                if (!maySend.now()) {
-                    throw new IllegalStateException("RELAY_STANDBY: another relay streams, this one sends nothing");
-                }
+                require(maySend);
                 var keys = holes.subList(from, Math.min(holes.size(), from + properties.keysMax()));
                 rows += fillInOneTurn(keys, sender);
             }
@@ -132,9 +132,21 @@ public class ResendMissing {
         return sent.stream().mapToInt(Integer::intValue).sum();
     }
 
-    private void catchUp() {
-        if (!observer.catchUp(properties.catchUpWithin())) {
-            throw new IllegalStateException("Kafka could not be read back to its end in " + properties.catchUpWithin());
+    /** In slices, so that the one who may send is seen to be alive meanwhile. */
+    private void catchUp(MaySend maySend) {
+        for (var left = properties.catchUpWithin(); left.isPositive(); left = left.minus(SLICE)) {
+            require(maySend);
+            if (observer.catchUp(SLICE)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("Kafka could not be read back to its end in " + properties.catchUpWithin());
+    }
+
+    private static void require(MaySend maySend) {
+        if (!maySend.now()) {
+            throw new IllegalStateException(
+                    "RELAY_STANDBY: this relay does not hold the lock (any more): it sends nothing");
         }
     }
 }

@@ -56,7 +56,7 @@ public class RecoverStream {
         }
         jdbc.sql(BEGIN).param("operation", operation).update();
         LOG.warn("Recovery {}: a new slot is made, and what never came out of the old one is sent again", operation);
-        slot.remake();
+        slot.remake(lock::hold);
         jdbc.sql(FORGET_POSITION).update();
         var slotStands = jdbc.sql(NOW).query(OffsetDateTime.class).single().toInstant();
         var resent = resendMissing.within(new Scope(Instant.EPOCH, slotStands, null), lock::hold);

@@ -7,12 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * Drops and makes the slot, on a connection with more patience than the pool's: PostgreSQL makes a slot only when every
- * transaction that runs at that moment has ended.
+ * Drops and makes the slot, on a connection of its own: PostgreSQL makes a slot only when every transaction that runs at that
+ * moment has ended, which is longer than the pool waits for an answer.
  */
 @Component
 class Slot {
@@ -21,7 +22,9 @@ class Slot {
             SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = ?
             """;
     private static final String CREATE = "SELECT pg_create_logical_replication_slot(?, 'pgoutput', false, false, true)";
-    private static final Duration CREATED_WITHIN = Duration.ofMinutes(2);
+    private static final String CANCELED = "57014";
+    private static final Duration ATTEMPT_MAX = Duration.ofSeconds(5);
+    private static final int ATTEMPTS_MAX = 24;
 
     private final JdbcConnectionDetails database;
     private final String name;
@@ -34,21 +37,30 @@ class Slot {
     /**
      * A new slot in place of the old one, if there is one. Each statement is a transaction of its own.
      *
+     * @param goOn asked before each attempt, one of which lasts five seconds at most
      * @throws IllegalStateException if the old one is being read, or a transaction stays open for longer than two minutes
      */
-    void remake() {
-        try (var connection = connect()) {
-            run(connection, DROP);
-            run(connection, CREATE);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the slot cannot be made anew: " + e.getMessage(), e);
+    void remake(BooleanSupplier goOn) {
+        for (var attempt = 1; ; attempt++) {
+            if (!goOn.getAsBoolean()) {
+                throw new IllegalStateException("RELAY_STANDBY: this relay does not hold the lock (any more)");
+            }
+            try (var connection = connect()) {
+                run(connection, DROP);
+                run(connection, CREATE);
+                return;
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS_MAX || !CANCELED.equals(e.getSQLState())) {
+                    throw new IllegalStateException("the slot cannot be made anew: " + e.getMessage(), e);
+                }
+            }
         }
     }
 
     private void run(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, name);
-            statement.setQueryTimeout(Math.toIntExact(CREATED_WITHIN.toSeconds()));
+            statement.setQueryTimeout(Math.toIntExact(ATTEMPT_MAX.toSeconds()));
             statement.execute();
         }
     }
@@ -60,7 +72,7 @@ class Slot {
         settings.setProperty("ApplicationName", "outbox-relay recovery");
         settings.setProperty("connectTimeout", "5");
         settings.setProperty(
-                "socketTimeout", Long.toString(CREATED_WITHIN.plusSeconds(10).toSeconds()));
+                "socketTimeout", Long.toString(ATTEMPT_MAX.multipliedBy(2).toSeconds()));
         return DriverManager.getConnection(database.getJdbcUrl(), settings);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerdictTest {
 
     private static final Set<String> OUTBOXES = Set.of("publish_api.outbox", "outbox_relay.outbox");
-    private static final ServerFacts PRIMARY = new ServerFacts(false, "logical", true, false);
+    private static final ServerFacts PRIMARY = new ServerFacts(false, "logical", true, false, false);
     private static final SlotHealth SLOT = slot(true, null, "reserved", null);
     private static final PublicationFacts PUBLICATION = new PublicationFacts(true, OUTBOXES);
 
@@ -32,15 +32,23 @@ class VerdictTest {
     }
 
     static Stream<Arguments> refused() {
-        var standby = new ServerFacts(true, "logical", true, false);
-        var replica = new ServerFacts(false, "replica", true, false);
-        var powerless = new ServerFacts(false, "logical", false, false);
+        var standby = new ServerFacts(true, "logical", true, false, false);
+        var replica = new ServerFacts(false, "replica", true, false, false);
+        var powerless = new ServerFacts(false, "logical", false, false, false);
         return Stream.of(
                 Arguments.of(standby, SLOT, PUBLICATION, Refusal.IN_RECOVERY),
                 Arguments.of(replica, SLOT, PUBLICATION, Refusal.WAL_LEVEL_NOT_LOGICAL),
                 Arguments.of(powerless, SLOT, PUBLICATION, Refusal.ROLE_WITHOUT_REPLICATION),
                 Arguments.of(
-                        new ServerFacts(false, "logical", true, true), SLOT, PUBLICATION, Refusal.RECOVERY_UNFINISHED),
+                        new ServerFacts(false, "logical", true, true, false),
+                        SLOT,
+                        PUBLICATION,
+                        Refusal.RECOVERY_UNFINISHED),
+                Arguments.of(
+                        new ServerFacts(false, "logical", true, false, true),
+                        SLOT,
+                        PUBLICATION,
+                        Refusal.OFFSETS_UNREADABLE),
                 Arguments.of(PRIMARY, null, PUBLICATION, Refusal.SLOT_MISSING),
                 Arguments.of(PRIMARY, slot(false, null, "reserved", null), PUBLICATION, Refusal.SLOT_UNSUITABLE),
                 Arguments.of(PRIMARY, slot(true, null, "lost", null), PUBLICATION, Refusal.SLOT_LOST),

@@ -31,6 +31,7 @@ public enum ProblemCode {
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "This client has sent as much as a client may for now"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The request failed through no fault of yours"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Another request holds what this one needs"),
+    INTAKE_SHED(HttpStatus.SERVICE_UNAVAILABLE, "New work is refused until the backlog has shrunk"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be used at the moment");
 
     private final HttpStatus status;

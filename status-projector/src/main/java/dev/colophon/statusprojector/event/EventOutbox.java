@@ -32,7 +32,7 @@ public class EventOutbox {
         return new MapSqlParameterSource()
                 .addValue("id", row.id())
                 .addValue("topic", row.topic())
-                .addValue("key", row.key().toString())
+                .addValue("key", row.key())
                 .addValue("type", row.type())
                 .addValue("sequence", row.sequence())
                 .addValue("occurredAt", row.occurredAt().atOffset(ZoneOffset.UTC))

@@ -46,7 +46,7 @@ public final class PublicMessages {
         return new OutboxRow(
                 cause.messageId(topic),
                 topic,
-                publication,
+                publication.toString(),
                 type,
                 sequence,
                 cause.occurredAt(),

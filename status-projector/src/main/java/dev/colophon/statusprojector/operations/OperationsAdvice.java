@@ -1,5 +1,7 @@
 package dev.colophon.statusprojector.operations;
 
+import dev.colophon.statusprojector.check.CheckRefused;
+import dev.colophon.statusprojector.divergence.DivergenceRefused;
 import dev.colophon.statusprojector.invalidate.Refused;
 import dev.colophon.statusprojector.rebuild.RebuildRefused;
 import java.util.Objects;
@@ -40,6 +42,16 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(CheckRefused refused) {
+        return answer(status(refused.code()), refused.code().name(), refused.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(DivergenceRefused refused) {
+        return answer(status(refused.code()), refused.code().name(), refused.getMessage());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(RuntimeException e) {
         LOG.error("OPERATION_FAILED: an operation broke off; whatever it had begun was rolled back", e);
         return answer(
@@ -54,6 +66,21 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
             case NO_SUCH_INVALIDATION -> HttpStatus.NOT_FOUND;
             case NOTHING_SELECTED, TOO_MANY_SELECTED, STATUS_WOULD_VANISH, PREVIEW_OUTDATED, REVERSED_ALREADY ->
                 HttpStatus.CONFLICT;
+        };
+    }
+
+    private static HttpStatus status(CheckRefused.Code code) {
+        return switch (code) {
+            case NO_SUCH_CHECK -> HttpStatus.NOT_FOUND;
+            case CHECKS_RUNNING -> HttpStatus.CONFLICT;
+        };
+    }
+
+    private static HttpStatus status(DivergenceRefused.Code code) {
+        return switch (code) {
+            case NO_SUCH_COMPARISON -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NO_SUCH_RUN -> HttpStatus.NOT_FOUND;
+            case COMPARISON_RUNNING -> HttpStatus.CONFLICT;
         };
     }
 

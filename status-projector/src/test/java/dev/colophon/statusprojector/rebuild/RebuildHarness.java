@@ -4,6 +4,11 @@ import dev.colophon.statusprojector.StatusProjectorApplication;
 import dev.colophon.statusprojector.project.LogEntry;
 import dev.colophon.statusprojector.project.ProjectEvents;
 import dev.colophon.statusprojector.project.Stories;
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.postgres.PostgresSettings;
+import dev.colophon.testkit.process.Guardian;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The projector without its listeners, as a process of its own: {@code fill N} projects that many publications of five events,
- * {@code rebuild} rebuilds all of them, {@code resume ID} goes on with one. For tests that kill it, and to measure.
+ * {@code rebuild} rebuilds all of them, {@code resume ID} goes on with one. For tests that kill it. {@code measure N} does the
+ * first two on a database of its own, and says how long they took.
  */
 @NullUnmarked
 public final class RebuildHarness {
@@ -26,7 +32,37 @@ public final class RebuildHarness {
 
     private RebuildHarness() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals("measure")) {
+            measure(Integer.parseInt(arguments[1]));
+        } else {
+            work(arguments);
+        }
+    }
+
+    /** On a PostgreSQL of its own, which is thrown away. */
+    private static void measure(int publications) throws IOException {
+        var folder = Files.createTempDirectory("colophon-measure");
+        Guardian.killAndRemove(folder.resolve("data/postmaster.pid"), "QUIT", folder);
+        var server = new PostgresServer(
+                PostgresSettings.in(folder, 0, UUID.randomUUID().toString()));
+        server.start().bootstrap();
+        System.setProperty("COLOPHON_DATABASE_URL", server.jdbcUrl());
+        System.setProperty("COLOPHON_DATABASE_PASSWORD", server.password());
+        System.setProperty("COLOPHON_DATABASE_OWNER_PASSWORD", server.password());
+        try {
+            work("fill", String.valueOf(publications));
+            var superuser = new JdbcTemplate(server.superuser());
+            superuser.execute("VACUUM ANALYZE");
+            work("rebuild");
+            superuser.execute("TRUNCATE status_projector.publication_status");
+            work("rebuild");
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static void work(String... arguments) {
         try (var context = new SpringApplicationBuilder(StatusProjectorApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.kafka.listener.auto-startup=false", "COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1")

@@ -29,6 +29,9 @@ class LedgerHealth implements HealthIndicator {
         } catch (DataAccessException unavailable) {
             return Health.down().withDetail("code", "DATABASE_UNAVAILABLE").build();
         }
+        if (loop.isPaused()) {
+            return Health.down().withDetail("code", "PUBLISH_PAUSED").build();
+        }
         Duration since = loop.sinceLastLook();
         boolean alive = loop.isRunning() && since.compareTo(loop.longestPause().multipliedBy(2)) < 0;
         return (alive ? Health.up() : Health.down().withDetail("code", "LOOP_STANDS_STILL"))

@@ -28,16 +28,28 @@ public class Ledger {
 
     private static final String LOCK_SITES_WITH_WORK = """
             SELECT s.site_id FROM site_state s
-            WHERE EXISTS (SELECT FROM ledger d WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
+            WHERE s.circuit = 'closed'
+              AND EXISTS (SELECT FROM ledger d WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
                           AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp()))
-            ORDER BY random() LIMIT :limit FOR UPDATE OF s SKIP LOCKED
+            ORDER BY random() LIMIT :limit FOR NO KEY UPDATE OF s SKIP LOCKED
             """;
 
-    private static final String CLAIM = """
+    private static final String LOCK_SITES_TO_PROBE = """
+            SELECT s.site_id FROM site_state s
+            WHERE s.circuit <> 'closed' AND s.circuit_until <= clock_timestamp()
+              AND EXISTS (SELECT FROM ledger d WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
+                          AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp()))
+            ORDER BY s.circuit_until LIMIT :limit FOR NO KEY UPDATE OF s SKIP LOCKED
+            """;
+
+    private static final String LEASE = """
             UPDATE ledger SET
               lease_until = clock_timestamp() + :lease * interval '1 millisecond', claimed_by = :worker,
               fencing_token = fencing_token + 1,
               attempts = attempts + CASE WHEN settled_revision IS NOT DISTINCT FROM revision THEN 0 ELSE 1 END
+            """;
+
+    private static final String CLAIM = LEASE + """
             WHERE publication_id IN (
               SELECT l.publication_id FROM site_state s CROSS JOIN LATERAL (
                 SELECT d.publication_id FROM ledger d
@@ -48,6 +60,16 @@ public class Ledger {
                   - (SELECT count(*) FROM ledger b WHERE b.site_id = s.site_id AND b.lease_until > clock_timestamp()))
                 FOR UPDATE OF d SKIP LOCKED) l
               WHERE s.site_id IN (:sites) LIMIT :limit)
+            RETURNING *, clock_timestamp() AS claimed_at
+            """;
+
+    /** The entry with the fewest failures: one that has failed often may be what the site fails at. */
+    private static final String PROBE = LEASE + """
+            WHERE publication_id = (
+              SELECT d.publication_id FROM ledger d
+              WHERE d.site_id = :site AND d.due_at <= clock_timestamp()
+                AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
+              ORDER BY d.failures, d.due_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
             RETURNING *, clock_timestamp() AS claimed_at
             """;
 
@@ -117,8 +139,13 @@ public class Ledger {
 
     private static final String NEXT_WORK = """
             SELECT (extract(epoch FROM least(
-              (SELECT min(due_at) FROM ledger WHERE due_at IS NOT NULL AND lease_until IS NULL),
-              (SELECT min(greatest(due_at, lease_until)) FROM ledger WHERE due_at IS NOT NULL AND lease_until IS NOT NULL))
+              (SELECT min(due_at) FROM ledger l WHERE due_at IS NOT NULL AND lease_until IS NULL AND NOT EXISTS (
+                SELECT FROM site_state s WHERE s.site_id = l.site_id AND s.circuit <> 'closed')),
+              (SELECT min(greatest(due_at, lease_until)) FROM ledger l WHERE due_at IS NOT NULL AND lease_until IS NOT NULL
+                AND NOT EXISTS (SELECT FROM site_state s WHERE s.site_id = l.site_id AND s.circuit <> 'closed')),
+              (SELECT min(greatest(s.circuit_until, d.due_at)) FROM site_state s CROSS JOIN LATERAL (
+                SELECT min(due_at) AS due_at FROM ledger WHERE site_id = s.site_id AND due_at IS NOT NULL) d
+                WHERE s.circuit <> 'closed' AND d.due_at IS NOT NULL))
               - clock_timestamp()) * 1000)::bigint
             """;
 
@@ -134,6 +161,24 @@ public class Ledger {
                 .param("limit", limit)
                 .query((row, _) -> row.getObject("site_id", UUID.class))
                 .list();
+    }
+
+    /** The same of sites that are left alone and whose time for a probe has come. */
+    public List<UUID> lockSitesToProbe(int limit) {
+        return jdbc.sql(LOCK_SITES_TO_PROBE)
+                .param("limit", limit)
+                .query((row, _) -> row.getObject("site_id", UUID.class))
+                .list();
+    }
+
+    /** Leases one due entry of this site, whatever its cap. */
+    public Optional<Claim> claimProbe(UUID site, String worker, Duration lease) {
+        return jdbc.sql(PROBE)
+                .param("site", site)
+                .param("worker", worker)
+                .param("lease", lease.toMillis())
+                .query(new ClaimMapper())
+                .optional();
     }
 
     /** Leases due entries of these sites, at most {@code limit} and per site up to its cap. */

@@ -13,7 +13,7 @@ class SiteOverview {
 
     private static final String READ = """
             SELECT s.site_id, v.site_key, v.base_url, coalesce(v.state, 'unknown') AS state, s.suspended_since,
-              s.suspension_code, s.suspension_detail, l.*, r.last_walk
+              s.suspension_code, s.suspension_detail, s.circuit, s.circuit_code, s.circuit_until, l.*, r.last_walk
             FROM site_state s
             LEFT JOIN publish_api.site_access_v1 v ON v.site_id = s.site_id
             CROSS JOIN LATERAL (
@@ -43,6 +43,7 @@ class SiteOverview {
      *
      * @param state as its administrator says: active, suspended; unknown where the site is not registered any more
      * @param suspendedSince since when we are not known there, null while we are
+     * @param circuit closed while the site answers, open or half_open while it does not
      */
     record SiteResource(
             UUID siteId,
@@ -52,6 +53,9 @@ class SiteOverview {
             @Nullable OffsetDateTime suspendedSince,
             @Nullable String suspensionCode,
             @Nullable String suspensionDetail,
+            String circuit,
+            @Nullable String circuitCode,
+            @Nullable OffsetDateTime circuitUntil,
             Counts counts,
             @Nullable OffsetDateTime lastReconciledAt) {}
 
@@ -76,6 +80,9 @@ class SiteOverview {
                         row.getObject("suspended_since", OffsetDateTime.class),
                         row.getString("suspension_code"),
                         row.getString("suspension_detail"),
+                        row.getString("circuit"),
+                        row.getString("circuit_code"),
+                        row.getObject("circuit_until", OffsetDateTime.class),
                         new Counts(
                                 row.getLong("entries"),
                                 row.getLong("public"),

@@ -9,7 +9,10 @@ import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
 import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
 import dev.colophon.wordpresspublisher.receipt.Worker;
+import dev.colophon.wordpresspublisher.site.SiteCircuits;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +29,7 @@ class ClaimDueEntries {
     private final Ledger ledger;
     private final Attempts attempts;
     private final ReceiptOutbox receipts;
+    private final SiteCircuits circuits;
     private final DatabaseState database;
     private final PublishProperties properties;
     private final Worker worker;
@@ -34,12 +38,14 @@ class ClaimDueEntries {
             Ledger ledger,
             Attempts attempts,
             ReceiptOutbox receipts,
+            SiteCircuits circuits,
             DatabaseState database,
             PublishProperties properties,
             Worker worker) {
         this.ledger = ledger;
         this.attempts = attempts;
         this.receipts = receipts;
+        this.circuits = circuits;
         this.database = database;
         this.properties = properties;
         this.worker = worker;
@@ -48,13 +54,23 @@ class ClaimDueEntries {
     @Transactional
     public List<Claim> upTo(int limit) {
         database.requirePrimary();
+        List<Claim> claims = new ArrayList<>(probes(limit));
         List<UUID> sites = ledger.lockSitesWithWork(SITES_AT_A_TIME);
-        if (sites.isEmpty()) {
-            return List.of();
+        if (!sites.isEmpty() && claims.size() < limit) {
+            claims.addAll(ledger.claim(sites, limit - claims.size(), worker.name(), properties.lease()));
         }
-        List<Claim> claims = ledger.claim(sites, limit, worker.name(), properties.lease());
         claims.forEach(this::begin);
         return claims;
+    }
+
+    /** Of each site that was left alone long enough, one: its row stays locked until the probe is on record. */
+    private List<Claim> probes(int limit) {
+        List<Claim> probes = ledger.lockSitesToProbe(Math.min(limit, SITES_AT_A_TIME)).stream()
+                .map(site -> ledger.claimProbe(site, worker.name(), properties.lease()))
+                .flatMap(Optional::stream)
+                .toList();
+        probes.forEach(probe -> circuits.probe(probe.site(), probe.publication(), probe.leaseUntil()));
+        return probes;
     }
 
     private void begin(Claim claim) {

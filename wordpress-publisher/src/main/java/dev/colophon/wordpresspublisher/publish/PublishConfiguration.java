@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import dev.colophon.wordpresspublisher.fault.CrashPoints;
+import dev.colophon.wordpresspublisher.site.SiteCircuits;
 import dev.colophon.wordpresspublisher.site.SiteStates;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -22,6 +23,13 @@ class PublishConfiguration {
             RandomGenerator random) {
         return new PublishStory.VisitTools(
                 crash, clock, properties, new Endings(retries.policy(), properties, random::nextDouble));
+    }
+
+    @Bean
+    MeterBinder sitesLeftAlone(SiteCircuits circuits) {
+        return registry -> Gauge.builder("colophon.sites.circuit.open", circuits, SiteCircuits::notClosed)
+                .description("Sites that do not answer: their stories stay due, one visit at a time tries")
+                .register(registry);
     }
 
     @Bean

@@ -36,6 +36,7 @@ public class PublishLoop implements SmartLifecycle {
     private final WorkSignal work;
     private final PublishProperties properties;
     private final InstantSource clock;
+    private final PauseProperties pause;
     private final Semaphore free;
 
     private volatile boolean running;
@@ -49,18 +50,30 @@ public class PublishLoop implements SmartLifecycle {
             Ledger ledger,
             WorkSignal work,
             PublishProperties properties,
-            InstantSource clock) {
+            InstantSource clock,
+            PauseProperties pause) {
         this.claimDueEntries = claimDueEntries;
         this.publishStory = publishStory;
         this.ledger = ledger;
         this.work = work;
         this.properties = properties;
         this.clock = clock;
+        this.pause = pause;
         this.free = new Semaphore(properties.workers());
+    }
+
+    /** Whether it was told not to begin, since the ledger is being put right. */
+    public boolean isPaused() {
+        return pause.publishing();
     }
 
     @Override
     public void start() {
+        if (pause.publishing()) {
+            LOG.warn(
+                    "PUBLISH_PAUSED no story is published: COLOPHON_PUBLISH_PAUSED is set. Requests are taken in, and the operations API answers. See docs/operations/reconcile.md");
+            return;
+        }
         running = true;
         visits = Executors.newVirtualThreadPerTaskExecutor();
         loop = Thread.ofVirtual().name("publish-loop").start(this::run);

@@ -8,10 +8,14 @@ import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publish.RecordOutcome.Ending;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
+import dev.colophon.wordpresspublisher.site.Circuit;
 import dev.colophon.wordpresspublisher.site.Site;
 import dev.colophon.wordpresspublisher.site.SiteAccess;
+import dev.colophon.wordpresspublisher.site.SiteCircuits;
+import dev.colophon.wordpresspublisher.site.SiteSign;
 import dev.colophon.wordpresspublisher.site.SiteStates;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
 import dev.colophon.wordpresspublisher.wordpress.WordPresses;
@@ -63,7 +67,7 @@ class PublishStory {
     }
 
     /** How a visit ended, and the claim that it held then: a visit may have gone on into the next generation. */
-    private record Ended(Claim claim, Ending ending) {}
+    private record Ended(Claim claim, Ending ending, SiteSign sign) {}
 
     void publish(Claim claim, Deadline deadline) {
         Instant began = tools.clock().instant();
@@ -72,11 +76,12 @@ class PublishStory {
             Ended ended = visit(claim, deadline);
             tools.crash().before(Step.RECORDED);
             Duration duration = Duration.between(began, tools.clock().instant());
-            if (!recordOutcome.of(ended.claim(), ended.ending(), duration)) {
-                throw new Visit.ClaimLost();
-            }
+            SiteCircuits.Turn turn = recordOutcome
+                    .of(ended.claim(), ended.ending(), ended.sign(), duration)
+                    .orElseThrow(Visit.ClaimLost::new);
             tools.crash().after(Step.RECORDED);
             tell(ended.claim(), ended.ending(), duration);
+            tell(claim.site(), turn);
         } catch (Visit.ClaimLost lost) {
             meters.counter("colophon.publish.claims.lost").increment();
             LOG.warn(
@@ -112,14 +117,15 @@ class PublishStory {
     }
 
     private Ended ended(Visit visit, NextStep.End end) {
-        return new Ended(visit.claim(), tools.endings().of(visit.claim(), end, visit.steps(), visit.unsettled()));
+        Ending ending = tools.endings().of(visit.claim(), end, visit.steps(), visit.unsettled());
+        return new Ended(visit.claim(), ending, new SiteSign.Answers());
     }
 
     private Ended ended(Claim begun, @Nullable Visit visit, WordPressFailure failure) {
         Claim claim = visit == null ? begun : visit.claim();
         List<StepTaken> steps = visit == null ? List.of() : visit.steps();
         Unsettled unsettled = visit == null ? claim.unsettled() : visit.unsettled();
-        return new Ended(claim, tools.endings().of(claim, failure, steps, unsettled));
+        return new Ended(claim, tools.endings().of(claim, failure, steps, unsettled), SiteSign.of(failure));
     }
 
     private Visit open(Claim claim, Deadline deadline) throws WordPressFailed {
@@ -137,6 +143,20 @@ class PublishStory {
                 transactions,
                 tools.crash(),
                 tools.clock());
+    }
+
+    private void tell(SiteId site, SiteCircuits.Turn turn) {
+        if (turn.opened() && turn.after() instanceof Circuit.Open open) {
+            meters.counter("colophon.site.circuit.opened").increment();
+            LOG.warn(
+                    "CIRCUIT_OPEN site {} does not answer ({}: {}). Its stories stay due and use up no attempts; one visit tries at {}. Other sites go on. See docs/operations/CIRCUIT_OPEN.md",
+                    site,
+                    open.reason().code(),
+                    open.reason().detail(),
+                    open.until());
+        } else if (turn.closed()) {
+            LOG.info("CIRCUIT_CLOSED site {} answers again, its stories go on", site);
+        }
     }
 
     private void tell(Claim claim, Ending ending, Duration duration) {

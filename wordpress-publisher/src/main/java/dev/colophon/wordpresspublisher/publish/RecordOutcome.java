@@ -8,6 +8,8 @@ import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
+import dev.colophon.wordpresspublisher.site.SiteCircuits;
+import dev.colophon.wordpresspublisher.site.SiteSign;
 import dev.colophon.wordpresspublisher.site.SiteStates;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,14 +28,21 @@ class RecordOutcome {
     private final Attempts attempts;
     private final ReceiptOutbox receipts;
     private final SiteStates sites;
+    private final SiteCircuits circuits;
     private final PublishProperties properties;
 
     RecordOutcome(
-            Ledger ledger, Attempts attempts, ReceiptOutbox receipts, SiteStates sites, PublishProperties properties) {
+            Ledger ledger,
+            Attempts attempts,
+            ReceiptOutbox receipts,
+            SiteStates sites,
+            SiteCircuits circuits,
+            PublishProperties properties) {
         this.ledger = ledger;
         this.attempts = attempts;
         this.receipts = receipts;
         this.sites = sites;
+        this.circuits = circuits;
         this.properties = properties;
     }
 
@@ -50,16 +59,16 @@ class RecordOutcome {
             @Nullable Receipt receipt,
             WordPressFailure.@Nullable CredentialsLost lost) {}
 
-    /** False: the claim was lost. */
+    /** What the visit made of its site's circuit; empty if the claim was lost. */
     @Transactional
-    public boolean of(Claim claim, Ending ending, Duration duration) {
+    public Optional<SiteCircuits.Turn> of(Claim claim, Ending ending, SiteSign sign, Duration duration) {
         if (!ledger.release(claim, ending.outcome())) {
-            return false;
+            return Optional.empty();
         }
         attempts.end(claim, ending.name(), ending.problem(), duration);
         Optional.ofNullable(ending.receipt()).ifPresent(receipts::append);
         Optional.ofNullable(ending.lost())
                 .ifPresent(lost -> sites.suspend(claim.site(), lost.problem(), properties.probeInterval()));
-        return true;
+        return Optional.of(circuits.note(claim.site(), sign, claim.publication()));
     }
 }

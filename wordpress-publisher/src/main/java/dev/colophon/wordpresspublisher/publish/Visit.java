@@ -150,6 +150,7 @@ final class Visit {
             }
             case Checkpoint.Taken(var recorded) -> {
                 standing = standing.reserved(recorded);
+                crash.after(Step.CHECKPOINTED);
                 yield new Evidence.Taken(recorded, post);
             }
             case Checkpoint.LeaseLost _ -> throw new ClaimLost();

@@ -2,6 +2,7 @@ package dev.colophon.wordpresspublisher.receipt;
 
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
+import dev.colophon.wordpresspublisher.ledger.Waiting;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
@@ -87,6 +88,25 @@ public record Receipt(
                 List.of(),
                 null,
                 request.traceparent());
+    }
+
+    /** A fact about an entry that nobody visits. */
+    public static Receipt of(ReceiptKind kind, Waiting entry) {
+        return new Receipt(
+                kind,
+                entry.slot().publication(),
+                entry.jobId(),
+                entry.site(),
+                entry.slot().generation(),
+                entry.revision(),
+                entry.attempt(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                entry.inboxAt(),
+                entry.traceparent());
     }
 
     /** The same, with the post that was seen. */

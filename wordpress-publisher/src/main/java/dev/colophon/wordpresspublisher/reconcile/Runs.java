@@ -54,7 +54,7 @@ class Runs {
             SELECT s.site_id FROM site_state s
             LEFT JOIN LATERAL (SELECT max(started_at) AS at FROM reconcile_run r
                                WHERE r.site_id = s.site_id AND r.scheduled) last ON true
-            WHERE s.suspended_since IS NULL
+            WHERE s.suspended_since IS NULL AND s.circuit = 'closed'
               AND NOT EXISTS (SELECT FROM reconcile_run r WHERE r.site_id = s.site_id AND r.state = 'running'
                               AND r.alive_until > clock_timestamp())
               AND EXISTS (SELECT FROM ledger l WHERE l.site_id = s.site_id)

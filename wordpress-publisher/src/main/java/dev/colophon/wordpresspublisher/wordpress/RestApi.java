@@ -1,59 +1,118 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.site.Site;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The REST API of one site: one request per call, classified. A look is never answered from a cache. */
+/**
+ * The REST API of one site: one request per call, classified. A look is never answered from a cache. Where a look finds no
+ * REST API, the site is asked once per visit whether it has it elsewhere; what is written goes where the last look went.
+ */
 final class RestApi {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> PERHAPS_ELSEWHERE = Set.of("WP_NO_ROUTE", "WP_ANSWERED_HTML", "WP_REDIRECTED");
+    /** Without permalinks a web server finds no such file, or WordPress shows its front page or redirects to it. */
+    private static final Set<Integer> NO_SUCH_PAGE = Set.of(200, 301, 302, 404);
 
     private final HttpSender sender;
     private final Site site;
+    private final RestRoots roots;
     private final Deadline deadline;
     private final InstantSource clock;
     private final Supplier<UUID> nonces;
+    private boolean searched;
 
-    RestApi(HttpSender sender, Site site, Deadline deadline, InstantSource clock, Supplier<UUID> nonces) {
+    RestApi(
+            HttpSender sender,
+            Site site,
+            RestRoots roots,
+            Deadline deadline,
+            InstantSource clock,
+            Supplier<UUID> nonces) {
         this.sender = sender;
         this.site = site;
+        this.roots = roots;
         this.deadline = deadline;
         this.clock = clock;
         this.nonces = nonces;
     }
 
     Reading get(Phase phase, String route, Map<String, String> query) {
-        Map<String, String> fresh = new TreeMap<>(query);
-        fresh.put("context", "edit");
-        fresh.put("colophon", nonces.get().toString()); // differs each time: no cache on the way has this answer
-        return exchange(phase, "GET", route, fresh, null);
+        RestRoot root = roots.of(site.id());
+        Reading reading = fresh(root, phase, route, query);
+        if (searched || !perhapsElsewhere(reading)) {
+            return reading;
+        }
+        searched = true;
+        if (!isAt(root.other())) {
+            return reading;
+        }
+        Reading there = fresh(root.other(), phase, route, query);
+        if (!perhapsElsewhere(there)) {
+            roots.learn(site.id(), root.other());
+        }
+        return there;
     }
 
     Reading post(Phase phase, String route, Map<String, String> query, Map<String, ?> body) {
-        return exchange(phase, "POST", route, query, JSON.writeValueAsBytes(body));
+        return exchange(roots.of(site.id()), phase, "POST", route, query, JSON.writeValueAsBytes(body));
     }
 
     Reading delete(String route, Map<String, String> query) {
-        return exchange(Phase.DELETE, "DELETE", route, query, null);
+        return exchange(roots.of(site.id()), Phase.DELETE, "DELETE", route, query, null);
+    }
+
+    /** Differs each time: no cache on the way has this answer. */
+    private Reading fresh(RestRoot root, Phase phase, String route, Map<String, String> query) {
+        Map<String, String> fresh = new TreeMap<>(query);
+        fresh.put("context", "edit");
+        fresh.put("colophon", nonces.get().toString());
+        return exchange(root, phase, "GET", route, fresh, null);
+    }
+
+    private static boolean perhapsElsewhere(Reading reading) {
+        if (!(reading instanceof Reading.Trouble(WordPressFailure.SiteFault(var problem)))) {
+            return false;
+        }
+        Integer status = problem.httpStatus();
+        return status != null && NO_SUCH_PAGE.contains(status) && PERHAPS_ELSEWHERE.contains(problem.code());
+    }
+
+    private boolean isAt(RestRoot root) {
+        Map<String, String> query =
+                Map.of("_fields", "namespaces", "colophon", nonces.get().toString());
+        if (!(exchange(root, Phase.LOOK, "GET", "/", query, null) instanceof Reading.Yes(var index))) {
+            return false;
+        }
+        for (JsonNode namespace : index.path("namespaces")) {
+            if (namespace.asString("").equals("wp/v2")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Reading exchange(
-            Phase phase, String method, String route, Map<String, String> query, byte @Nullable [] body) {
+            RestRoot root,
+            Phase phase,
+            String method,
+            String route,
+            Map<String, String> query,
+            byte @Nullable [] body) {
         URI uri;
         try {
-            uri = address(route, query);
+            uri = root.address(site.baseUrl().toString().replaceAll("/+$", ""), route, query);
         } catch (IllegalArgumentException unusable) {
             return new Reading.Trouble(new WordPressFailure.SiteFault(
                     new Problem("WP_ADDRESS_REFUSED", "The site's address cannot be used.", null)));
@@ -65,20 +124,5 @@ final class RestApi {
             String detail = String.valueOf(silence.getMessage());
             return new Reading.Trouble(Answers.silence(phase, silence.sent(), silence.code(), detail));
         }
-    }
-
-    private URI address(String route, Map<String, String> query) {
-        var address = new StringBuilder(site.baseUrl().toString().replaceAll("/+$", ""))
-                .append("/wp-json")
-                .append(route);
-        char separator = '?';
-        for (var parameter : new TreeMap<>(query).entrySet()) {
-            address.append(separator)
-                    .append(parameter.getKey())
-                    .append('=')
-                    .append(URLEncoder.encode(parameter.getValue(), UTF_8));
-            separator = '&';
-        }
-        return URI.create(address.toString());
     }
 }

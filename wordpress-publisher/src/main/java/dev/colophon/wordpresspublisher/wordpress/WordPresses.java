@@ -23,6 +23,7 @@ public class WordPresses {
     private final HttpSender sender;
     private final WordPressProperties properties;
     private final TermCache terms;
+    private final RestRoots roots;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
@@ -30,11 +31,13 @@ public class WordPresses {
             HttpSender sender,
             WordPressProperties properties,
             TermCache terms,
+            RestRoots roots,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.sender = sender;
         this.properties = properties;
         this.terms = terms;
+        this.roots = roots;
         this.clock = clock;
         this.ids = ids;
     }
@@ -42,14 +45,14 @@ public class WordPresses {
     /** The site, for this slot, until the deadline. */
     public WordPress open(Site site, Placement placement, Slot slot, Deadline deadline) throws WordPressFailed {
         requireSafe(site);
-        var api = new RestApi(sender, site, deadline, clock, ids);
+        var api = new RestApi(sender, site, roots, deadline, clock, ids);
         return new StockWordPress(api, site, placement, slot, terms, clock);
     }
 
     /** The site as a whole, until the deadline. */
     public SiteSurvey survey(Site site, Deadline deadline) throws WordPressFailed {
         return new SiteSurvey(
-                new RestApi(sender, site, deadline, clock, ids), open(site, Placement.POST, NO_SLOT, deadline));
+                new RestApi(sender, site, roots, deadline, clock, ids), open(site, Placement.POST, NO_SLOT, deadline));
     }
 
     private void requireSafe(Site site) throws WordPressFailed {

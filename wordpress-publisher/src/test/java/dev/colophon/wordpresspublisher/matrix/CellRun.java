@@ -3,8 +3,7 @@ package dev.colophon.wordpresspublisher.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.colophon.testkit.wordpress.FakeWordPress;
-import dev.colophon.testkit.wordpress.PublicPost;
+import dev.colophon.testkit.wordpress.Account;
 import dev.colophon.testkit.wordpress.StoredPost;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes one story through one cell, on a site of its own, and judges what is left when all has healed. */
 final class CellRun {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final Duration LATE_REQUEST_BOUND = Duration.ofMinutes(5);
     private static final Set<String> ENDS =
             Set.of("published", "unpublished", "failed", "removed", "parked", "cancelled");
@@ -38,21 +37,27 @@ final class CellRun {
     private final Cell cell;
     private final Newsroom newsroom;
     private final Workers workers;
-    private final FakeWordPress wordpress;
+    private final MatrixSite site;
+    private final Duration patience;
+    private final String slug;
     private final Story story;
     private final Disturbance disturbance;
     private long revision;
     private boolean wantsPublic = true;
 
-    CellRun(Cell cell, Newsroom newsroom, Workers workers, FakeWordPress wordpress) {
+    CellRun(Cell cell, Newsroom newsroom, Workers workers, MatrixSite site, Duration patience) {
         this.cell = cell;
         this.newsroom = newsroom;
         this.workers = workers;
-        this.wordpress = wordpress;
-        this.story = newsroom.story(newsroom.site(wordpress), "cell");
-        var rival = new Rival(newsroom, wordpress, story.id());
-        this.disturbance = new Disturbance(
-                cell, wordpress, cell.step() == Step.DROPPED ? rival::checkpointOnce : () -> {}, PATIENCE);
+        this.site = site;
+        this.patience = patience;
+        Account editor = site.itself().editor();
+        UUID id = newsroom.register(UUID.randomUUID(), site.url(), editor.login(), editor.applicationPassword());
+        this.slug = "cell-" + id.toString().replaceAll("[-0-9]", "");
+        this.story = newsroom.story(id, slug);
+        var rival = new Rival(newsroom, site.itself(), story.id());
+        this.disturbance =
+                new Disturbance(cell, site, cell.step() == Step.DROPPED ? rival::checkpointOnce : () -> {}, patience);
     }
 
     /** How much a cell left at the site beside its one post. */
@@ -78,7 +83,7 @@ final class CellRun {
         awaiting("the site's answer", this::answered);
         awaiting("the end of the visits", () -> hasNothingToDoNow() && workers.underWay(story.id()) == 0);
         disturbance.letGo(); // what is late lands now: after it was repeated, and before T_max
-        awaiting("late requests to land", () -> wordpress.requestsUnderWay() == 0);
+        awaiting("late requests to land", () -> site.requestsUnderWay() == 0);
         awaitRest();
         if (cell.mayFail() && last("failed")) {
             want(wantsPublic);
@@ -135,8 +140,8 @@ final class CellRun {
     }
 
     private void trash() {
-        Editor.at(wordpress)
-                .delete("/wp/v2/posts/" + wordpress.publicPosts().getFirst().id());
+        Editor.at(site.itself())
+                .delete("/wp/v2/posts/" + site.postsOf(story.id()).getFirst().id());
     }
 
     private void want(boolean open) {
@@ -155,7 +160,8 @@ final class CellRun {
     private Left judge() {
         Map<String, @Nullable Object> row = story.row();
         Slot slot = new Slot(new PublicationId(story.id()), cell.afterRemoval() ? 2 : 1);
-        List<StoredPost> posts = story.postsAt(wordpress).stream()
+        List<StoredPost> all = site.postsOf(story.id());
+        List<StoredPost> posts = all.stream()
                 .filter(post -> post.content().contains(slot.marker()))
                 .toList();
         StoredPost ours = posts.stream()
@@ -163,15 +169,15 @@ final class CellRun {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the recorded post is not at the site"));
 
-        assertThat(wordpress.everPublic().stream()
-                        .map(PublicPost::id)
-                        .filter(id -> posts.stream().anyMatch(post -> post.id() == id))
-                        .distinct())
+        assertThat(site.everPublic(posts))
                 .as("posts ever public in this generation")
                 .hasSizeLessThanOrEqualTo(1);
-        assertThat(wordpress.publicPosts()).as("public now").hasSize(wantsPublic ? 1 : 0);
+        assertThat(all)
+                .filteredOn(post -> post.status().equals("publish"))
+                .as("public now")
+                .hasSize(wantsPublic ? 1 : 0);
         assertThat(ours.status()).isEqualTo(wantsPublic ? "publish" : "draft");
-        assertThat(ours.slug()).isEqualTo("cell");
+        assertThat(ours.slug()).isEqualTo(slug);
         assertThat(ours.content()).startsWith("<p>Revision " + revision + ".</p>");
         assertThat(ours.categories()).containsExactly("Local news");
         assertThat(posts)
@@ -262,7 +268,7 @@ final class CellRun {
     }
 
     private void awaiting(String what, Callable<Boolean> condition) {
-        await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
+        await(what).atMost(patience).pollInterval(Duration.ofMillis(20)).until(condition);
     }
 
     /** What became of the story so far, for a failure's report. */

@@ -3,7 +3,6 @@ package dev.colophon.wordpresspublisher.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.testkit.postgres.PostgresServer;
-import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.fault.Step;
@@ -15,13 +14,6 @@ import dev.colophon.wordpresspublisher.publish.WorkersConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -53,14 +45,11 @@ import org.springframework.test.context.TestPropertySource;
 class CrashMatrixTest {
 
     private static final int CELLS_AT_A_TIME = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    private final Newsroom newsroom;
     private final Workers workers;
     private final PublishLoop loop;
-    private final AtomicInteger cells = new AtomicInteger();
-    private final AtomicInteger drafts = new AtomicInteger();
-    private final AtomicLong visits = new AtomicLong();
-    private final long began = System.nanoTime();
+    private final Matrix matrix;
 
     CrashMatrixTest(
             PostgresServer postgres,
@@ -68,9 +57,10 @@ class CrashMatrixTest {
             @Autowired Delivery delivery,
             @Autowired Workers workers,
             @Autowired PublishLoop loop) {
-        this.newsroom = new Newsroom(postgres, work, delivery);
         this.workers = workers;
         this.loop = loop;
+        this.matrix = new Matrix(
+                new Newsroom(postgres, work, delivery), workers, SimulatedSite::new, CELLS_AT_A_TIME, PATIENCE);
     }
 
     @DynamicPropertySource
@@ -87,9 +77,7 @@ class CrashMatrixTest {
     @AfterAll
     void stop() throws InterruptedException {
         workers.stop();
-        System.out.printf(
-                "crash matrix: %d cells in %d s, %d visits, %d drafts left for the sweep%n",
-                cells.get(), seconds(began), visits.get(), drafts.get());
+        System.out.println("crash matrix: " + matrix.summary());
     }
 
     @ParameterizedTest
@@ -102,53 +90,14 @@ class CrashMatrixTest {
         List<Cell> reachable =
                 all.stream().filter(cell -> cell.unreachable().isEmpty()).toList();
 
-        List<String> failures = runAll(reachable);
+        List<String> failures = matrix.failures(reachable);
 
         System.out.printf(
-                "%s: %d cells in %d s; unreachable %s%n", step.word(), reachable.size(), seconds(start), reasons);
+                "%s: %d cells in %d s; unreachable %s%n",
+                step.word(), reachable.size(), Matrix.seconds(start), reasons);
         assertThat(failures)
                 .as(failures.size() + " of " + reachable.size() + " cells")
                 .isEmpty();
         assertThat(workers.broken()).isEmpty();
-    }
-
-    private List<String> runAll(List<Cell> reachable) throws InterruptedException {
-        try (ExecutorService atATime = Executors.newFixedThreadPool(CELLS_AT_A_TIME)) {
-            List<Callable<String>> runs = reachable.stream()
-                    .<Callable<String>>map(cell -> () -> run(cell))
-                    .toList();
-            return atATime.invokeAll(runs).stream()
-                    .map(CrashMatrixTest::result)
-                    .filter(failure -> !failure.isEmpty())
-                    .toList();
-        }
-    }
-
-    /** Empty, or what is wrong. */
-    private String run(Cell cell) {
-        try (FakeWordPress wordpress = FakeWordPress.start()) {
-            var run = new CellRun(cell, newsroom, workers, wordpress);
-            try {
-                var left = run.run();
-                cells.incrementAndGet();
-                drafts.addAndGet(left.drafts());
-                visits.addAndGet(left.visits());
-                return "";
-            } catch (AssertionError | RuntimeException wrong) {
-                return cell + ": " + wrong.getMessage() + "\n    " + run.story();
-            }
-        }
-    }
-
-    private static String result(Future<String> run) {
-        try {
-            return run.get();
-        } catch (ExecutionException | InterruptedException broken) {
-            return broken.toString();
-        }
-    }
-
-    private static long seconds(long since) {
-        return Duration.ofNanos(System.nanoTime() - since).toSeconds();
     }
 }

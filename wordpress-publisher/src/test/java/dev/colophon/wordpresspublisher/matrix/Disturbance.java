@@ -1,7 +1,5 @@
 package dev.colophon.wordpresspublisher.matrix;
 
-import dev.colophon.testkit.wordpress.FakeWordPress;
-import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.wordpresspublisher.ScriptedCrash.Died;
 import dev.colophon.wordpresspublisher.fault.CrashPoints;
@@ -10,13 +8,13 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /** Interrupts the first worker that comes to the cell's point, once, and has the site answer as the cell says, once. */
 final class Disturbance implements CrashPoints {
 
     private final Cell cell;
-    private final FakeWordPress wordpress;
+    private final MatrixSite site;
     private final Runnable beforeCheckpoint;
     private final Duration patience;
     private final Gate gate = new Gate();
@@ -24,11 +22,11 @@ final class Disturbance implements CrashPoints {
     private final AtomicBoolean answerDue = new AtomicBoolean(true);
     private final CountDownLatch struck = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private volatile @Nullable Fault fault;
+    private volatile BooleanSupplier answered = () -> false;
 
-    Disturbance(Cell cell, FakeWordPress wordpress, Runnable beforeCheckpoint, Duration patience) {
+    Disturbance(Cell cell, MatrixSite site, Runnable beforeCheckpoint, Duration patience) {
         this.cell = cell;
-        this.wordpress = wordpress;
+        this.site = site;
         this.beforeCheckpoint = beforeCheckpoint;
         this.patience = patience;
     }
@@ -73,10 +71,9 @@ final class Disturbance implements CrashPoints {
         released.countDown();
     }
 
-    /** Whether the site's answer was given; the ordinary one is by the site itself. */
+    /** Whether the site's answer was given. */
     boolean wasAnswered() {
-        Fault strikes = fault;
-        return cell.answer() == SiteAnswer.DONE || (strikes != null && strikes.fired() == 1);
+        return answered.getAsBoolean();
     }
 
     /** What hangs at the site goes on. */
@@ -111,10 +108,7 @@ final class Disturbance implements CrashPoints {
 
     private void armAnswer() {
         if (answerDue.compareAndSet(true, false)) {
-            cell.answer()
-                    .fault(gate)
-                    .ifPresent(strikes ->
-                            fault = wordpress.script().onNext(cell::isMetBy).then(strikes));
+            answered = site.answerOnce(cell::isMetBy, cell.answer(), gate);
         }
     }
 }

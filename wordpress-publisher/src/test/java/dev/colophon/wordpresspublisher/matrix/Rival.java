@@ -1,6 +1,6 @@
 package dev.colophon.wordpresspublisher.matrix;
 
-import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.testkit.wordpress.WordPressUnderTest;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -15,11 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Rival {
 
     private final Newsroom newsroom;
-    private final FakeWordPress wordpress;
+    private final WordPressUnderTest wordpress;
     private final UUID publication;
     private final AtomicBoolean due = new AtomicBoolean(true);
 
-    Rival(Newsroom newsroom, FakeWordPress wordpress, UUID publication) {
+    Rival(Newsroom newsroom, WordPressUnderTest wordpress, UUID publication) {
         this.newsroom = newsroom;
         this.wordpress = wordpress;
         this.publication = publication;

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param most how often each disturbance may happen before everything calms down; claims go on after that
  * @param lateForEver whether a request may land after any time at all; then only safety is asked for
+ * @param asked the properties that are looked at
  * @param strikes after this many failures of its own a story is parked
  */
 record Bounds(
@@ -19,17 +20,19 @@ record Bounds(
         Set<Command> commands,
         Set<Edit> edits,
         Set<Guard> off,
-        int strikes) {
+        int strikes,
+        Set<Property> asked) {
 
     private static final int HARDLY_EVER = 7;
 
     /** Two workers, and nothing that disturbs them. */
     static Bounds named(String name) {
-        return new Bounds(name, 2, Map.of(), false, Set.of(), Set.of(), Set.of(), HARDLY_EVER);
+        return new Bounds(
+                name, 2, Map.of(), false, Set.of(), Set.of(), Set.of(), HARDLY_EVER, Set.of(Property.values()));
     }
 
     Bounds workers(int number) {
-        return new Bounds(name, number, most, lateForEver, commands, edits, off, strikes);
+        return new Bounds(name, number, most, lateForEver, commands, edits, off, strikes, asked);
     }
 
     Bounds claims(int number) {
@@ -53,26 +56,31 @@ record Bounds(
     }
 
     Bounds commands(int number, Command... kinds) {
-        var all = new Bounds(name, workers, most, lateForEver, Set.of(kinds), edits, off, strikes);
+        var all = new Bounds(name, workers, most, lateForEver, Set.of(kinds), edits, off, strikes, asked);
         return all.upTo(Disturbance.COMMAND, number);
     }
 
     Bounds edits(int number, Edit... kinds) {
-        var all = new Bounds(name, workers, most, lateForEver, commands, Set.of(kinds), off, strikes);
+        var all = new Bounds(name, workers, most, lateForEver, commands, Set.of(kinds), off, strikes, asked);
         return all.upTo(Disturbance.EDIT, number);
     }
 
     /** The assumption of T_max is dropped, and with it the promise of the last word. */
     Bounds lateForEver(boolean late) {
-        return new Bounds(name, workers, most, late, commands, edits, off, strikes);
+        return new Bounds(name, workers, most, late, commands, edits, off, strikes, asked);
     }
 
     Bounds without(Guard... guards) {
-        return new Bounds(name, workers, most, lateForEver, commands, edits, Set.of(guards), strikes);
+        return new Bounds(name, workers, most, lateForEver, commands, edits, Set.of(guards), strikes, asked);
     }
 
     Bounds strikes(int number) {
-        return new Bounds(name, workers, most, lateForEver, commands, edits, off, number);
+        return new Bounds(name, workers, most, lateForEver, commands, edits, off, number, asked);
+    }
+
+    /** Only these properties are asked for. */
+    Bounds asking(Property... properties) {
+        return new Bounds(name, workers, most, lateForEver, commands, edits, off, strikes, Set.of(properties));
     }
 
     int upTo(Disturbance kind) {
@@ -87,6 +95,6 @@ record Bounds(
         Map<Disturbance, Integer> more = new EnumMap<>(Disturbance.class);
         more.putAll(most);
         more.put(kind, number);
-        return new Bounds(name, workers, Map.copyOf(more), lateForEver, commands, edits, off, strikes);
+        return new Bounds(name, workers, Map.copyOf(more), lateForEver, commands, edits, off, strikes, asked);
     }
 }

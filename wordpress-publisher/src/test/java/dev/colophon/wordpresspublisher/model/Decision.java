@@ -9,7 +9,6 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.protocol.Stage;
 import dev.colophon.wordpresspublisher.protocol.Standing;
-import dev.colophon.wordpresspublisher.protocol.Wanted;
 import java.time.Duration;
 import java.util.Set;
 
@@ -35,7 +34,10 @@ interface Decision {
             decision = openingAtOnce(decision);
         }
         if (off.contains(Guard.REMOVED_STAYS_REMOVED)) {
-            decision = alwaysOverriding(decision);
+            decision = forgettingTheRemoval(decision);
+        }
+        if (off.contains(Guard.REMEMBER_THE_STATUS_SENT)) {
+            decision = forgettingTheStatus(decision);
         }
         if (off.contains(Guard.LOOK_BEFORE_WRITE)) {
             decision = believingTheLedger(decision);
@@ -78,21 +80,31 @@ interface Decision {
                 : decision.next(standing, evidence);
     }
 
-    private static Decision alwaysOverriding(Decision decision) {
-        return (standing, evidence) -> {
-            var wanted = standing.wanted();
-            var overriding = new Wanted(
-                    wanted.revision(), wanted.visibility(), wanted.fingerprint(), wanted.settled(), !wanted.settled());
-            return decision.next(
-                    new Standing(
-                            standing.slot(),
-                            overriding,
-                            standing.onRecord(),
-                            standing.unsettled(),
-                            standing.now(),
-                            standing.lateRequestBound()),
-                    evidence);
-        };
+    private static Decision forgettingTheRemoval(Decision decision) {
+        return (standing, evidence) -> decision.next(
+                standing.onRecord() instanceof OnRecord.Post post && post.state() == RemoteState.REMOVED
+                        ? standing.reserved(post.id())
+                        : standing,
+                evidence);
+    }
+
+    private static Decision forgettingTheStatus(Decision decision) {
+        return (standing, evidence) -> decision.next(
+                standing.onRecord() instanceof OnRecord.Post post
+                        ? onRecord(
+                                standing, new OnRecord.Post(post.id(), post.state(), post.slug(), post.contentHash()))
+                        : standing,
+                evidence);
+    }
+
+    private static Standing onRecord(Standing standing, OnRecord.Post post) {
+        return new Standing(
+                standing.slot(),
+                standing.wanted(),
+                post,
+                standing.unsettled(),
+                standing.now(),
+                standing.lateRequestBound());
     }
 
     /** Takes the state on record for what the site would show. */

@@ -23,11 +23,15 @@ record Exploration(
         @Nullable Violation violation) {
 
     /** The shortest way to a world that must not be. */
-    record Violation(String property, List<String> trace) {
+    record Violation(Property property, List<String> trace, String world) {
+
+        int steps() {
+            return trace.size();
+        }
 
         @Override
         public String toString() {
-            return property + "\n  " + String.join("\n  ", trace);
+            return property + "\n  " + String.join("\n  ", trace) + "\n  = " + world;
         }
     }
 
@@ -37,10 +41,8 @@ record Exploration(
 
     /** One line for people. */
     String line() {
-        String found = violation == null
-                ? "holds"
-                : "%s, in %d steps"
-                        .formatted(violation.property(), violation.trace().size());
+        String found =
+                violation == null ? "holds" : "%s, in %d steps".formatted(violation.property(), violation.steps());
         return String.format(
                 Locale.ROOT,
                 "%-44s %,10d states, %,9d calm, %,7d ends, depth %2d, %5.1f s: %s",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,33 +69,37 @@ final class Explorer {
             calm++;
             if (branches == 0) {
                 ends++;
-                String wrong = Property.violatedAtTheEnd(moves.read(current));
-                if (wrong != null && violation == null) {
-                    violation = new Exploration.Violation(wrong, traceTo(number));
+                Property wrong = Judge.violatedAtTheEnd(moves.read(current));
+                if (asked(wrong) && violation == null) {
+                    violate(Objects.requireNonNull(wrong), traceTo(number), moves.read(current));
                 }
             }
         }
     }
 
     private void reach(World world, int from) {
-        String wrong = Property.violatedBy(world);
+        Property wrong = Judge.violatedBy(world);
         world.pack(packed);
-        int added = visited.add(packed, from);
-        if (wrong != null) {
+        visited.add(packed, from);
+        if (asked(wrong)) {
             List<String> trace = traceTo(from);
             trace.add(step(from, packed));
-            trace.add("= " + Telling.of(world));
-            violation = new Exploration.Violation(wrong, trace);
-        } else if (added == Integer.MAX_VALUE) {
-            throw new IllegalStateException("too many worlds");
+            violate(Objects.requireNonNull(wrong), trace, moves.read(packed.clone()));
         }
+    }
+
+    private void violate(Property property, List<String> trace, World world) {
+        violation = new Exploration.Violation(property, trace, Telling.of(world));
+    }
+
+    private boolean asked(@Nullable Property wrong) {
+        return wrong != null && bounds.asked().contains(wrong);
     }
 
     private List<String> traceTo(int number) {
         List<String> trace = new ArrayList<>();
         long[] reached = new long[packed.length];
         visited.read(number, reached);
-        trace.add("= " + Telling.of(moves.read(reached)));
         for (int at = number; visited.parent(at) >= 0; at = visited.parent(at)) {
             visited.read(at, reached);
             trace.add(step(visited.parent(at), reached));
@@ -141,8 +146,8 @@ final class Explorer {
             if (violation == null && seen[next] == 1) {
                 List<String> trace = traceTo(number);
                 visited.read(next, there);
-                trace.add("and back to " + Telling.of(moves.read(there)));
-                violation = new Exploration.Violation(Property.NO_END, trace);
+                trace.add("and so on: it has been here before");
+                violate(Property.NO_END, trace, moves.read(there));
             } else if (seen[next] == 0) {
                 follow(next, seen);
             }

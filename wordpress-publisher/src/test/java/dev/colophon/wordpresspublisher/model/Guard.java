@@ -38,6 +38,10 @@ enum Guard {
     CANCEL_ONLY_WITHOUT_A_POST,
     /** The next generation is opened only when the post of this one is seen to be gone. */
     OPEN_ONLY_AFTER_ABSENCE,
+    /** That a status was sent is remembered until what the site shows is on record. */
+    REMEMBER_THE_STATUS_SENT,
+    /** A write without an answer is on record as such. */
+    UNKNOWN_IS_KEPT,
     /** What a person withdrew is published again only by an explicit retry. */
     REMOVED_STAYS_REMOVED,
     /** One visit at a time. Saves work; no safety rests on it. */

@@ -182,7 +182,8 @@ final class ModelLedger {
             remoteState = RemoteState.RESERVED;
             return new Checkpoint.Held();
         }
-        return remoteId == post.value() ? new Checkpoint.Held() : new Checkpoint.Taken(new PostId(remoteId));
+        boolean same = remoteId == post.value() && !off.contains(Guard.DELETE_ONLY_IF_ANOTHER_ID);
+        return same ? new Checkpoint.Held() : new Checkpoint.Taken(new PostId(remoteId));
     }
 
     boolean release(int ofGeneration, long ofToken, int ofRevision, Outcome outcome) {

@@ -287,7 +287,7 @@ final class Moves {
                     disturb(Disturbance.EDIT, telling ? "a person does " + edit + " to post " + id : "", world -> {
                         world.posts.edit(id, edit);
                         if (edit == Edit.RESTORE) {
-                            restored(world, id);
+                            changedSince(world, id);
                         }
                     });
                 }
@@ -295,10 +295,10 @@ final class Moves {
         }
     }
 
-    /** Nobody could know that it was away, unless the ledger says so. */
-    private static void restored(World world, int id) {
+    /** It is not away any more, as it was when these visits began, unless the ledger says so. */
+    private static void changedSince(World world, int id) {
         for (Errand errand : world.errands) {
-            if (errand.recordId == id && errand.recordState != RemoteState.REMOVED) {
+            if (errand.recordId == id && errand.recordState == RemoteState.RESERVED) {
                 errand.againstEditor = false;
             }
         }
@@ -351,8 +351,9 @@ final class Moves {
                 boolean before = posts.isPublic(request.id());
                 var change = Objects.requireNonNull(request.change());
                 boolean found = posts.write(request.id(), change, request.wish().content());
-                if (!before && posts.isPublic(request.id()) && request.againstEditor()) {
-                    world.outrage = Property.REVIVED;
+                if (!before && posts.isPublic(request.id())) {
+                    world.outrage = request.againstEditor() ? Property.REVIVED : world.outrage;
+                    changedSince(world, request.id());
                 }
                 yield found ? request.id() : 0;
             }

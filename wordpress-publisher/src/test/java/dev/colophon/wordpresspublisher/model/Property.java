@@ -1,149 +1,27 @@
 package dev.colophon.wordpresspublisher.model;
 
-import dev.colophon.wordpresspublisher.protocol.RemoteState;
-import dev.colophon.wordpresspublisher.publication.Visibility;
-import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
-import org.jspecify.annotations.Nullable;
-
 /** What must hold: in every world, and in the last one when nothing is disturbed any more. */
-final class Property {
+enum Property {
+    ONE_PUBLIC_POST("I1 more than one public post of one generation"),
+    ONE_GENERATION("public posts of two generations"),
+    CANCELLED("cancelled, and yet a post is on record or public"),
+    SET_ONCE("I2 the id on record was replaced"),
+    FROM_THE_SITE("I2 the id on record is that of a post that we deleted ourselves"),
+    STATE_AND_RECEIPT("I3 state and receipt differ"),
+    OWN_DELETE("the recorded post was deleted by ourselves"),
+    REVIVED("a post that a person had removed was made public by a visit that began after that"),
+    LAST_WORD("I4 all is calm, and the site does not show what was wanted last"),
+    NO_END("I4 all is calm, and the work does not end"),
+    NO_REASON("I4 all is calm, and the work was given up without a reason");
 
-    static final String ONE_PUBLIC_POST = "I1 more than one public post of one generation";
-    static final String ONE_GENERATION = "public posts of two generations";
-    static final String CANCELLED = "cancelled, and yet a post is on record or public";
-    static final String SET_ONCE = "I2 the id on record was replaced";
-    static final String FROM_THE_SITE = "I2 the id on record is that of a post that we deleted ourselves";
-    static final String STATE_AND_RECEIPT = "I3 state and receipt differ";
-    static final String OWN_DELETE = "the recorded post was deleted by ourselves";
-    static final String REVIVED = "a post that a person had removed was made public by a visit that began after that";
-    static final String LAST_WORD = "I4 all is calm, and the site does not show what was wanted last";
-    static final String NO_END = "I4 all is calm, and the work does not end";
-    static final String NO_REASON = "I4 all is calm, and the work was given up without a reason";
+    private final String words;
 
-    private Property() {}
-
-    /** The first property that this world violates, null if it is as it must be. */
-    static @Nullable String violatedBy(World world) {
-        if (world.outrage != null) {
-            return world.outrage;
-        }
-        int all = 0;
-        for (int generation = 1; generation <= ModelLedger.GENERATIONS; generation++) {
-            int open = publicPosts(world, generation);
-            if (open > 1) {
-                return ONE_PUBLIC_POST;
-            }
-            all += open;
-        }
-        if (all > 1 && !world.bounds.lateForEver()) {
-            return ONE_GENERATION;
-        }
-        if (world.row.cancelled && (world.row.remoteId != 0 || publicPosts(world, world.row.generation) > 0)) {
-            return CANCELLED;
-        }
-        return told(world) ? null : STATE_AND_RECEIPT;
+    Property(String words) {
+        this.words = words;
     }
 
-    /** The same of a world in which nothing will happen any more by itself. */
-    static @Nullable String violatedAtTheEnd(World world) {
-        ModelLedger row = world.row;
-        if (row.due != ModelLedger.Due.NEVER) {
-            return NO_END;
-        }
-        if (row.settledRevision != row.revision) {
-            return givenUpWithReason(world) ? null : NO_REASON;
-        }
-        if (row.cancelled) {
-            return null;
-        }
-        int id = row.remoteId;
-        int shown = world.posts.status[id];
-        boolean person = world.posts.byHand[id];
-        boolean good = switch (row.remoteState) {
-            case PUBLIC ->
-                row.wish.isPublic()
-                        ? (shown == Posts.PUBLIC && world.posts.content[id] == row.wish.content())
-                                || (person && shown != Posts.PUBLIC)
-                        : person;
-            case HELD -> !row.wish.isPublic() && (shown == Posts.DRAFT || person);
-            case REMOVED -> (shown != Posts.PUBLIC || person) && world.bounds.upTo(Disturbance.EDIT) > 0;
-            case RESERVED -> false;
-            case null -> false;
-        };
-        return good ? null : LAST_WORD;
-    }
-
-    private static boolean givenUpWithReason(World world) {
-        String code = world.row.lastCode;
-        if (code == null) {
-            return false;
-        }
-        int id = world.row.remoteId;
-        return switch (code) {
-            case "RETRIES_EXHAUSTED" -> world.row.strikes + 1 >= world.bounds.strikes();
-            case "WP_DRAFT_REMOVED" -> world.posts.byHand[id] || world.bounds.upTo(Disturbance.EDIT) > 0;
-            case "WP_REFUSED_CONTENT" -> world.bounds.upTo(Disturbance.LOSS) > 0;
-            case "DUPLICATE_POSTS" -> world.bounds.edits().contains(Edit.OPEN);
-            default -> false;
-        };
-    }
-
-    /** Whether a visit that begins now cannot but know that a person took the post away. */
-    static boolean removedByEditor(World world) {
-        ModelLedger row = world.row;
-        int id = row.remoteId;
-        if (id == 0 || row.overrides || world.posts.isPublic(id)) {
-            return false;
-        }
-        if (world.posts.status[id] != Posts.DRAFT || row.remoteState == RemoteState.REMOVED) {
-            return true;
-        }
-        boolean heldByUs = row.unsettledChange != null && row.unsettledWish.visibility() == Visibility.DRAFT;
-        return row.remoteState == RemoteState.PUBLIC
-                && row.wish.isPublic()
-                && !row.statusSent
-                && !heldByUs
-                && world.posts.byHand[id];
-    }
-
-    static void checkpointed(World world, int before) {
-        int now = world.row.remoteId;
-        if (before != 0 && before != now) {
-            world.outrage = SET_ONCE;
-        } else if (world.posts.status[now] == Posts.GONE && !world.posts.byHand[now]) {
-            world.outrage = FROM_THE_SITE;
-        }
-    }
-
-    static boolean saysWhereThePostStands(ReceiptKind kind) {
-        return switch (kind) {
-            case RESERVED, PUBLISHED, UNPUBLISHED, REMOVED, CANCELLED, GENERATION_OPENED -> true;
-            case CANCEL_REFUSED, SCHEDULED, CLAIMED, DEFERRED, UNCONFIRMED, PARKED, FAILED -> false;
-        };
-    }
-
-    private static boolean told(World world) {
-        ReceiptKind last = world.told;
-        return switch (world.row.remoteState) {
-            case RESERVED -> last == ReceiptKind.RESERVED;
-            case PUBLIC -> last == ReceiptKind.PUBLISHED;
-            case HELD -> last == ReceiptKind.UNPUBLISHED;
-            case REMOVED -> last == ReceiptKind.REMOVED;
-            case null ->
-                world.row.cancelled
-                        ? last == ReceiptKind.CANCELLED
-                        : last == (world.row.generation > 1 ? ReceiptKind.GENERATION_OPENED : null);
-        };
-    }
-
-    /** Those that a person made public are the person's. */
-    private static int publicPosts(World world, int generation) {
-        int count = 0;
-        for (int id = 1; id <= Posts.MOST; id++) {
-            if (world.posts.isPublic(id) && !world.posts.byHand[id] && world.posts.generation[id] == generation) {
-                count++;
-            }
-        }
-        return count;
+    @Override
+    public String toString() {
+        return words;
     }
 }

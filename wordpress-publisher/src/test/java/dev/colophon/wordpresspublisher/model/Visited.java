@@ -14,6 +14,8 @@ final class Visited {
     private final List<long[]> worlds = new ArrayList<>();
     private final List<int[]> parents = new ArrayList<>();
     private int[] table = new int[1 << 16];
+    private byte[] marks = new byte[1 << 16];
+    private byte marked;
     private int count;
 
     Visited(int words) {
@@ -39,6 +41,7 @@ final class Visited {
         }
         System.arraycopy(world, 0, worlds.getLast(), (count & CHUNK - 1) * words, words);
         parents.getLast()[count & CHUNK - 1] = parent;
+        marks[place] = marked;
         table[place] = ++count;
         return count - 1;
     }
@@ -66,10 +69,14 @@ final class Visited {
             mixed = (mixed ^ word) * 0x9E3779B97F4A7C15L;
             mixed ^= mixed >>> 32;
         }
+        mixed *= 0xD6E8FEB86659FD93L;
+        mixed ^= mixed >>> 32;
         int place = (int) mixed & table.length - 1;
-        while (table[place] != 0 && !same(table[place] - 1, world)) {
+        byte mark = (byte) (mixed >>> 56);
+        while (table[place] != 0 && ((marks[place] != mark) || !same(table[place] - 1, world))) {
             place = place + 1 & table.length - 1;
         }
+        marked = mark;
         return place;
     }
 
@@ -81,10 +88,13 @@ final class Visited {
 
     private void grow() {
         table = new int[table.length * 2];
+        marks = new byte[table.length];
         long[] world = new long[words];
         for (int number = 0; number < count; number++) {
             read(number, world);
-            table[place(world)] = number + 1;
+            int place = place(world);
+            marks[place] = marked;
+            table[place] = number + 1;
         }
     }
 }

@@ -72,7 +72,7 @@ final class Work {
         errand.unsettledWish = row.unsettledWish;
         errand.unsettledLong = row.unsettledLong;
         errand.strikes = row.strikes;
-        errand.againstEditor = Property.removedByEditor(world);
+        errand.againstEditor = Judge.removedByEditor(world);
         learn(errand, new Evidence.Arrived());
     }
 
@@ -154,7 +154,7 @@ final class Work {
     /** The answer never comes. */
     void unanswered(Errand errand) {
         if (acts.act(errand.next) instanceof NextStep.Write(var _, var change)) {
-            errand.unanswered = change;
+            errand.unanswered = bounds.guarded(Guard.UNKNOWN_IS_KEPT) ? change : null;
         }
         fail(errand, new WordPressFailure.Unknown(LOST));
     }
@@ -223,7 +223,7 @@ final class Work {
         switch (world.row.checkpoint(errand.generation, errand.token, id)) {
             case Checkpoint.Held _ -> {
                 world.told = ReceiptKind.RESERVED;
-                Property.checkpointed(world, before);
+                Judge.checkpointed(world, before);
                 reserved(errand, id);
                 learn(errand, new Evidence.Checkpointed(id, filled));
             }
@@ -240,7 +240,7 @@ final class Work {
         boolean ours = world.row.release(errand.generation, errand.token, errand.revision, ending.outcome());
         ReceiptKind kind = ending.told();
         errand.forget();
-        if (!ours || kind == null || !Property.saysWhereThePostStands(kind)) {
+        if (!ours || kind == null || !Judge.saysWhereThePostStands(kind)) {
             return;
         }
         if (bounds.guarded(Guard.ONE_TRANSACTION)) {

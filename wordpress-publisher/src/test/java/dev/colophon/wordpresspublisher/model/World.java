@@ -46,7 +46,7 @@ final class World {
 
     /** What just happened and must never happen. */
     @Nullable
-    String outrage;
+    Property outrage;
 
     private final Bits bits = new Bits();
 

@@ -11,6 +11,7 @@ import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.WordPressPublisherApplication;
 import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import dev.colophon.wordpresspublisher.publish.PublishLoop;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -129,6 +131,16 @@ class OperationsApiTest {
         assertThatThrownBy(() -> service("short").close()).hasStackTraceContaining("COLOPHON_OPERATIONS_KEY");
     }
 
+    @Test
+    void a_paused_publisher_visits_no_site_and_still_serves_its_operators() throws Exception {
+        try (FakeWordPress wordpress = FakeWordPress.start();
+                ConfigurableApplicationContext service = service(KEY, "--COLOPHON_PUBLISH_PAUSED=true")) {
+            assertThat(service.getBean(PublishLoop.class).isRunning()).isFalse();
+            assertThat(new Api(service, KEY, "Ada").get(SITES).statusCode()).isEqualTo(200);
+            assertThat(wordpress.requests()).isEmpty();
+        }
+    }
+
     private long uses() {
         return newsroom.sql()
                 .sql("SELECT count(*) FROM wordpress_publisher.operations_use")
@@ -174,19 +186,22 @@ class OperationsApiTest {
         }
     }
 
-    private static ConfigurableApplicationContext service(String key) {
+    private static ConfigurableApplicationContext service(String key, String... more) {
         return new SpringApplicationBuilder(WordPressPublisherApplication.class)
                 .web(WebApplicationType.SERVLET)
-                .run(
-                        "--COLOPHON_INSTANCE=operated",
-                        "--COLOPHON_OPERATIONS_KEY=" + key,
-                        "--SERVER_PORT=0",
-                        "--MANAGEMENT_SERVER_PORT=0",
-                        "--COLOPHON_SITE_KEYSET=" + Newsroom.KEYSET,
-                        "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
-                        "--COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
-                        "--colophon.reconcile.every=0s",
-                        "--spring.kafka.listener.auto-startup=false",
-                        "--spring.jmx.enabled=false");
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--COLOPHON_INSTANCE=operated",
+                                        "--COLOPHON_OPERATIONS_KEY=" + key,
+                                        "--SERVER_PORT=0",
+                                        "--MANAGEMENT_SERVER_PORT=0",
+                                        "--COLOPHON_SITE_KEYSET=" + Newsroom.KEYSET,
+                                        "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
+                                        "--COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
+                                        "--colophon.reconcile.every=0s",
+                                        "--spring.kafka.listener.auto-startup=false",
+                                        "--spring.jmx.enabled=false"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 }

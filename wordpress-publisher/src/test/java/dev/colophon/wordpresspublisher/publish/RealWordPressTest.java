@@ -150,6 +150,22 @@ class RealWordPressTest {
                 .isEqualTo("A post can not be sticky and have a password.");
     }
 
+    @Test
+    void a_site_that_gives_its_permalinks_up_is_spoken_to_all_the_same() {
+        Story before = story().want();
+        before.awaitReceipt("published");
+        wordpress.permalinks(false);
+        try {
+            JsonNode receipt = newsroom.story(before.site(), "plain-" + UUID.randomUUID())
+                    .want()
+                    .awaitReceipt("published");
+
+            assertThat(receipt.path("post").path("url").stringValue()).contains("?p=");
+        } finally {
+            wordpress.permalinks(true);
+        }
+    }
+
     private Story story() {
         UUID site = newsroom.register(
                 UUID.randomUUID(),

@@ -1,15 +1,20 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.testkit.wordpress.Fault;
+import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.WordPressPublisherApplication;
 import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -21,8 +26,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
+/** The first worker alone could hold a few visits only, so that the second must do the rest. */
 @PublisherTest
+@TestPropertySource(properties = {"colophon.publish.workers=4", "colophon.wordpress.request-timeout=30s"})
 class TwoWorkersTest {
 
     private final Newsroom newsroom;
@@ -45,12 +53,17 @@ class TwoWorkersTest {
     void two_workers_share_the_work_and_publish_each_story_once() {
         try (FakeWordPress wordpress = FakeWordPress.start();
                 ConfigurableApplicationContext second = secondWorker()) {
+            var gate = new Gate();
+            Fault held = wordpress.script().onNext(AtOneSite::creates).times(5).then(Fault.hangBeforeWrite(gate));
             var stories = IntStream.range(0, 8)
                     .mapToObj(_ -> newsroom.site(wordpress))
                     .flatMap(site -> IntStream.range(0, 3).mapToObj(i -> newsroom.story(site, "story-" + i)))
                     .map(Story::want)
                     .toList();
 
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(workersOf(stories)).hasSize(2));
+            gate.open();
             stories.forEach(story -> story.awaitReceipt("published"));
 
             assertThat(second.isActive()).isTrue();
@@ -59,13 +72,17 @@ class TwoWorkersTest {
                 assertThat(story.postsAt(wordpress)).hasSize(1);
                 assertThat(story.kinds()).containsExactly("claimed", "reserved", "published");
             }
-            Set<String> workers = new TreeSet<>(newsroom.sql()
-                    .sql("SELECT DISTINCT worker FROM wordpress_publisher.attempt WHERE publication_id IN (:ids)")
-                    .param("ids", stories.stream().map(Story::id).toList())
-                    .query((row, _) -> row.getString("worker"))
-                    .list());
-            assertThat(workers).hasSize(2).contains("second");
+            assertThat(held.fired()).isPositive();
+            assertThat(workersOf(stories)).contains("second");
         }
+    }
+
+    private Set<String> workersOf(List<Story> stories) {
+        return new TreeSet<>(newsroom.sql()
+                .sql("SELECT DISTINCT worker FROM wordpress_publisher.attempt WHERE publication_id IN (:ids)")
+                .param("ids", stories.stream().map(Story::id).toList())
+                .query((row, _) -> row.getString("worker"))
+                .list());
     }
 
     private static ConfigurableApplicationContext secondWorker() {
@@ -79,6 +96,7 @@ class TwoWorkersTest {
                         "--spring.kafka.listener.auto-startup=false",
                         "--spring.jmx.enabled=false",
                         "--colophon.publish.idle-scan=100ms",
+                        "--colophon.wordpress.request-timeout=30s",
                         "--colophon.publish.blocked-scan=50ms");
     }
 }

@@ -6,6 +6,7 @@ import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
+import dev.colophon.testkit.wordpress.StoredPost;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
@@ -17,6 +18,7 @@ import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.reconcile.Reconciliations.Started;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +41,8 @@ class ReconcileTest {
     private final Walks walks;
     private final Damage damage;
     private final Reconciliations reconciliations;
+    private final ReconcileSite reconcileSite;
+    private final Runs runs;
     private final FakeWordPress wordpress = FakeWordPress.start();
     private final EditorsHand editor = new EditorsHand(wordpress);
 
@@ -46,11 +50,15 @@ class ReconcileTest {
             PostgresServer postgres,
             @Autowired WorkSignal work,
             @Autowired Delivery delivery,
-            @Autowired Reconciliations reconciliations) {
+            @Autowired Reconciliations reconciliations,
+            @Autowired ReconcileSite reconcileSite,
+            @Autowired Runs runs) {
         this.newsroom = new Newsroom(postgres, work, delivery);
         this.walks = new Walks(newsroom, reconciliations);
         this.damage = new Damage(newsroom);
         this.reconciliations = reconciliations;
+        this.reconcileSite = reconcileSite;
+        this.runs = runs;
     }
 
     @DynamicPropertySource
@@ -103,7 +111,9 @@ class ReconcileTest {
         assertThat(walks.results(real)).containsExactly("done");
         assertThat(walks.row(real)).containsEntry("in_order", 1).containsEntry("entries", 2);
         assertThat(story.kinds().getLast()).isEqualTo(receipt);
-        assertThat(story.receipts()).hasSize(told + 1);
+        // An overwritten edit is what was told already; a removal is news.
+        assertThat(story.receipts()).hasSize(kind.equals("edited") ? told : told + 1);
+        assertThat(wordpress.post(post).map(StoredPost::content).orElse("")).doesNotContain("by hand");
         assertThat(story.row()).containsEntry("remote_state", state).containsEntry("remote_id", post);
         assertThat(steady.times("published")).isOne();
         assertThat(walks.kinds(walks.walk(site, Walks.REAL))).isEmpty();
@@ -306,6 +316,58 @@ class ReconcileTest {
         walks.awaitEnd(run);
         assertThat(slow.fired()).isPositive();
         assertThat(walks.kinds(walks.walk(site, Walks.DRY))).isEmpty();
+    }
+
+    @Test
+    void what_a_run_did_not_reach_is_for_the_next_one() {
+        UUID site = newsroom.site(wordpress);
+        Story story = newsroom.story(site, "later").want();
+        long post = story.awaitReceipt("published").path("post").path("id").longValue();
+        editor.trash(post);
+        Run first = runs.begin(UUID.randomUUID(), asked(site)).orElseThrow();
+        var asksBeforeItStops = new AtomicInteger(2);
+
+        reconcileSite.walk(first, () -> asksBeforeItStops.decrementAndGet() == 0);
+        UUID second = walks.walk(site, Walks.REAL);
+
+        assertThat(walks.row(first.id()))
+                .containsEntry("state", "paused")
+                .containsEntry("place", "marked:post:0")
+                .containsEntry("entries", 1);
+        assertThat(walks.kinds(first.id())).containsExactly("trashed");
+        assertThat(walks.row(second))
+                .containsEntry("state", "completed")
+                .containsEntry("resumed_from", first.id())
+                .containsEntry("entries", 0);
+        assertThat(walks.row(walks.walk(site, Walks.REAL)))
+                .containsEntry("resumed_from", null)
+                .containsEntry("entries", 1);
+    }
+
+    @Test
+    void a_run_whose_process_died_is_given_up_and_goes_on_from_its_place() {
+        UUID site = newsroom.site(wordpress);
+        newsroom.story(site, "survivor").want().awaitReceipt("published");
+        Run dead = runs.begin(UUID.randomUUID(), asked(site)).orElseThrow();
+        assertThat(reconciliations.start(new SiteId(site), "too early", Walks.REAL))
+                .isInstanceOf(Started.AlreadyUnderWay.class);
+        newsroom.sql()
+                .sql(
+                        "UPDATE wordpress_publisher.reconcile_run SET alive_until = now() - interval '1 s' WHERE id = :run")
+                .param("run", dead.id())
+                .update();
+
+        UUID next = walks.walk(site, Walks.REAL);
+        reconcileSite.walk(dead, () -> false);
+
+        assertThat(walks.row(next)).containsEntry("resumed_from", dead.id()).containsEntry("state", "completed");
+        assertThat(walks.row(dead.id()))
+                .as("the dead one, awake again, writes no end")
+                .containsEntry("state", "abandoned");
+    }
+
+    private static Runs.Asked asked(UUID site) {
+        return new Runs.Asked(new SiteId(site), "a tester", false, Walks.REAL);
     }
 
     @Test

@@ -122,6 +122,27 @@ final class HomeTest {
     }
 
     @Test
+    void a_home_of_an_earlier_version_gets_the_ports_and_the_key_that_it_lacks() throws Exception {
+        var home = new Home(folder.resolve("home")).make();
+        PrivateFile.write(home.settings(), """
+                {"ports":{"numbers":{"API":20000,"API_MANAGEMENT":20001,"RELAY":20002,"PUBLISHER":20003,"PROJECTOR":20004,
+                 "WORDPRESS":20005,"KAFKA":20006,"POSTGRES":30000}},"wordpress":"SIMULATED","ground":"OWN"}
+                """);
+        PrivateFile.write(
+                home.secrets(),
+                "{\"databasePassword\":\"d\",\"adminKey\":\"a\",\"siteKeyset\":\"k\",\"clientKey\":\"c\"}");
+
+        var secrets = Secrets.ofOrNew(home);
+
+        assertThat(Settings.of(home).port(Listener.POSTGRES)).isEqualTo(30_000);
+        assertThat(Settings.of(home).port(Listener.PUBLISHER_OPERATIONS)).isEqualTo(30_001);
+        assertThat(Settings.of(home).port(Listener.PROJECTOR_OPERATIONS)).isEqualTo(30_002);
+        assertThat(secrets.operationsKey()).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(secrets.clientKey()).isEqualTo("c");
+        assertThat(Secrets.ofOrNew(home)).isEqualTo(secrets);
+    }
+
+    @Test
     void a_port_that_two_would_share_is_refused_by_name() {
         assertThatThrownBy(() -> Ports.from(20_000).with(Map.of(Listener.KAFKA, 20_000)))
                 .isInstanceOf(Refusal.class)

@@ -81,10 +81,40 @@ public final class PostgresServer {
         });
     }
 
+    /**
+     * Makes a hot standby of this running server in a folder of its own, and starts it. It streams through a physical slot, for
+     * which the logical slots of this server wait from now on; failover slots are kept in step where asked.
+     *
+     * @param syncSlots whether the standby copies failover slots (sync_replication_slots)
+     */
+    public PostgresServer startStandby(Path folder, boolean syncSlots) {
+        PostgresSettings standby = new StandbyCopy(settings).into(folder, syncSlots);
+        PostgresServer server = new PostgresServer(standby).start();
+        StandbyCopy.holdLogicalSlotsBack(database());
+        return server;
+    }
+
+    /** Makes a standby the primary; returns when it takes writes. */
+    public void promote() {
+        control(STOP_DEADLINE, "promote");
+    }
+
     /** A clean stop and a start on the same port. */
     public void restart() {
         stop();
         start();
+    }
+
+    /**
+     * Starts a second server on a copy of this one. It follows this server, answers whoever reads, and refuses to write, until
+     * {@link #promote}.
+     *
+     * @param folder of the new server, which its user stops
+     */
+    public PostgresServer standby(Path folder) {
+        PostgresSettings copy = PostgresSettings.in(folder, 0, settings.password());
+        new BaseBackup(settings).into(copy.data());
+        return new PostgresServer(copy).start();
     }
 
     public boolean isRunning() {

@@ -9,9 +9,11 @@ import java.nio.file.Path;
  * @param port to listen on, on 127.0.0.1; 0: a free one
  * @param password of the superuser and of every role
  * @param fsync whether commits wait for the disk; off survives a killed process but not a lost machine
+ * @param more further lines of postgresql.conf
  * @param maxSlotWalKeepSize how much WAL a slot without a reader may hold back, in PostgreSQL's notation; -1: no limit
  */
-public record PostgresSettings(Path folder, int port, String password, boolean fsync, String maxSlotWalKeepSize) {
+public record PostgresSettings(
+        Path folder, int port, String password, boolean fsync, String maxSlotWalKeepSize, String more) {
 
     public PostgresSettings {
         if (port < 0 || port > 65_535) {
@@ -25,19 +27,28 @@ public record PostgresSettings(Path folder, int port, String password, boolean f
 
     /** A server that keeps what it was told and limits no slot. */
     public static PostgresSettings in(Path folder, int port, String password) {
-        return new PostgresSettings(folder, port, password, true, "-1");
+        return new PostgresSettings(folder, port, password, true, "-1", "");
     }
 
     public PostgresSettings withMaxSlotWalKeepSize(String size) {
-        return new PostgresSettings(folder, port, password, fsync, size);
+        return new PostgresSettings(folder, port, password, fsync, size, more);
     }
 
     public PostgresSettings withFsync(boolean on) {
-        return new PostgresSettings(folder, port, password, on, maxSlotWalKeepSize);
+        return new PostgresSettings(folder, port, password, on, maxSlotWalKeepSize, more);
+    }
+
+    /** With further lines of postgresql.conf. */
+    public PostgresSettings with(String lines) {
+        return new PostgresSettings(folder, port, password, fsync, maxSlotWalKeepSize, more + lines);
+    }
+
+    PostgresSettings at(Path otherFolder) {
+        return new PostgresSettings(otherFolder, 0, password, fsync, maxSlotWalKeepSize, more);
     }
 
     PostgresSettings withPort(int chosen) {
-        return new PostgresSettings(folder, chosen, password, fsync, maxSlotWalKeepSize);
+        return new PostgresSettings(folder, chosen, password, fsync, maxSlotWalKeepSize, more);
     }
 
     Path data() {
@@ -62,7 +73,8 @@ public record PostgresSettings(Path folder, int port, String password, boolean f
                 max_slot_wal_keep_size = %s
                 timezone = 'UTC'
                 log_timezone = 'UTC'
-                """.formatted(port, fsync ? "on" : "off", maxSlotWalKeepSize);
+                %s
+                """.formatted(port, fsync ? "on" : "off", maxSlotWalKeepSize, more);
     }
 
     @Override

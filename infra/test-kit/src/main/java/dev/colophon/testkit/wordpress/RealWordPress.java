@@ -118,6 +118,17 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
         return transitions;
     }
 
+    /** Gives the site permalinks, or with {@code false} takes them away: REST answers at {@code /?rest_route=} only then. */
+    public void permalinks(boolean pretty) {
+        String structure = URLEncoder.encode(pretty ? "/%postname%/" : "", UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(url() + "/?rest_route=/colophon-test/v1/permalinks&structure=" + structure))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .timeout(CALL_DEADLINE)
+                .build();
+        json(request);
+    }
+
     /** Replaces workers that a fault has killed: PHP's own server never does. */
     public void heal() {
         Command.run(startCommand(home, port), START_DEADLINE);
@@ -157,17 +168,21 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
                 .header("Authorization", editor().authorization())
                 .timeout(CALL_DEADLINE)
                 .build();
+        return json(request);
+    }
+
+    private JsonNode json(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new IllegalStateException("%d from %s".formatted(response.statusCode(), address));
+                throw new IllegalStateException("%d from %s".formatted(response.statusCode(), request.uri()));
             }
             return JsonMapper.shared().readTree(response.body());
         } catch (IOException e) {
-            throw new UncheckedIOException("no answer from " + address, e);
+            throw new UncheckedIOException("no answer from " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking " + address, e);
+            throw new IllegalStateException("interrupted while asking " + request.uri(), e);
         }
     }
 

@@ -122,27 +122,6 @@ CREATE VIEW publication_timeline_v2 AS
                      WHERE j.publication_id = o.publication_id AND o.event_id = ANY (j.targets)
                      ORDER BY j.occurred_at, j.judgement_id LIMIT 1) j ON true;
 
--- A reconciliation believes no receipt that does not hold; the ledger's numbers go on after it all the same.
-CREATE OR REPLACE VIEW publication_posts_v1 AS
-  SELECT DISTINCT ON (publication_id, generation)
-    publication_id, generation,
-    CASE WHEN believed THEN (detail #>> '{post,id}')::bigint END AS remote_id,
-    CASE WHEN believed THEN detail #>> '{post,url}' END          AS url,
-    CASE WHEN believed THEN detail #>> '{post,slug}' END         AS slug,
-    CASE WHEN believed THEN detail #>> '{post,contentHash}' END  AS content_hash,
-    revision,
-    kind AS last_kind,
-    occurred_at,
-    last_sequence
-  FROM (
-    SELECT e.*, max(ledger_sequence) OVER (PARTITION BY publication_id) AS last_sequence,
-           NOT EXISTS (SELECT FROM publication_conflict c WHERE c.event_id = e.event_id)
-           AND NOT EXISTS (SELECT FROM standing_judgement j
-                           WHERE j.publication_id = e.publication_id AND e.event_id = ANY (j.targets)) AS believed
-    FROM publication_event e WHERE source = 'receipt'
-  ) r
-  ORDER BY publication_id, generation, (believed AND detail #>> '{post,id}' IS NOT NULL) DESC, believed DESC, ledger_sequence DESC;
-
 -- What subscribers were last told of a publication, as a fingerprint: a correction tells them only what they do not know.
 ALTER TABLE publication_stream ADD COLUMN told text CHECK (told ~ '^1:[0-9a-f]{32}:[0-9a-f]{32}$');
 

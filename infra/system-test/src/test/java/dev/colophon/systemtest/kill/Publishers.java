@@ -1,0 +1,74 @@
+package dev.colophon.systemtest.kill;
+
+import dev.colophon.testkit.kafka.KafkaServer;
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.process.FreePorts;
+import dev.colophon.testkit.process.Guardian;
+import dev.colophon.testkit.process.JavaCommand;
+import dev.colophon.testkit.process.ServiceProcess;
+import dev.colophon.testkit.process.ServiceSettings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the packaged publisher as often as one likes, with short times so that the same order of events takes seconds. */
+final class Publishers {
+
+    private static final int HEAP_MEGABYTES = 192;
+    private static final Path JAR = ServiceProcess.jarOf("wordpress-publisher");
+
+    private final PostgresServer postgres;
+    private final KafkaServer kafka;
+    private final SealedSite site;
+    private final Path folder;
+    private int started;
+
+    Publishers(PostgresServer postgres, KafkaServer kafka, SealedSite site, Path folder) {
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.site = site;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts one; does not wait for it.
+     *
+     * @param member of the consumer group: a process that takes another's place under the same name waits for no rebalance
+     * @param faultAt as the fault switch has it, or empty
+     */
+    ServiceProcess start(String member, String faultAt) {
+        String name = "publisher-%02d-%s".formatted(++started, faultAt.replace(':', '-'));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "COLOPHON_DATABASE_URL", postgres.jdbcUrl(),
+                "COLOPHON_DATABASE_PASSWORD", postgres.password(),
+                "COLOPHON_DATABASE_OWNER_PASSWORD", postgres.password(),
+                "COLOPHON_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "COLOPHON_SITE_KEYSET", site.keyset(),
+                "COLOPHON_PLAIN_HTTP_HOSTS", "127.0.0.1",
+                "COLOPHON_INSTANCE", name,
+                "COLOPHON_FAULT_AT", faultAt,
+                "SPRING_APPLICATION_JSON", settings(member)));
+        var process = new ServiceProcess(
+                new ServiceSettings(name, JAR, folder, environment, FreePorts.next(), smallAndSoon()));
+        process.start();
+        Guardian.killAndRemove(process.pidFile(), "KILL", folder);
+        return process;
+    }
+
+    private static List<String> smallAndSoon() {
+        return JavaCommand.smallServer(HEAP_MEGABYTES);
+    }
+
+    private static String settings(String member) {
+        return """
+                {"colophon.publish.lease": "4s", "colophon.publish.visit-budget": "3500ms",
+                 "colophon.publish.late-request-bound": "5s", "colophon.publish.idle-scan": "1s",
+                 "colophon.publish.blocked-scan": "200ms", "colophon.wordpress.request-timeout": "2s",
+                 "colophon.wordpress.connect-timeout": "500ms", "colophon.retry.base": "100ms", "colophon.retry.cap": "1s",
+                 "colophon.circuit.pause": "500ms", "colophon.circuit.longest-pause": "1s", "server.port": "0",
+                 "spring.kafka.consumer.properties.group.instance.id": "%s",
+                 "spring.kafka.consumer.properties.session.timeout.ms": "45000"}
+                """.formatted(member);
+    }
+}

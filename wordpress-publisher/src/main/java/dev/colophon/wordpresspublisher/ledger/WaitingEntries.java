@@ -1,0 +1,90 @@
+package dev.colophon.wordpresspublisher.ledger;
+
+import static dev.colophon.wordpresspublisher.ledger.Columns.instant;
+import static dev.colophon.wordpresspublisher.ledger.Columns.instantOrNull;
+
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.publication.PublicationId;
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Due entries of sites that do not answer. Opens no transaction; changes nothing that a visit decides by. */
+@Component
+public class WaitingEntries {
+
+    private static final String SELECTED = """
+            FROM (SELECT l.publication_id, s.circuit_code, s.circuit_detail, s.circuit_status,
+                greatest(0, extract(epoch FROM s.circuit_until - clock_timestamp()) * 1000)::bigint AS until_probe
+              FROM site_state s CROSS JOIN LATERAL (
+                SELECT d.publication_id FROM ledger d
+                WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
+                  AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
+                  AND d.settled_revision IS DISTINCT FROM d.revision AND %s
+                ORDER BY d.due_at LIMIT :limit FOR UPDATE OF d SKIP LOCKED) l
+              WHERE s.circuit <> 'closed' LIMIT :limit) w
+            WHERE w.publication_id = e.publication_id
+            RETURNING e.*, w.*
+            """;
+
+    private static final String UNTOLD = """
+            UPDATE ledger e SET waiting_since = coalesce(e.waiting_since, clock_timestamp()),
+              last_kind = CASE WHEN e.unsettled_at IS NULL THEN 'deferred' ELSE 'unconfirmed' END, last_code = 'CIRCUIT_OPEN'
+            """ + SELECTED.formatted("""
+            (d.last_announced_at IS NULL
+                       OR d.last_announced_at < clock_timestamp() - :latitude * interval '1 millisecond')""");
+
+    private static final String GIVE_UP =
+            """
+            UPDATE ledger e SET due_at = NULL, last_kind = 'parked', last_code = 'WAITED_TOO_LONG'
+            """ + SELECTED.formatted("d.waiting_since < clock_timestamp() - :giveUp * interval '1 millisecond'");
+
+    private final JdbcClient jdbc;
+
+    WaitingEntries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Entries of whose waiting nothing was told, or whose announced time is past by more than the latitude. */
+    public List<Waiting> untold(Duration latitude, int limit) {
+        return jdbc.sql(UNTOLD)
+                .param("latitude", latitude.toMillis())
+                .param("limit", limit)
+                .query((row, _) -> waiting(row))
+                .list();
+    }
+
+    /** Takes entries out of the queue that have waited longer than this. */
+    public List<Waiting> giveUp(Duration longest, int limit) {
+        return jdbc.sql(GIVE_UP)
+                .param("giveUp", longest.toMillis())
+                .param("limit", limit)
+                .query((row, _) -> waiting(row))
+                .list();
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        var publication = new PublicationId(row.getObject("publication_id", UUID.class));
+        var reason = new Problem(
+                row.getString("circuit_code"),
+                row.getString("circuit_detail"),
+                row.getObject("circuit_status", Integer.class));
+        return new Waiting(
+                new Slot(publication, row.getInt("generation")),
+                new SiteId(row.getObject("site_id", UUID.class)),
+                row.getObject("job_id", UUID.class),
+                row.getLong("revision"),
+                row.getInt("attempts"),
+                instantOrNull(row, "unsettled_at") != null,
+                reason,
+                Duration.ofMillis(row.getLong("until_probe")),
+                instant(row, "inbox_at"),
+                row.getString("traceparent"));
+    }
+}

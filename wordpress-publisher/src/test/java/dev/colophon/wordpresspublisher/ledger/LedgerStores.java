@@ -1,0 +1,12 @@
+package dev.colophon.wordpresspublisher.ledger;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ledger's stores without the rest of the service, for tests of other packages. */
+public record LedgerStores(Ledger ledger, Requests requests) {
+
+    /** On this database. */
+    public static LedgerStores on(JdbcClient jdbc) {
+        return new LedgerStores(new Ledger(jdbc), new Requests(jdbc));
+    }
+}

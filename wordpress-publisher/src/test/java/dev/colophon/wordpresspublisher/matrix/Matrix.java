@@ -1,0 +1,81 @@
+package dev.colophon.wordpresspublisher.matrix;
+
+import dev.colophon.wordpresspublisher.Newsroom;
+import dev.colophon.wordpresspublisher.publish.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** Runs cells side by side, each through a site that is given to it, and counts. */
+final class Matrix {
+
+    private final Newsroom newsroom;
+    private final Workers workers;
+    private final Supplier<MatrixSite> sites;
+    private final int atATime;
+    private final Duration patience;
+    private final AtomicInteger cells = new AtomicInteger();
+    private final AtomicInteger drafts = new AtomicInteger();
+    private final AtomicLong visits = new AtomicLong();
+    private final long began = System.nanoTime();
+
+    Matrix(Newsroom newsroom, Workers workers, Supplier<MatrixSite> sites, int atATime, Duration patience) {
+        this.newsroom = newsroom;
+        this.workers = workers;
+        this.sites = sites;
+        this.atATime = atATime;
+        this.patience = patience;
+    }
+
+    /** What is wrong, a line for each cell; empty if nothing is. */
+    List<String> failures(List<Cell> reachable) throws InterruptedException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(atATime)) {
+            List<Callable<String>> runs = reachable.stream()
+                    .<Callable<String>>map(cell -> () -> run(cell))
+                    .toList();
+            return pool.invokeAll(runs).stream()
+                    .map(Matrix::result)
+                    .filter(failure -> !failure.isEmpty())
+                    .toList();
+        }
+    }
+
+    String summary() {
+        return "%d cells in %d s, %d visits, %d drafts left for the sweep"
+                .formatted(cells.get(), seconds(began), visits.get(), drafts.get());
+    }
+
+    static long seconds(long since) {
+        return Duration.ofNanos(System.nanoTime() - since).toSeconds();
+    }
+
+    private String run(Cell cell) {
+        try (MatrixSite site = sites.get()) {
+            var run = new CellRun(cell, newsroom, workers, site, patience);
+            try {
+                var left = run.run();
+                cells.incrementAndGet();
+                drafts.addAndGet(left.drafts());
+                visits.addAndGet(left.visits());
+                return "";
+            } catch (AssertionError | RuntimeException wrong) {
+                return cell + ": " + wrong.getMessage() + "\n    " + run.story();
+            }
+        }
+    }
+
+    private static String result(Future<String> run) {
+        try {
+            return run.get();
+        } catch (ExecutionException | InterruptedException broken) {
+            return broken.toString();
+        }
+    }
+}

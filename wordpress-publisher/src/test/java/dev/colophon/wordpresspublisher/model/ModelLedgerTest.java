@@ -1,0 +1,332 @@
+package dev.colophon.wordpresspublisher.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.wordpresspublisher.ledger.Accepted;
+import dev.colophon.wordpresspublisher.ledger.Checkpoint;
+import dev.colophon.wordpresspublisher.ledger.Claim;
+import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
+import dev.colophon.wordpresspublisher.ledger.LedgerStores;
+import dev.colophon.wordpresspublisher.ledger.Outcome;
+import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.NextStep;
+import dev.colophon.wordpresspublisher.protocol.RemoteState;
+import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.SeenStatus;
+import dev.colophon.wordpresspublisher.protocol.Unsettled;
+import dev.colophon.wordpresspublisher.publication.Action;
+import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PublicationId;
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The model's ledger is the real one: the same random operations, by holders old and new, leave the same row in
+ * {@link ModelLedger} and in PostgreSQL. Repeat a run with {@code -Dmodel.seed=...}.
+ */
+@ExtendWith(PostgresExtension.class)
+class ModelLedgerTest {
+
+    private static final int RUNS = 40;
+    private static final int OPERATIONS = 60;
+    private static final int HOLDERS = 4;
+    private static final Duration LATER = Duration.ofDays(30);
+    private static final Duration LEASE = Duration.ofHours(1);
+    private static final List<Change> CHANGES = List.of(Change.values());
+    private static final List<Action> ACTIONS = List.of(Action.values());
+    private static final List<Operation> OPERATIONS_AT_RANDOM = List.of(Operation.values());
+
+    private final PostgresServer postgres;
+    private final JdbcClient jdbc;
+    private final LedgerStores stores;
+    private final TransactionTemplate transaction;
+    private final SiteId site = new SiteId(UUID.randomUUID());
+    private final PublicationId publication = new PublicationId(UUID.randomUUID());
+    private final Map<Operation, Integer> effective = new EnumMap<>(Operation.class);
+    private final Map<String, Wish> wishes = new HashMap<>();
+
+    private Random random = new Random(0);
+    private ModelLedger model = new ModelLedger(Set.of());
+    private List<Holder> holders = new ArrayList<>();
+
+    private enum Operation {
+        ACCEPT,
+        CLAIM,
+        RUN_OUT,
+        INTEND,
+        CHECKPOINT,
+        RELEASE,
+        OPEN,
+        TIME
+    }
+
+    /** A claim as the database gave it, and the wish that it was for. */
+    private record Holder(Claim claim, Wish wish) {}
+
+    ModelLedgerTest(PostgresServer postgres) {
+        this.postgres = postgres;
+        var service = postgres.as("wordpress_publisher");
+        this.jdbc = JdbcClient.create(service);
+        this.stores = LedgerStores.on(jdbc);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(service));
+    }
+
+    @BeforeEach
+    void migrate() {
+        postgres.migrate("wordpress-publisher");
+    }
+
+    @Test
+    void the_model_of_the_ledger_changes_as_the_ledger_does() {
+        long seed = Long.getLong("model.seed", System.nanoTime());
+        System.out.println("model.seed=" + seed);
+        for (int run = 0; run < RUNS; run++) {
+            oneRun(new Random(seed + run), "-Dmodel.seed=" + (seed + run));
+        }
+
+        assertThat(effective.keySet())
+                .as("operations that had an effect")
+                .containsExactlyInAnyOrder(Operation.values());
+        assertThat(effective.values()).allSatisfy(count -> assertThat(count).isGreaterThan(3));
+    }
+
+    private void oneRun(Random ofSeed, String repeat) {
+        postgres.clear("wordpress_publisher");
+        random = ofSeed;
+        model = new ModelLedger(Set.of());
+        holders = new ArrayList<>();
+        List<String> done = new ArrayList<>();
+        accept(Action.PUBLISH, 1, Wish.FIRST);
+        for (int number = 0; number < OPERATIONS; number++) {
+            Operation operation = OPERATIONS_AT_RANDOM.get(random.nextInt(OPERATIONS_AT_RANDOM.size()));
+            String before = LedgerRows.modelled(model);
+            done.add(operation + " " + perform(operation));
+            String after = LedgerRows.modelled(model);
+            if (!after.equals(before)) {
+                effective.merge(operation, 1, Integer::sum);
+            }
+            assertThat(LedgerRows.stored(jdbc, wishes))
+                    .as("%s: %s", repeat, done)
+                    .isEqualTo(after);
+        }
+    }
+
+    private String perform(Operation operation) {
+        return switch (operation) {
+            case ACCEPT -> accept();
+            case CLAIM -> claim();
+            case RUN_OUT -> runOut();
+            case INTEND -> intend();
+            case CHECKPOINT -> checkpoint();
+            case RELEASE -> release();
+            case OPEN -> open();
+            case TIME -> time();
+        };
+    }
+
+    private String accept() {
+        Action action = ACTIONS.get(random.nextInt(ACTIONS.size()));
+        int revision = Math.max(1, Math.max(model.revision, model.cancelRefused) + 1 - random.nextInt(3));
+        Wish wish = Wish.of(random.nextInt(4));
+        accept(action, revision, action == Action.UNPUBLISH ? wish.held() : wish);
+        return action + " " + revision + " " + wish;
+    }
+
+    private void accept(Action action, int revision, Wish wish) {
+        Accepted real = Objects.requireNonNull(transaction.execute(_ -> stores.requests()
+                .accept(new LedgerRequest(
+                        UUID.randomUUID(),
+                        publication,
+                        site,
+                        Placement.POST,
+                        1,
+                        revision,
+                        action,
+                        UUID.randomUUID(),
+                        Standpoint.content(wish),
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        null))));
+        wishes.putIfAbsent(fingerprint(), wish);
+        ModelLedger.Answer modelled = model.accept(action, revision, wish);
+        assertThat(modelled)
+                .isEqualTo(
+                        switch (real) {
+                            case Accepted.Due _, Accepted.Scheduled _ -> ModelLedger.Answer.DUE;
+                            case Accepted.Cancelled _ -> ModelLedger.Answer.CANCELLED;
+                            case Accepted.TooLate _ -> ModelLedger.Answer.TOO_LATE;
+                            case Accepted.Stale _ -> ModelLedger.Answer.STALE;
+                        });
+    }
+
+    private String fingerprint() {
+        return jdbc.sql("SELECT fingerprint FROM ledger").query(String.class).single();
+    }
+
+    private String claim() {
+        List<Claim> real = Objects.requireNonNull(transaction.execute(_ -> {
+            var sites = stores.ledger().lockSitesWithWork(1);
+            return sites.isEmpty() ? List.<Claim>of() : stores.ledger().claim(sites, 1, "worker", LEASE);
+        }));
+        assertThat(real.isEmpty()).isEqualTo(!model.claimable());
+        if (!real.isEmpty()) {
+            model.claim();
+            Claim claim = real.getFirst();
+            holders.add(new Holder(claim, model.wish));
+            if (holders.size() > HOLDERS) {
+                holders.removeFirst();
+            }
+            assertThat(claim.token()).isEqualTo(model.token);
+            assertThat(claim.wanted().overrides()).isEqualTo(model.overrides);
+            assertThat(claim.wanted().settled()).isEqualTo(model.settledRevision == model.revision);
+        }
+        return "";
+    }
+
+    private String runOut() {
+        if (model.lease == ModelLedger.Lease.HELD) {
+            jdbc.sql("UPDATE ledger SET lease_until = clock_timestamp()").update();
+            model.runOut();
+        }
+        return "";
+    }
+
+    private String intend() {
+        Holder holder = holder();
+        if (holder == null || model.remoteId == 0) {
+            return "";
+        }
+        Change change = CHANGES.get(random.nextInt(CHANGES.size()));
+        Claim claim = holder.claim();
+        assertThat(model.intend(claim.slot().generation(), claim.token(), holder.wish(), change))
+                .isEqualTo(stores.ledger().intend(claim, change));
+        return claim.token() + " " + change;
+    }
+
+    private String checkpoint() {
+        Holder holder = holder();
+        if (holder == null) {
+            return "";
+        }
+        Claim claim = holder.claim();
+        var post = new PostId(1 + random.nextInt(4));
+        Checkpoint modelled = model.checkpoint(claim.slot().generation(), claim.token(), post);
+        assertThat(modelled).isEqualTo(stores.ledger().checkpoint(claim, post));
+        return claim.token() + " " + post;
+    }
+
+    private String release() {
+        Holder holder = holder();
+        if (holder == null) {
+            return "";
+        }
+        Claim claim = holder.claim();
+        Unsettled unsettled = model.remoteId == 0 || random.nextBoolean()
+                ? null
+                : new Unsettled(
+                        Instant.now(),
+                        claim.wanted().fingerprint(),
+                        claim.wanted().visibility(),
+                        CHANGES.get(random.nextInt(CHANGES.size())));
+        Outcome outcome = outcome(unsettled);
+        boolean real = stores.ledger().release(claim, outcome);
+        assertThat(model.release(
+                        claim.slot().generation(),
+                        claim.token(),
+                        (int) claim.wanted().revision(),
+                        modelled(outcome, holder.wish())))
+                .isEqualTo(real);
+        return claim.token() + " " + outcome;
+    }
+
+    private Outcome outcome(@Nullable Unsettled unsettled) {
+        Duration wait = List.of(Duration.ZERO, LATER).get(random.nextInt(2));
+        Duration maybe = random.nextBoolean() ? wait : null;
+        int kind = model.remoteId == 0 ? 3 + random.nextInt(2) : random.nextInt(5);
+        return switch (kind) {
+            case 0 -> new Outcome.Settled(RemoteState.PUBLIC, seen(SeenStatus.PUBLISH), unsettled, maybe);
+            case 1 -> new Outcome.Settled(RemoteState.HELD, seen(SeenStatus.DRAFT), unsettled, maybe);
+            case 2 ->
+                new Outcome.Settled(
+                        RemoteState.REMOVED, random.nextBoolean() ? null : seen(SeenStatus.TRASH), unsettled, maybe);
+            case 3 -> new Outcome.Unchanged(unsettled, maybe);
+            default ->
+                new Outcome.Troubled("deferred", "WP_X", random.nextBoolean(), random.nextBoolean(), maybe, unsettled);
+        };
+    }
+
+    private SeenPost seen(SeenStatus status) {
+        String hash = Wish.hashOf(1 + random.nextInt(2));
+        return new SeenPost(new PostId(Math.max(1, model.remoteId)), status, "slug", "https://x/slug", hash, true);
+    }
+
+    /** The same with the fingerprint as the model writes it. */
+    private static Outcome modelled(Outcome outcome, Wish wish) {
+        Unsettled real = outcome.unsettled();
+        Unsettled unsettled = real == null
+                ? null
+                : new Unsettled(real.lastSentAt(), wish.fingerprint(), real.visibility(), real.change());
+        return switch (outcome) {
+            case Outcome.Settled(var state, var seen, var _, var readBack) ->
+                new Outcome.Settled(state, seen, unsettled, readBack);
+            case Outcome.Unchanged(var _, var readBack) -> new Outcome.Unchanged(unsettled, readBack);
+            case Outcome.Troubled(var kind, var code, var failure, var strike, var retry, var _) ->
+                new Outcome.Troubled(kind, code, failure, strike, retry, unsettled);
+        };
+    }
+
+    private String open() {
+        Holder holder = holder();
+        boolean gone = model.remoteState == RemoteState.RESERVED || model.remoteState == RemoteState.REMOVED;
+        if (holder == null || !gone || model.generation == ModelLedger.GENERATIONS) {
+            return "";
+        }
+        Claim claim = holder.claim();
+        var absent = new PostId(random.nextInt(4) == 0 ? 9 : model.remoteId);
+        var absence = new NextStep.OpenGeneration(absent, null, "It is gone.");
+        boolean real = stores.ledger().openGeneration(claim, absence);
+        assertThat(model.openGeneration(claim.slot().generation(), claim.token(), (int) absent.value()))
+                .isEqualTo(real);
+        if (real) {
+            holders.add(new Holder(claim.inNextGeneration(), holder.wish()));
+        }
+        return claim.token() + " " + absent;
+    }
+
+    private String time() {
+        jdbc.sql(
+                        "UPDATE ledger SET unsettled_at = unsettled_at - interval '30 days', due_at = least(due_at, clock_timestamp())")
+                .update();
+        model.longestLifePasses();
+        return "";
+    }
+
+    /** The newest one more often than the others. */
+    private @Nullable Holder holder() {
+        if (holders.isEmpty()) {
+            return null;
+        }
+        return random.nextBoolean() ? holders.getLast() : holders.get(random.nextInt(holders.size()));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.colophon.wordpresspublisher.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.testkit.wordpress.RecordedRequest;
+import dev.colophon.testkit.wordpress.StoredPost;
+import dev.colophon.wordpresspublisher.Newsroom;
+import dev.colophon.wordpresspublisher.Newsroom.Story;
+import dev.colophon.wordpresspublisher.ScriptedCrash;
+import dev.colophon.wordpresspublisher.inbox.Delivery;
+import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One newsroom and one simulated site, and what tests of the publisher ask about them. */
+abstract class AtOneSite {
+
+    static final Duration LATE_REQUEST_BOUND = Duration.ofMinutes(5);
+
+    final ScriptedCrash crash;
+    final Newsroom newsroom;
+    FakeWordPress wordpress = FakeWordPress.start();
+
+    AtOneSite(PostgresServer postgres, ApplicationContext service) {
+        this.crash = service.getBean(ScriptedCrash.class);
+        this.newsroom = new Newsroom(postgres, service.getBean(WorkSignal.class), service.getBean(Delivery.class));
+    }
+
+    @DynamicPropertySource
+    static void keyset(DynamicPropertyRegistry properties) {
+        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
+    }
+
+    @BeforeAll
+    static void sites(PostgresServer postgres) {
+        postgres.migrate("publish-api");
+    }
+
+    @BeforeEach
+    void calm() {
+        crash.once("");
+    }
+
+    @AfterEach
+    void close() {
+        wordpress.close();
+    }
+
+    static boolean creates(RecordedRequest request) {
+        return request.method().equals("POST") && request.route().equals("/wp/v2/posts");
+    }
+
+    static boolean publishes(RecordedRequest request) {
+        return request.method().equals("POST")
+                && request.route().matches("/wp/v2/posts/\\d+")
+                && request.json().path("status").asString("").equals("publish");
+    }
+
+    static boolean updates(RecordedRequest request) {
+        return request.method().equals("POST")
+                && request.route().matches("/wp/v2/posts/\\d+")
+                && request.json().has("content");
+    }
+
+    Story story(String slug) {
+        return newsroom.story(newsroom.site(wordpress), slug);
+    }
+
+    StoredPost only(Story story) {
+        List<StoredPost> posts = story.postsAt(wordpress);
+        assertThat(posts).hasSize(1);
+        return posts.getFirst();
+    }
+
+    long writes() {
+        return wordpress.requests().stream().filter(RecordedRequest::writes).count();
+    }
+
+    static String code(JsonNode receipt) {
+        return receipt.path("problem").path("code").stringValue();
+    }
+
+    static ObjectNode variant(ObjectNode request) {
+        return (ObjectNode) request.path("variant");
+    }
+
+    static URI closedPort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+    }
+
+    void asEditor(String how, long id) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        wordpress.rest("/wp/v2/posts/" + id + (how.equals("delete") ? "?force=true" : "")))
+                .header("Authorization", wordpress.editor().authorization())
+                .header("Content-Type", "application/json");
+        boolean remove = how.equals("trash") || how.equals("delete");
+        HttpRequest sent = remove
+                ? request.DELETE().build()
+                : request.POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"" + how + "\"}"))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(sent, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.colophon.wordpresspublisher.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.testkit.wordpress.Fault;
+import dev.colophon.testkit.wordpress.RecordedRequest;
+import dev.colophon.wordpresspublisher.Newsroom.Story;
+import dev.colophon.wordpresspublisher.PublisherTest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+@PublisherTest
+class SiteTroubleTest extends AtOneSite {
+
+    SiteTroubleTest(PostgresServer postgres, @Autowired ApplicationContext service) {
+        super(postgres, service);
+    }
+
+    @Test
+    void a_site_that_is_down_slow_or_answers_html_holds_up_nobody_else() throws IOException {
+        Story down = newsroom.story(newsroom.register(UUID.randomUUID(), closedPort(), "editor", "x"), "down")
+                .want();
+        try (FakeWordPress html = FakeWordPress.start();
+                FakeWordPress slow = FakeWordPress.start()) {
+            Fault login = html.script().onNext(_ -> true).always().then(Fault.html200());
+            Fault late = slow.script().onNext(_ -> true).always().then(Fault.sleepAfter(Duration.ofSeconds(3)));
+            Story confused = newsroom.story(newsroom.site(html), "confused").want();
+            Story waiting = newsroom.story(newsroom.site(slow), "waiting").want();
+            Story fine = story("fine").want();
+
+            fine.awaitReceipt("published");
+            assertThat(code(down.awaitReceipt("deferred"))).isEqualTo("WP_UNREACHABLE");
+            assertThat(code(confused.awaitReceipt("deferred"))).isEqualTo("WP_ANSWERED_HTML");
+            assertThat(code(waiting.awaitReceipt("deferred"))).isEqualTo("WP_NO_ANSWER");
+            assertThat(login.fired()).isPositive();
+            assertThat(late.fired()).isPositive();
+
+            html.script().clear();
+            slow.script().clear();
+            confused.awaitReceipt("published");
+            waiting.awaitReceipt("published");
+            assertThat(down.times("parked")).isZero();
+        }
+    }
+
+    @Test
+    void lost_credentials_suspend_the_site_and_not_the_story_and_a_probe_resumes_it() {
+        wordpress.revokeApplicationPassword(wordpress.editor());
+        Story story = story("locked-out").want();
+        JsonNode deferred = story.awaitReceipt("deferred");
+        assertThat(code(deferred)).isEqualTo("WP_CREDENTIALS_LOST");
+        assertThat(deferred.path("problem").path("outcome").stringValue()).isEqualTo("credentials_lost");
+        Story second = newsroom.story(story.site(), "locked-out-too").want();
+        second.awaitReceipt("deferred");
+        assertThat(wordpress.requests()).noneMatch(RecordedRequest::writes);
+
+        wordpress.restoreApplicationPassword(wordpress.editor());
+
+        story.awaitReceipt("published");
+        second.awaitReceipt("published");
+        assertThat(story.times("failed")).isZero();
+    }
+
+    @Test
+    void a_role_that_is_too_small_suspends_the_site_and_says_so() {
+        UUID site = newsroom.register(
+                UUID.randomUUID(),
+                wordpress.url(),
+                wordpress.subscriber().login(),
+                wordpress.subscriber().applicationPassword());
+
+        Story story = newsroom.story(site, "too-small").want();
+
+        assertThat(code(story.awaitReceipt("deferred"))).isIn("WP_ROLE_TOO_SMALL", "WP_CREDENTIALS_LOST");
+        assertThat(wordpress.posts()).isEmpty();
+    }
+
+    @Test
+    void a_site_that_is_not_registered_yet_defers_the_story_and_never_fails_it_at_first() {
+        UUID site = UUID.randomUUID();
+        Story story = newsroom.story(site, "early").want();
+        assertThat(code(story.awaitReceipt("deferred"))).isEqualTo("SITE_NOT_FOUND");
+
+        newsroom.register(
+                site,
+                wordpress.url(),
+                wordpress.editor().login(),
+                wordpress.editor().applicationPassword());
+
+        story.awaitReceipt("published");
+    }
+
+    @Test
+    void a_site_that_is_not_https_and_not_allowed_by_name_is_not_spoken_to() {
+        UUID site =
+                newsroom.register(UUID.randomUUID(), URI.create("http://localhost:" + wordpress.port()), "editor", "x");
+
+        Story story = newsroom.story(site, "plain").want();
+
+        assertThat(code(story.awaitReceipt("deferred"))).isEqualTo("WP_ADDRESS_REFUSED");
+        assertThat(wordpress.requests()).isEmpty();
+    }
+}
