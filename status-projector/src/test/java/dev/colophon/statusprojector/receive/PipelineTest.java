@@ -36,6 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -94,7 +95,7 @@ class PipelineTest {
     }
 
     @Test
-    void readiness_and_metrics_are_served(@LocalServerPort int port) throws Exception {
+    void readiness_and_metrics_are_served(@LocalManagementPort int port) throws Exception {
         kafka.send(story(publication));
         awaitEvents(publication, 5);
 
@@ -111,6 +112,12 @@ class PipelineTest {
                         "colophon_projector_conflicts_total{reason=\"second_post\"}",
                         "colophon_projector_status_changes_total{what=\"published\"}",
                         "colophon_projector_lag_seconds_count{source=\"receipt\"}");
+    }
+
+    @Test
+    void without_a_key_there_is_no_operations_api(@LocalServerPort int port) throws Exception {
+        assertThat(get(port, "/operations/v1/rebuilds").statusCode()).isEqualTo(404);
+        assertThat(get(port, "/actuator/health").statusCode()).isEqualTo(404);
     }
 
     private static HttpResponse<String> get(int port, String path) throws Exception {

@@ -1,0 +1,257 @@
+package dev.colophon.statusprojector.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.statusprojector.project.ProjectEvents;
+import dev.colophon.statusprojector.project.Stories;
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The operators' door, over HTTP. */
+@NullUnmarked
+@ExtendWith(PostgresExtension.class)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.kafka.listener.auto-startup=false",
+            "COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
+            "COLOPHON_OPERATIONS_KEY=" + OperationsApiTest.KEY
+        })
+class OperationsApiTest {
+
+    static final String KEY = "a-key-for-tests-alone-0123456789abcdef";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ProjectEvents projectEvents;
+    private final PostgresServer postgres;
+    private final JdbcTemplate service;
+    private final String door;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final UUID publication = UUID.randomUUID();
+
+    OperationsApiTest(
+            @Autowired ProjectEvents projectEvents,
+            @Autowired JdbcTemplate service,
+            @LocalServerPort int port,
+            PostgresServer postgres) {
+        this.projectEvents = projectEvents;
+        this.service = service;
+        this.postgres = postgres;
+        this.door = "http://127.0.0.1:" + port;
+    }
+
+    @BeforeEach
+    void a_publication_is_public() {
+        postgres.clear("status_projector");
+        projectEvents.project(Stories.published(publication));
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    @Test
+    void events_are_invalidated_after_a_look_and_the_decision_can_be_taken_back() throws Exception {
+        var selection = "{\"eventIds\":[\"" + Stories.id(publication, 4) + "\"]}";
+        var seen = post("/operations/v1/invalidations/preview", selection, 200);
+        assertThat(seen.path("statusChanges").path("published -> publishing").asInt())
+                .isEqualTo(1);
+
+        var done = post(
+                "/operations/v1/invalidations",
+                "{\"selection\":%s,\"reason\":\"misrouted\",\"fingerprint\":%s}"
+                        .formatted(selection, seen.path("fingerprint")),
+                201);
+        var id = done.path("invalidation").path("id").asString();
+        assertThat(done.path("statusesCorrected").asInt()).isEqualTo(1);
+        assertThat(done.path("invalidation").path("author").asString()).isEqualTo("ada");
+        assertThat(status()).isEqualTo("publishing");
+
+        var back = post("/operations/v1/invalidations/" + id + "/reversal/preview", "", 200);
+        post(
+                "/operations/v1/invalidations/" + id + "/reversal",
+                "{\"reason\":\"it was right\",\"fingerprint\":" + back.path("fingerprint") + "}",
+                201);
+
+        assertThat(status()).isEqualTo("published");
+        var all = get("/operations/v1/invalidations", 200);
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).path("reverses").asString()).isEqualTo(id);
+        assertThat(get("/operations/v1/invalidations/" + id, 200)
+                        .path("reversedBy")
+                        .asString())
+                .isEqualTo(all.get(0).path("id").asString());
+    }
+
+    @Test
+    void a_rebuild_is_a_dry_run_unless_said_otherwise_and_shows_how_far_it_is() throws Exception {
+        new JdbcTemplate(postgres.superuser()).execute("TRUNCATE status_projector.publication_status");
+
+        var dry = ended(post("/operations/v1/rebuilds", "{\"reason\":\"the table is empty\"}", 202));
+        assertThat(dry.path("differences").path("missing").asInt()).isEqualTo(1);
+        assertThat(dry.path("rowsPutRight").asInt()).isZero();
+        assertThat(get("/operations/v1/rebuilds/" + dry.path("id").asString() + "/differences", 200)
+                        .get(0)
+                        .path("shouldBe")
+                        .path("status")
+                        .asString())
+                .isEqualTo("published");
+
+        var real = ended(post("/operations/v1/rebuilds", "{\"reason\":\"as seen\",\"dryRun\":false}", 202));
+
+        assertThat(real.path("state").asString()).isEqualTo("done");
+        assertThat(real.path("percent").asInt()).isEqualTo(100);
+        assertThat(real.path("rowsPutRight").asInt()).isEqualTo(1);
+        assertThat(real.path("publicationsAnnounced").asInt()).isZero();
+        assertThat(status()).isEqualTo("published");
+        assertThat(get("/operations/v1/rebuilds", 200)).hasSize(2);
+        assertThat(post("/operations/v1/rebuilds/" + real.path("id").asString() + "/resume", "", 409)
+                        .path("code")
+                        .asString())
+                .isEqualTo("REBUILD_ENDED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            422 | SELECTION_EMPTY     | /operations/v1/invalidations/preview | {}
+            409 | NOTHING_SELECTED    | /operations/v1/invalidations/preview | {"build":"none"}
+            400 | REQUEST_REFUSED     | /operations/v1/invalidations/preview | {"build":"0.1.0","bild":"x"}
+            400 | REQUEST_REFUSED     | /operations/v1/invalidations/preview | nonsense
+            422 | REASON_MISSING      | /operations/v1/invalidations         | {"selection":{"build":"0.1.0"},"fingerprint":"x"}
+            422 | FINGERPRINT_MISSING | /operations/v1/invalidations         | {"selection":{"build":"0.1.0"},"reason":"why"}
+            409 | PREVIEW_OUTDATED    | /operations/v1/invalidations         | {"selection":{"build":"0.1.0"},"reason":"why","fingerprint":"x"}
+            404 | NO_SUCH_INVALIDATION | /operations/v1/invalidations/00000000-0000-4000-8000-000000000000/reversal/preview | {}
+            422 | REASON_MISSING      | /operations/v1/rebuilds              | {"reason":" "}
+            422 | SELECTION_INVALID   | /operations/v1/rebuilds              | {"reason":"why","selection":{"publicationIds":[]}}
+            404 | NO_SUCH_REBUILD     | /operations/v1/rebuilds/00000000-0000-4000-8000-000000000000/cancel | {}
+            404 | REQUEST_REFUSED     | /operations/v1/nothing               | {}
+            """)
+    void a_refusal_is_a_problem_with_a_stable_code(int status, String code, String path, String body) throws Exception {
+        var before = status();
+
+        var problem = post(path, body, status);
+
+        assertThat(problem.path("code").asString()).isEqualTo(code);
+        assertThat(problem.path("type").asString()).startsWith("https://colophon.dev/problems/");
+        assertThat(status()).isEqualTo(before);
+    }
+
+    @Test
+    void nobody_comes_in_without_the_key_and_a_name() throws Exception {
+        assertThat(code(send("GET", "/operations/v1/rebuilds", "", Map.of("X-Operator", "ada")), 401))
+                .isEqualTo("OPERATIONS_KEY_REFUSED");
+        assertThat(code(
+                        send(
+                                "GET",
+                                "/operations/v1/rebuilds",
+                                "",
+                                Map.of("X-Operator", "ada", "Authorization", "Bearer " + KEY + "x")),
+                        401))
+                .isEqualTo("OPERATIONS_KEY_REFUSED");
+        assertThat(code(send("GET", "/operations/v1/rebuilds", "", Map.of("Authorization", "Bearer " + KEY)), 400))
+                .isEqualTo("OPERATOR_MISSING");
+        for (var path : new String[] {"/", "/actuator/health", "/operations", "/operations/v2/rebuilds", "/error"}) {
+            assertThat(send("GET", path, "", Map.of("X-Operator", "ada", "Authorization", "Bearer " + KEY))
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(uses()).isZero();
+    }
+
+    @Test
+    void every_use_is_on_record_with_name_and_outcome() throws Exception {
+        get("/operations/v1/rebuilds", 200);
+        post("/operations/v1/invalidations/preview", "{}", 422);
+
+        assertThat(service.queryForList(
+                        "SELECT concat_ws(' ', operator, method, path, status_code) FROM operations_use ORDER BY begun_at",
+                        String.class))
+                .containsExactly(
+                        "ada GET /operations/v1/rebuilds 200", "ada POST /operations/v1/invalidations/preview 422");
+    }
+
+    private long uses() {
+        return service.queryForObject("SELECT count(*) FROM operations_use", Long.class);
+    }
+
+    private String status() {
+        return service.query("SELECT status FROM publication_status", row -> row.next() ? row.getString(1) : "none");
+    }
+
+    private JsonNode ended(JsonNode started) {
+        var path = "/operations/v1/rebuilds/" + started.path("id").asString();
+        await().atMost(PATIENCE)
+                .until(() -> !get(path, 200).path("state").asString().equals("running"));
+        return json.readTree(body(path));
+    }
+
+    private String body(String path) {
+        try {
+            return send("GET", path, "", authorised()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode get(String path, int status) throws Exception {
+        return answer(send("GET", path, "", authorised()), status);
+    }
+
+    private JsonNode post(String path, String body, int status) throws Exception {
+        return answer(send("POST", path, body, authorised()), status);
+    }
+
+    private static Map<String, String> authorised() {
+        return Map.of("X-Operator", "ada", "Authorization", "Bearer " + KEY);
+    }
+
+    private String code(HttpResponse<String> answer, int status) {
+        return answer(answer, status).path("code").asString();
+    }
+
+    private JsonNode answer(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith(status < 400 ? "application/json" : "application/problem+json");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        return json.readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(door + path))
+                .method(method, BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}
