@@ -47,7 +47,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ExtendWith(PostgresExtension.class)
 class ModelLedgerTest {
 
-    private static final int RUNS = 40;
+    private static final int RUNS = 10 * Integer.getInteger("model.depth", 1);
     private static final int OPERATIONS = 60;
     private static final int HOLDERS = 4;
     private static final Duration LATER = Duration.ofDays(30);
@@ -55,6 +55,11 @@ class ModelLedgerTest {
     private static final List<Change> CHANGES = List.of(Change.values());
     private static final List<Action> ACTIONS = List.of(Action.values());
     private static final List<Operation> OPERATIONS_AT_RANDOM = List.of(Operation.values());
+
+    private static final String TIME_PASSES = """
+            UPDATE ledger SET unsettled_at = unsettled_at - interval '30 days',
+              due_at = CASE WHEN due_at IS NOT NULL THEN least(due_at, clock_timestamp()) END
+            """;
 
     private final PostgresServer postgres;
     private final JdbcClient jdbc;
@@ -315,9 +320,7 @@ class ModelLedgerTest {
     }
 
     private String time() {
-        jdbc.sql(
-                        "UPDATE ledger SET unsettled_at = unsettled_at - interval '30 days', due_at = least(due_at, clock_timestamp())")
-                .update();
+        jdbc.sql(TIME_PASSES).update();
         model.longestLifePasses();
         return "";
     }
