@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.operations;
 
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +30,8 @@ class SiteOverview {
               FROM ledger WHERE ledger.site_id = s.site_id) l
             CROSS JOIN LATERAL (SELECT max(started_at) AS last_walk FROM reconcile_run
                                 WHERE reconcile_run.site_id = s.site_id AND state = 'completed') r
-            ORDER BY v.site_key NULLS LAST, s.site_id LIMIT 1000
+            WHERE CAST(:after AS uuid) IS NULL OR s.site_id > CAST(:after AS uuid)
+            ORDER BY s.site_id LIMIT :limit
             """;
 
     private final JdbcClient jdbc;
@@ -70,8 +72,11 @@ class SiteOverview {
             long later,
             long givenUp) {}
 
-    List<SiteResource> read() {
+    /** A page of the sites in the order of their ids, those after the given one. */
+    List<SiteResource> read(@Nullable UUID after, int limit) {
         return jdbc.sql(READ)
+                .param("after", after, Types.OTHER)
+                .param("limit", limit)
                 .query((row, _) -> new SiteResource(
                         row.getObject("site_id", UUID.class),
                         row.getString("site_key"),

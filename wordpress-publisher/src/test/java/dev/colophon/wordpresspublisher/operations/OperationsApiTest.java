@@ -80,7 +80,9 @@ class OperationsApiTest {
                             .at("/reconciliations")
                             .size())
                     .isOne();
-            JsonNode sites = api.json(SITES).path("sites");
+            // The page that begins right before this site.
+            var before = new UUID(site.getMostSignificantBits(), site.getLeastSignificantBits() - 1);
+            JsonNode sites = api.json(SITES + "?after=" + before).path("sites");
             assertThat(sites.valueStream()
                             .filter(node -> node.path("siteId").stringValue().equals(site.toString())))
                     .singleElement()

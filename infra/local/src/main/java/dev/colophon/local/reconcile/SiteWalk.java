@@ -17,6 +17,7 @@ record SiteWalk(OperationsApi api, LiveLine line, Pause pause) {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int LOOKS_MAX = 3_600;
     private static final int PAGE = 500;
+    private static final int PAGES_MAX = 1_000;
 
     /** How a walk waits: for real, or by a clock that a test drives. */
     @FunctionalInterface
@@ -35,13 +36,22 @@ record SiteWalk(OperationsApi api, LiveLine line, Pause pause) {
     }
 
     private String idOf(String key) throws IOException {
-        var sites = require(api.get(SITES), "list its sites").body().path("sites");
-        return sites.valueStream()
-                .filter(site -> site.path("key").asString("").equals(key))
-                .map(site -> site.path("siteId").asString(""))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        "the publisher knows no site '%s': nothing was ever published there".formatted(key)));
+        var next = "";
+        for (var page = 0; page < PAGES_MAX; page++) {
+            var answer = require(api.get(SITES + next), "list its sites").body();
+            var found = answer.path("sites")
+                    .valueStream()
+                    .filter(site -> site.path("key").asString("").equals(key))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get().path("siteId").asString("");
+            }
+            if (answer.path("next").asString("").isEmpty()) {
+                break;
+            }
+            next = "?after=" + answer.path("next").asString();
+        }
+        throw new Refusal("the publisher knows no site '%s': nothing was ever published there".formatted(key));
     }
 
     private JsonNode followed(String run) throws IOException, InterruptedException {
