@@ -13,8 +13,7 @@ public final class Topics {
     private static final Map<String, Set<String>> WRITTEN_BY = Map.of(
             "publish_api", Set.of("publishing.requests.v1"),
             "wordpress_publisher", Set.of("publishing.receipts.v1"),
-            "status_projector",
-                    Set.of("publishing.events.v1", "publishing.status.v1", "publishing.integrity.v1"),
+            "status_projector", Set.of("publishing.events.v1", "publishing.status.v1", "publishing.integrity.v1"),
             "outbox_relay", Set.of(CANARY));
 
     private Topics() {}
