@@ -117,16 +117,20 @@ public final class Protocol {
             case RESERVED ->
                 standing.wanted().overrides()
                         ? replace(standing, id, trashed, detail, stage)
-                        : new NextStep.Park(new Problem(
-                                "WP_DRAFT_REMOVED",
-                                "The reserved draft " + id + " was removed before it was public. " + detail,
-                                null));
+                        : draftRemoved(standing, id, trashed, detail);
             case REMOVED ->
                 standing.wanted().overrides()
                         ? replace(standing, id, trashed, detail, stage)
                         : removed(standing, state, id, trashed, detail);
             case PUBLIC, HELD -> removed(standing, state, id, trashed, detail);
         };
+    }
+
+    /** A late publish of ours can bring a trashed draft back, and public: only after that it is given up. */
+    private static NextStep draftRemoved(Standing standing, PostId id, @Nullable SeenPost trashed, String detail) {
+        var park = new NextStep.Park(new Problem(
+                "WP_DRAFT_REMOVED", "The reserved draft " + id + " was removed before it was public. " + detail, null));
+        return trashed == null ? park : onceNothingCanLand(standing, park);
     }
 
     private static NextStep removed(
@@ -230,13 +234,13 @@ public final class Protocol {
         return same ? write : onceNothingCanLand(standing, write);
     }
 
-    private static NextStep onceNothingCanLand(Standing standing, Act act) {
+    private static NextStep onceNothingCanLand(Standing standing, NextStep step) {
         Unsettled unsettled = standing.unsettled();
         if (unsettled == null) {
-            return act;
+            return step;
         }
         Instant safe = unsettled.lastSentAt().plus(standing.lateRequestBound());
-        return standing.now().isBefore(safe) ? new NextStep.WaitForLateRequest(safe) : act;
+        return standing.now().isBefore(safe) ? new NextStep.WaitForLateRequest(safe) : step;
     }
 
     private static NextStep notApplied(String wanted, SeenPost post) {

@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.model;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,11 +25,11 @@ record Bounds(
         Set<Property> asked) {
 
     private static final int HARDLY_EVER = 7;
+    private static final Set<Property> PROMISED = EnumSet.complementOf(EnumSet.of(Property.GIVEN_UP_YET_PUBLIC));
 
     /** Two workers, and nothing that disturbs them. */
     static Bounds named(String name) {
-        return new Bounds(
-                name, 2, Map.of(), false, Set.of(), Set.of(), Set.of(), HARDLY_EVER, Set.of(Property.values()));
+        return new Bounds(name, 2, Map.of(), false, Set.of(), Set.of(), Set.of(), HARDLY_EVER, PROMISED);
     }
 
     Bounds workers(int number) {

@@ -40,7 +40,13 @@ final class Judge {
             return Property.NO_END;
         }
         if (row.settledRevision != row.revision) {
-            return givenUpWithReason(world) ? null : Property.NO_REASON;
+            if (!givenUpWithReason(world)) {
+                return Property.NO_REASON;
+            }
+            int given = row.remoteId;
+            return given != 0 && world.posts.isPublic(given) && !world.posts.byHand[given]
+                    ? Property.GIVEN_UP_YET_PUBLIC
+                    : null;
         }
         if (row.cancelled) {
             return null;

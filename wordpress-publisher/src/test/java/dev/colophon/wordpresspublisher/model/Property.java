@@ -12,6 +12,7 @@ enum Property {
     REVIVED("a post that a person had removed was made public by a visit that began after that"),
     LAST_WORD("I4 all is calm, and the site does not show what was wanted last"),
     NO_END("I4 all is calm, and the work does not end"),
+    GIVEN_UP_YET_PUBLIC("the work was given up, and yet the post is public by a late request of ours"),
     NO_REASON("I4 all is calm, and the work was given up without a reason");
 
     private final String words;

@@ -17,6 +17,7 @@ class OwnDoingTest {
 
     private static final Slot SLOT = new Slot(new PublicationId(UUID.randomUUID()), 1);
     private static final PostId POST = new PostId(7);
+    private static final Duration T_MAX = Duration.ofMinutes(5);
     private static final Instant NOW = Instant.parse("2026-11-24T09:15:30Z");
 
     @Test
@@ -43,6 +44,17 @@ class OwnDoingTest {
                 .isEqualTo(new NextStep.Write(POST, Change.UPDATE));
     }
 
+    @Test
+    void a_trashed_draft_is_not_given_up_while_a_late_publish_of_ours_can_bring_it_back() {
+        var lost = new Unsettled(NOW, "new", Visibility.PUBLIC, Change.PUBLISH);
+        var longLost = new Unsettled(NOW.minus(T_MAX), "new", Visibility.PUBLIC, Change.PUBLISH);
+
+        assertThat(arrive(Visibility.PUBLIC, RemoteState.RESERVED, true, lost, false, SeenStatus.TRASH))
+                .isEqualTo(new NextStep.WaitForLateRequest(NOW.plus(T_MAX)));
+        assertThat(arrive(Visibility.PUBLIC, RemoteState.RESERVED, true, longLost, false, SeenStatus.TRASH))
+                .isInstanceOf(NextStep.Park.class);
+    }
+
     private static NextStep arrive(
             Visibility wanted,
             RemoteState state,
@@ -56,7 +68,7 @@ class OwnDoingTest {
                 new OnRecord.Post(POST, state, "final", "sha256:old", statusSent),
                 unsettled,
                 NOW,
-                Duration.ofMinutes(5));
+                T_MAX);
         var post = new SeenPost(POST, shown, "final", "link", "sha256:other", true);
         return Protocol.next(standing, new Evidence.Seen(post, new Stage.Arriving()));
     }
