@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The projector without its listeners, as a process of its own: {@code fill N} projects that many publications of five events,
- * {@code rebuild} rebuilds all of them, {@code resume ID} goes on with one. For tests that kill it. {@code measure N} does the
- * first two on a database of its own, and says how long they took.
+ * {@code rebuild} rebuilds all of them; {@code measure N} does both on a database of its own and says how long they took. For a
+ * test that kills it, and to measure.
  */
 @NullUnmarked
 public final class RebuildHarness {
@@ -70,7 +70,6 @@ public final class RebuildHarness {
             switch (arguments[0]) {
                 case "fill" -> fill(context.getBean(ProjectEvents.class), Integer.parseInt(arguments[1]));
                 case "rebuild" -> rebuild(context.getBean(RebuildProjection.class));
-                case "resume" -> context.getBean(RunRebuild.class).run(UUID.fromString(arguments[1]), () -> false);
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
             var events = context.getBean(JdbcTemplate.class)
