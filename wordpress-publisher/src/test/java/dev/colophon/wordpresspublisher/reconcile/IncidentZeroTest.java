@@ -36,7 +36,9 @@ import org.springframework.test.context.DynamicPropertySource;
 @PublisherTest
 class IncidentZeroTest {
 
-    private static final Duration LATE_REQUEST_BOUND = Duration.ofMinutes(5);
+    /** T_max, and the lease of a worker that died before it. */
+    private static final Duration NOTHING_CAN_LAND = Duration.ofMinutes(7);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long SEED = Long.getLong("colophon.seed", 20251229L);
     private static final Orders FROM_RECEIPTS_DRY = new Orders(true, false, false, true);
@@ -123,7 +125,7 @@ class IncidentZeroTest {
         orphans.forEach((fate, stories) -> stories.forEach(story -> {
             if (story.kinds().getLast().equals("unconfirmed")) {
                 // A draft that is gone is given up only when no publish of ours can bring it back any more.
-                newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+                newsroom.travel(story.id(), NOTHING_CAN_LAND);
             }
             await(fate + " " + story.id())
                     .atMost(PATIENCE)
