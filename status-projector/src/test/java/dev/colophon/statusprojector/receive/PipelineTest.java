@@ -84,9 +84,10 @@ class PipelineTest {
     void requests_and_receipts_become_a_status_and_a_timeline() {
         kafka.send(story(publication));
 
+        // The two topics are read side by side: the receipts may make it published before the request is there.
+        awaitEvents(publication, 5);
         awaitStatus(publication, "published");
 
-        assertThat(countOfEvents(publication)).isEqualTo(5);
         assertThat(database.queryForList(
                         "SELECT DISTINCT traceparent FROM outbox WHERE message_key = ?",
                         String.class,
