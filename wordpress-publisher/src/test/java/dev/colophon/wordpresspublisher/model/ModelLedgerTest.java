@@ -48,6 +48,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ModelLedgerTest {
 
     private static final int RUNS = 10 * Integer.getInteger("model.depth", 1);
+    /** So many runs make it next to certain that even the rarest operation, a new generation, had its effect. */
+    private static final int RUNS_MAX = 200;
+
+    private static final int EFFECTS_MIN = 3;
     private static final int OPERATIONS = 60;
     private static final int HOLDERS = 4;
     private static final Duration LATER = Duration.ofDays(30);
@@ -105,14 +109,18 @@ class ModelLedgerTest {
     void the_model_of_the_ledger_changes_as_the_ledger_does() {
         long seed = Long.getLong("model.seed", System.nanoTime());
         System.out.println("model.seed=" + seed);
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = 0; run < RUNS_MAX && (run < RUNS || !eachHadItsEffect()); run++) {
             oneRun(new Random(seed + run), "-Dmodel.seed=" + (seed + run));
         }
 
-        assertThat(effective.keySet())
-                .as("operations that had an effect")
-                .containsExactlyInAnyOrder(Operation.values());
-        assertThat(effective.values()).allSatisfy(count -> assertThat(count).isGreaterThan(3));
+        assertThat(eachHadItsEffect())
+                .as("each operation had an effect often enough: %s", effective)
+                .isTrue();
+    }
+
+    private boolean eachHadItsEffect() {
+        return effective.size() == Operation.values().length
+                && effective.values().stream().allMatch(count -> count > EFFECTS_MIN);
     }
 
     private void oneRun(Random ofSeed, String repeat) {

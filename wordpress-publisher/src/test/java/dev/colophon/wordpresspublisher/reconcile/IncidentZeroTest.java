@@ -36,6 +36,10 @@ import org.springframework.test.context.DynamicPropertySource;
 @PublisherTest
 class IncidentZeroTest {
 
+    /** T_max, and the lease of a worker that died before it. */
+    private static final Duration NOTHING_CAN_LAND = Duration.ofMinutes(7);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long SEED = Long.getLong("colophon.seed", 20251229L);
     private static final Orders FROM_RECEIPTS_DRY = new Orders(true, false, false, true);
     private static final Orders FROM_RECEIPTS = new Orders(false, false, false, true);
@@ -119,9 +123,13 @@ class IncidentZeroTest {
 
     private void assertEachInItsRightState(Map<Fate, List<Story>> orphans, FakeWordPress wordpress) {
         orphans.forEach((fate, stories) -> stories.forEach(story -> {
-            assertThat(story.kinds().getLast())
-                    .as(fate + " " + story.id() + " " + story.row())
-                    .isEqualTo(fate.rightEnd);
+            if (story.kinds().getLast().equals("unconfirmed")) {
+                // A draft that is gone is given up only when no publish of ours can bring it back any more.
+                newsroom.travel(story.id(), NOTHING_CAN_LAND);
+            }
+            await(fate + " " + story.id())
+                    .atMost(PATIENCE)
+                    .until(() -> story.kinds().getLast().equals(fate.rightEnd));
             assertThat(story.everPublicAt(wordpress))
                     .as(fate + " " + story.id())
                     .isLessThanOrEqualTo(1);

@@ -8,7 +8,6 @@ import dev.colophon.testkit.wordpress.RealWordPress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +20,15 @@ final class StormIT {
 
     private static final int STORIES_PER_MINUTE = 48;
     private static final int KINDS_MIN = 10;
+    /** One and the same in each build; the script draws another each time. */
+    private static final int SEED_OF_THE_BUILD = 2;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
     void through_any_weather_each_story_is_public_once_and_every_job_ends() throws Exception {
-        long seed = Long.getLong("storm.seed", new Random().nextInt(1_000_000));
+        long seed = Long.getLong("storm.seed", SEED_OF_THE_BUILD);
         Duration time = Duration.ofSeconds(Long.getLong("storm.seconds", 75));
         int stories = Math.toIntExact(time.toSeconds() * STORIES_PER_MINUTE / 60);
         System.out.println("storm: seed " + seed + ", " + time.toSeconds() + " s of faults, " + stories + " stories");
