@@ -63,7 +63,6 @@ public final class LedgerMatchesSite {
     private static boolean isExplained(SitePost post, LedgerRow row) {
         boolean closed = post.generation() < row.generation();
         boolean stray = post.status().equals("draft") && post.isUnderTechnicalSlug();
-        boolean waitsForAdoption = row.remoteId() == null && row.lastKind().equals("cancelled");
-        return closed || (stray && (row.remoteId() != null || waitsForAdoption));
+        return closed || (stray && (row.remoteId() != null || row.isSettledWithoutPost()));
     }
 }

@@ -23,6 +23,11 @@ public record LedgerRow(
             FROM wordpress_publisher.ledger
             """;
 
+    /** Cancelled in time: nothing is wanted, and no post was made for it to be on record. */
+    public boolean isSettledWithoutPost() {
+        return remoteId == null && settledRevision == revision;
+    }
+
     public static List<LedgerRow> all(JdbcClient sql) {
         return sql.sql(ALL)
                 .query((row, _) -> new LedgerRow(

@@ -158,7 +158,8 @@ final class KillIT {
             assertThat(chain.row(trashed).generation()).isEqualTo(2);
             assertThat(chain.row(trashed).remoteState()).isEqualTo("PUBLIC");
             assertThat(chain.row(cancelled).remoteId()).isNull();
-            assertThat(chain.row(cancelled).lastKind()).isEqualTo("cancelled");
+            assertThat(chain.row(cancelled).isSettledWithoutPost()).isTrue();
+            assertThat(receipts("cancelled", cancelled)).isOne();
             assertThat(wordpress.everPublic().stream().map(post -> post.id()).distinct())
                     .hasSize(chain.stories().size() + 1);
             report("kill chain, simulated site", chain, wordpress, began);
@@ -221,10 +222,7 @@ final class KillIT {
             assertThat(LedgerMatchesSite.violations(
                             LedgerRow.all(sql), new SiteList(wordpress.url(), wordpress.editor()).posts()))
                     .isEmpty();
-            assertThat(sql.sql("SELECT count(*) FROM wordpress_publisher.outbox WHERE type LIKE '%receipt.published%'")
-                            .query(Long.class)
-                            .single())
-                    .isOne();
+            assertThat(receipts("published", story)).isOne();
         }
     }
 
@@ -252,6 +250,17 @@ final class KillIT {
         return request.method().equals("POST")
                 && request.route().matches("/wp/v2/posts/\\d+")
                 && request.json().path("status").asString("").equals("publish");
+    }
+
+    private long receipts(String kind, UUID publication) {
+        return sql.sql("""
+                        SELECT count(*) FROM wordpress_publisher.outbox
+                        WHERE type = 'dev.colophon.receipt.' || :kind || '.v1' AND message_key = :publication
+                        """)
+                .param("kind", kind)
+                .param("publication", publication.toString())
+                .query(Long.class)
+                .single();
     }
 
     private void awaitState(UUID story, String state) {
