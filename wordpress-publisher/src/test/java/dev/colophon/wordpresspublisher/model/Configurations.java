@@ -110,15 +110,15 @@ final class Configurations {
                         .losses(1)
                         .expiries(2),
                 Bounds.named("wide: updates and unpublishing")
-                        .claims(5)
+                        .claims(4)
                         .crashes(1)
-                        .losses(2)
+                        .losses(1)
                         .expiries(1)
                         .commands(2, Command.UPDATE, Command.UNPUBLISH),
                 Bounds.named("wide: people, commands")
                         .claims(4)
                         .crashes(1)
-                        .losses(2)
+                        .losses(1)
                         .commands(2, Command.UPDATE, Command.UNPUBLISH, Command.RETRY)
                         .edits(1, Edit.values()));
     }
