@@ -70,7 +70,12 @@ final class KillChain {
     /** Starts a process that halts at the point, and waits for its death. */
     void dieAt(String point) {
         ServiceProcess process = publishers.start(MEMBER, point);
-        await(point).atMost(DEATH).pollInterval(Duration.ofMillis(100)).until(() -> !process.isAlive());
+        await(point)
+                .atMost(DEATH)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(process.isAlive())
+                        .as(() -> "still alive, it says: " + log(process))
+                        .isFalse());
         assertThat(log(process))
                 .as("the log of the process that had to die at " + point)
                 .containsIgnoringCase("FAULT_SWITCH halting now, " + point.replace(":", " "));
