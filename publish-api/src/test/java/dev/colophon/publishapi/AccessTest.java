@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,15 @@ class AccessTest extends ApiTest {
             "PUT /v1/sites/{key}/credentials admin",
             "POST /v1/sites/{key}/suspend operator",
             "POST /v1/sites/{key}/resume operator",
+            "POST /v1/webhooks client",
+            "GET /v1/webhooks client",
+            "GET /v1/webhooks/{id} client",
+            "PATCH /v1/webhooks/{id} client",
+            "DELETE /v1/webhooks/{id} client",
+            "POST /v1/webhooks/{id}/rotate-secret client",
+            "POST /v1/webhooks/{id}/test client",
+            "GET /v1/webhooks/{id}/deliveries client",
+            "POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver client",
             "POST /v1/publications client",
             "GET /v1/publications client",
             "GET /v1/publications/{id} client",
@@ -43,8 +53,9 @@ class AccessTest extends ApiTest {
                 var parts = route.split(" ", -1);
                 var path = parts[1].replace("{key}", "nowhere")
                         .replace("{id}", "nothing")
-                        .replace("{name}", "nobody");
-                var body = parts[0].equals("GET") ? "" : "{}";
+                        .replace("{name}", "nobody")
+                        .replace("{delivery}", "nothing");
+                var body = Set.of("GET", "DELETE").contains(parts[0]) ? "" : "{}";
                 var status = send(parts[0], path, key, Map.of(), body).status();
                 var allowed = ROLES.indexOf(role) >= ROLES.indexOf(parts[2]);
                 assertThat(status != 403)

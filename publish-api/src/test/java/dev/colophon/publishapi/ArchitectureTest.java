@@ -17,6 +17,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule accepting_reaches_neither_kafka_nor_a_site = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.colophon.publishapi.webhook..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -32,6 +34,24 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.net.Socket")
             .because("a job is accepted whatever the state of Kafka or WordPress");
+
+    @ArchTest
+    static final ArchRule nobody_waits_for_a_webhook = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.colophon.publishapi.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.colophon.publishapi.webhook..")
+            .because("a job is accepted whatever the state of those who want to hear of it");
+
+    @ArchTest
+    static final ArchRule no_transaction_is_open_while_a_webhook_is_called = noClasses()
+            .that()
+            .areAnnotatedWith("org.springframework.stereotype.Service")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("HttpSender")
+            .because("what opens transactions sends nothing");
 
     @ArchTest
     static final ArchRule transactions_are_use_cases = noClasses()

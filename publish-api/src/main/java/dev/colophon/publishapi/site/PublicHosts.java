@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * to their neighbours. By networks of our own list, since the questions that Java answers leave several of them out. Asks
  * nobody: what a name stands for can change later, and is looked at by whoever connects.
  */
-final class PublicHosts {
+public final class PublicHosts {
 
     /** What is of special use in IPv4 (the registry of IANA), and of IPv6 what lies within the global unicast block. */
     private static final List<Network> SPECIAL = networks(
@@ -49,7 +49,7 @@ final class PublicHosts {
      *
      * @param host of a URI: a name, an IPv4 address, or an IPv6 address in brackets
      */
-    static boolean reachableByAnyone(String host) {
+    public static boolean reachableByAnyone(String host) {
         var name = host.toLowerCase(Locale.ROOT);
         var bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         if (bare.startsWith("[") && bare.endsWith("]")) {
@@ -61,11 +61,16 @@ final class PublicHosts {
         return !NUMERIC.matcher(bare).matches() && !LOCAL_NAME.matcher(bare).matches();
     }
 
+    /** Whether anyone may reach this address. */
+    public static boolean contain(InetAddress reached) {
+        var address = reached.getAddress();
+        return SPECIAL.stream().noneMatch(network -> network.contains(address))
+                && (address.length == Network.IPV4_BYTES || GLOBAL.contains(address));
+    }
+
     private static boolean isPublic(String literal) {
         try {
-            var address = InetAddress.ofLiteral(literal).getAddress();
-            return SPECIAL.stream().noneMatch(network -> network.contains(address))
-                    && (address.length == Network.IPV4_BYTES || GLOBAL.contains(address));
+            return contain(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException _) {
             return false;
         }
