@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.colophon.publishapi.outbox.PublicationRequested;
+import dev.colophon.publishapi.webhook.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,27 @@ class ContractTest extends ApiTest {
                 .containsExactlyInAnyOrderElementsOf(propertiesOf("Links"));
         assertThat(names(get("/v1/sites/" + site))).isEqualTo(propertiesOf("Site"));
         assertThat(names(get("/v1/nothing"))).isEqualTo(propertiesOf("Problem"));
+    }
+
+    @Test
+    void every_answer_about_a_webhook_has_the_properties_that_are_described() {
+        var made = send("POST", "/v1/webhooks", clientKey, Map.of(), "{\"url\": \"https://hooks.example\"}");
+        var path = "/v1/webhooks/" + made.text("/webhookId");
+
+        assertThat(names(made)).isEqualTo(propertiesOf("NewWebhook"));
+        assertThat(names(get(path))).isEqualTo(propertiesOf("Webhook"));
+        assertThat(names(send("POST", path + "/test", clientKey, Map.of(), ""))).isEqualTo(propertiesOf("Delivery"));
+        assertThat(send("DELETE", path, clientKey, Map.of(), "").status()).isEqualTo(204);
+    }
+
+    @Test
+    void a_webhook_can_ask_for_the_events_that_there_are() {
+        var asyncApi = map(new Yaml().load(Samples.text("asyncapi/asyncapi.yaml")));
+        var event = map(map(map(asyncApi.get("components")).get("messages")).get("event"));
+        var described = map(map(openApi().get("components")).get("schemas"));
+
+        assertThat(EventType.all()).isEqualTo(event.get("x-ce-types"));
+        assertThat(EventType.all()).isEqualTo(map(described.get("EventType")).get("enum"));
     }
 
     private static Set<String> names(Response answer) {

@@ -26,6 +26,7 @@ record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, St
                 all.put("SERVER_PORT", String.valueOf(settings.port(Listener.API)));
                 all.put("COLOPHON_ADMIN_KEY", secrets.adminKey());
                 all.putAll(sites());
+                all.putAll(kafka());
             }
             case WORDPRESS_PUBLISHER -> {
                 all.putAll(sites());

@@ -42,22 +42,17 @@ class HttpSender implements AutoCloseable {
             ContentType.create("application/cloudevents+json", StandardCharsets.UTF_8);
 
     private final DeliveryProperties properties;
-    private final Destinations destinations;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("webhook-deadline").factory());
 
     HttpSender(DeliveryProperties properties, Destinations destinations) {
         this.properties = properties;
-        this.destinations = destinations;
         this.client = client(properties, destinations);
     }
 
     /** The answer, whatever its status. */
     Answer post(URI url, Map<String, String> headers, String body) throws NoAnswer {
-        if (destinations.objectionTo(url).isPresent()) {
-            throw new NoAnswer("WEBHOOK_ADDRESS_REFUSED");
-        }
         var request = new HttpPost(url);
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), CLOUD_EVENT));

@@ -1,5 +1,6 @@
 package dev.colophon.publishapi.webhook.delivery;
 
+import dev.colophon.publishapi.webhook.Destinations;
 import dev.colophon.publishapi.webhook.SecretSeal;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -21,6 +22,7 @@ class SendDelivery {
 
     private final HttpSender sender;
     private final SecretSeal seal;
+    private final Destinations destinations;
     private final Backoff backoff;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -28,17 +30,22 @@ class SendDelivery {
     SendDelivery(
             HttpSender sender,
             SecretSeal seal,
+            Destinations destinations,
             DeliveryProperties properties,
             InstantSource clock,
             SecureRandom random) {
         this.sender = sender;
         this.seal = seal;
+        this.destinations = destinations;
         this.backoff = new Backoff(properties.firstRetry(), properties.longestRetry());
         this.clock = clock;
         this.random = random;
     }
 
     Verdict send(DueDelivery delivery) {
+        if (destinations.objectionTo(delivery.url()).isPresent()) {
+            return failed(delivery, "WEBHOOK_ADDRESS_REFUSED", null, Duration.ZERO);
+        }
         try {
             return judge(delivery, sender.post(delivery.url(), headers(delivery), delivery.body()));
         } catch (NoAnswer none) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * no reason not to accept jobs. Health and readiness do not ask for it.
  */
 @Component
-class RunIntake {
+public class RunIntake {
 
     private static final Logger log = LoggerFactory.getLogger(RunIntake.class);
 
@@ -46,7 +46,7 @@ class RunIntake {
     }
 
     /** Starts the intake unless it runs, or has stopped for a reason that no start can mend. */
-    private void startUnlessRunning() {
+    public void startUnlessRunning() {
         var container = container();
         if (container.isRunning() || state.lost()) {
             return;
