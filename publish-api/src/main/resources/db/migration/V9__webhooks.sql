@@ -45,6 +45,7 @@ CREATE TABLE webhook_delivery (
   CHECK (state <> 'exhausted' OR last_code IS NOT NULL)
 );
 CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, due_at) WHERE state = 'pending';
+CREATE INDEX webhook_delivery_leased ON webhook_delivery (webhook_id, lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX webhook_delivery_expiring ON webhook_delivery (expires_at) WHERE state = 'pending';
 CREATE INDEX webhook_delivery_settled ON webhook_delivery (settled_at) WHERE state <> 'pending';
 CREATE INDEX webhook_delivery_log ON webhook_delivery (webhook_id, created_at DESC, id DESC);

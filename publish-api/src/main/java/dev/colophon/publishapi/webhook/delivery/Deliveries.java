@@ -71,8 +71,7 @@ class Deliveries {
                LIMIT :room)
             UPDATE webhook_delivery d SET lease_until = now() + :lease * interval '1 ms', token = d.token + 1,
                    attempts = d.attempts + 1, last_attempt_at = now()
-              FROM due JOIN webhook_delivery same ON same.id = due.id JOIN webhook w ON w.id = same.webhook_id
-             WHERE d.id = due.id
+              FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
             RETURNING d.id, d.webhook_id, d.event_id, d.token, d.attempts, d.body, w.url, w.secret_sealed,
                       w.former_secret_sealed, w.former_secret_until
             """;

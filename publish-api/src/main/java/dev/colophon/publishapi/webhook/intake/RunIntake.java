@@ -54,6 +54,7 @@ public class RunIntake {
         try {
             container.start();
         } catch (KafkaException failure) {
+            container.stop(); // one of several consumers may have begun
             log.warn(
                     "WEBHOOK_INTAKE_DOWN: no events are taken in for webhooks; jobs are accepted all the same. It is tried again: {}",
                     String.valueOf(failure.getMostSpecificCause().getMessage()));

@@ -1,0 +1,69 @@
+package dev.colophon.publishapi.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.google.crypto.tink.Aead;
+import dev.colophon.publishapi.client.Caller;
+import dev.colophon.publishapi.client.ClientId;
+import dev.colophon.publishapi.client.Role;
+import dev.colophon.publishapi.problem.ProblemCode;
+import dev.colophon.publishapi.problem.ProblemException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+class RegisterWebhookTest {
+
+    @Test
+    void an_installation_without_kafka_takes_no_webhook_that_it_could_never_tell_anything() {
+        var settings = new WebhookRequest.Settings(URI.create("https://hooks.example"), List.of(), WebhookState.ACTIVE);
+        var caller = new Caller(new ClientId(new UUID(1, 1)), "upstream", Role.CLIENT);
+
+        assertThatThrownBy(() -> withKafka(" ").add(caller, settings))
+                .asInstanceOf(type(ProblemException.class))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ProblemCode.WEBHOOKS_OFF));
+        assertThatThrownBy(() -> withKafka("kafka:9092").add(caller, settings))
+                .as("goes on to its database, which is none here")
+                .isNotInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void a_former_secret_signs_for_a_bounded_time() {
+        assertThatThrownBy(() -> new WebhookProperties(Set.of(), false, "", 10, Duration.ofDays(31)))
+                .hasMessageContaining("secret-overlap");
+        assertThatThrownBy(() -> new WebhookProperties(Set.of(), false, "", 10, Duration.ZERO))
+                .hasMessageContaining("secret-overlap");
+    }
+
+    private static RegisterWebhook withKafka(String bootstrapServers) {
+        return new RegisterWebhook(
+                new Webhooks(JdbcClient.create(new SimpleDriverDataSource())),
+                new SecretSeal(new NoSeal()),
+                new WebhookProperties(Set.of(), false, bootstrapServers, 10, Duration.ofHours(24)),
+                InstantSource.system(),
+                UUID::randomUUID,
+                new SecureRandom());
+    }
+
+    private static final class NoSeal implements Aead {
+
+        @Override
+        public byte[] encrypt(byte[] plaintext, byte[] associatedData) {
+            throw new AssertionError("nothing is sealed here");
+        }
+
+        @Override
+        public byte[] decrypt(byte[] ciphertext, byte[] associatedData) {
+            throw new AssertionError("nothing is opened here");
+        }
+    }
+}
