@@ -282,7 +282,7 @@ class WebhookEventsTest extends ApiTest {
                     .all()
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return ends.entrySet().stream()
-                    .allMatch(end -> committed.get(end.getKey()).offset()
+                    .allMatch(end -> Objects.requireNonNull(committed.get(end.getKey())).offset()
                             == end.getValue().offset());
         }
     }

@@ -17,7 +17,7 @@ class BackoffTest {
     @Test
     void each_pause_is_random_within_a_bound_that_doubles_up_to_the_longest() {
         for (var attempt = 1; attempt < 2000; attempt++) {
-            var bound = Math.min(5000 * Math.pow(2, Math.min(attempt - 1, 60)), LONGEST.toMillis());
+            var bound = Math.min(5000 * Math.pow(2, Math.min(attempt - 1, 60)), (double) LONGEST.toMillis());
             var pause = backoff.after(attempt, Duration.ZERO, random);
             assertThat(pause.toMillis()).as("attempt %d", attempt).isBetween(0L, (long) bound);
         }
