@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Heap {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
-    private static final Pattern GENERATION = Pattern.compile("(?:generation|heap)\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern GENERATION = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private Heap() {}
 
