@@ -15,7 +15,9 @@ import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
+import dev.colophon.wordpresspublisher.protocol.Shown;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
+import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
@@ -213,6 +215,7 @@ class ModelLedgerTest {
             assertThat(claim.token()).isEqualTo(model.token);
             assertThat(claim.wanted().overrides()).isEqualTo(model.overrides);
             assertThat(claim.wanted().settled()).isEqualTo(model.settledRevision == model.revision);
+            assertThat(claim.wanted().givenUp()).isEqualTo(model.givenUp);
         }
         return "";
     }
@@ -232,7 +235,12 @@ class ModelLedgerTest {
         }
         Change change = CHANGES.get(random.nextInt(CHANGES.size()));
         Claim claim = holder.claim();
-        assertThat(model.intend(claim.slot().generation(), claim.token(), holder.wish(), change))
+        assertThat(model.intend(
+                        claim.slot().generation(),
+                        claim.token(),
+                        (int) claim.wanted().revision(),
+                        holder.wish(),
+                        change))
                 .isEqualTo(stores.ledger().intend(claim, change));
         return claim.token() + " " + change;
     }
@@ -262,7 +270,7 @@ class ModelLedgerTest {
                         claim.wanted().fingerprint(),
                         claim.wanted().visibility(),
                         CHANGES.get(random.nextInt(CHANGES.size())));
-        Outcome outcome = outcome(unsettled);
+        Outcome outcome = outcome(claim.wanted(), unsettled);
         boolean real = stores.ledger().release(claim, outcome);
         assertThat(model.release(
                         claim.slot().generation(),
@@ -273,10 +281,10 @@ class ModelLedgerTest {
         return claim.token() + " " + outcome;
     }
 
-    private Outcome outcome(@Nullable Unsettled unsettled) {
+    private Outcome outcome(Wanted wanted, @Nullable Unsettled unsettled) {
         Duration wait = List.of(Duration.ZERO, LATER).get(random.nextInt(2));
         Duration maybe = random.nextBoolean() ? wait : null;
-        int kind = model.remoteId == 0 ? 3 + random.nextInt(2) : random.nextInt(5);
+        int kind = model.remoteId == 0 ? 3 + random.nextInt(3) : random.nextInt(6);
         return switch (kind) {
             case 0 -> new Outcome.Settled(RemoteState.PUBLIC, seen(SeenStatus.PUBLISH), unsettled, maybe);
             case 1 -> new Outcome.Settled(RemoteState.HELD, seen(SeenStatus.DRAFT), unsettled, maybe);
@@ -284,9 +292,27 @@ class ModelLedgerTest {
                 new Outcome.Settled(
                         RemoteState.REMOVED, random.nextBoolean() ? null : seen(SeenStatus.TRASH), unsettled, maybe);
             case 3 -> new Outcome.Unchanged(unsettled, maybe);
+            case 5 -> givenUp(wanted, maybe, unsettled);
             default ->
                 new Outcome.Troubled("deferred", "WP_X", random.nextBoolean(), random.nextBoolean(), maybe, unsettled);
         };
+    }
+
+    /** As a visit does it: a revision whose end is told is given up only where the site shows an earlier one. */
+    private Outcome givenUp(Wanted wanted, @Nullable Duration lookIn, @Nullable Unsettled unsettled) {
+        boolean shows = wanted.revision() > 1 && model.remoteId != 0 && random.nextBoolean();
+        if (wanted.settled() && !shows) {
+            return new Outcome.Unchanged(unsettled, lookIn);
+        }
+        boolean open = random.nextBoolean();
+        Shown shown = !shows
+                ? null
+                : new Shown(
+                        open ? RemoteState.PUBLIC : RemoteState.HELD,
+                        wanted.revision() - 1,
+                        seen(open ? SeenStatus.PUBLISH : SeenStatus.DRAFT));
+        Outcome.Reason reason = wanted.endTold() ? null : new Outcome.Reason("parked", "WP_Y");
+        return new Outcome.GivenUp(reason, shown, lookIn, unsettled);
     }
 
     private SeenPost seen(SeenStatus status) {
@@ -306,6 +332,8 @@ class ModelLedgerTest {
             case Outcome.Unchanged(var _, var readBack) -> new Outcome.Unchanged(unsettled, readBack);
             case Outcome.Troubled(var kind, var code, var failure, var strike, var retry, var _) ->
                 new Outcome.Troubled(kind, code, failure, strike, retry, unsettled);
+            case Outcome.GivenUp(var reason, var shown, var look, var _) ->
+                new Outcome.GivenUp(reason, shown, look, unsettled);
         };
     }
 

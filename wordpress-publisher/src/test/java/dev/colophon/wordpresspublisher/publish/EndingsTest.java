@@ -24,7 +24,6 @@ import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,21 +46,21 @@ class EndingsTest {
     void the_same_reason_is_not_told_again_while_the_announced_time_holds() {
         var told = told(Duration.ofMinutes(1), NOW.plusSeconds(30));
 
-        assertThat(down(told).receipt()).isNull();
+        assertThat(down(told).receipts()).isEmpty();
     }
 
     @Test
     void it_is_told_again_when_the_next_attempt_comes_well_after_the_announced_time() {
         var told = told(Duration.ofMinutes(3), NOW.minusSeconds(90));
 
-        var receipt = Objects.requireNonNull(down(told).receipt());
+        var receipt = down(told).receipts().getFirst();
 
         assertThat(receipt.nextAttemptIn()).isPositive();
     }
 
     @Test
     void it_is_told_again_after_a_while_whatever_was_announced() {
-        assertThat(down(told(Duration.ofMinutes(10), NOW)).receipt()).isNotNull();
+        assertThat(down(told(Duration.ofMinutes(10), NOW)).receipts()).hasSize(1);
     }
 
     @Test
@@ -97,7 +96,7 @@ class EndingsTest {
                 new SiteId(new UUID(0, 2)),
                 Placement.POST,
                 new UUID(0, 3),
-                new Wanted(1, Visibility.PUBLIC, "same", false, false),
+                new Wanted(1, Visibility.PUBLIC, "same", false, false, false),
                 new Content(
                         new UUID(0, 4), "", "", "", null, null, Visibility.PUBLIC, null, false, List.of(), List.of()),
                 new OnRecord.Nothing(),
