@@ -2,7 +2,7 @@
 ALTER TABLE ledger
   ADD COLUMN given_up        boolean NOT NULL DEFAULT false, -- parked or failed was told: a visit only looks, and writes nothing
   ADD COLUMN public_revision bigint,                         -- which one readers see if the post is public: published last, or read back
-  ADD COLUMN held_revision   bigint;                         -- with which the status draft was sent last
+  ADD COLUMN held_revision   bigint;                         -- sent with the status draft since remote_state was recorded
 
 UPDATE ledger SET public_revision = observed_revision WHERE observed_revision IS NOT NULL;
 

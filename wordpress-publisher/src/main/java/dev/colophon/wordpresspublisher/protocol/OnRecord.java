@@ -18,7 +18,7 @@ public sealed interface OnRecord {
      *     site shows otherwise may be our own doing, whatever was sent after it
      * @param publicRevision which revision readers see if the post is public: the one published last, or read back later;
      *     null before
-     * @param heldRevision the last one that was sent with the status draft, null before
+     * @param heldRevision the last one that was sent with the status draft since this state was recorded, null if none was
      */
     record Post(
             PostId id,

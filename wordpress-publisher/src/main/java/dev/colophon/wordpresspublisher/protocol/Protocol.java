@@ -46,8 +46,8 @@ public final class Protocol {
 
     private static NextStep arrive(Standing standing) {
         return switch (standing.onRecord()) {
-            // Settled without a post: cancelled. Nothing is wanted, so nothing is made.
-            case Nothing _ -> standing.wanted().settled() ? new NextStep.StillTrue() : new NextStep.LookUp(null);
+            // Its end is told without a post: cancelled or given up. Nothing is wanted, so nothing is made.
+            case Nothing _ -> standing.wanted().endTold() ? new NextStep.StillTrue() : new NextStep.LookUp(null);
             case Post post -> new NextStep.Look(post.id(), new Stage.Arriving());
         };
     }
@@ -271,7 +271,7 @@ public final class Protocol {
             return new Shown(RemoteState.PUBLIC, open == null ? Math.max(1, wanted - 1) : open, post);
         }
         Long held = recorded.heldRevision();
-        if (held != null && (open == null || held > open)) {
+        if (held != null) {
             return new Shown(RemoteState.HELD, held, post);
         }
         return standing.wanted().isPublic() ? null : new Shown(RemoteState.HELD, wanted, post);

@@ -73,7 +73,7 @@ final class ModelLedger {
     boolean givenUp;
     /** Which revision readers see if the post is public; 0 before. */
     int publicRevision;
-    /** The last one sent with the status draft; 0 before. */
+    /** The last one sent with the status draft since the state was recorded; 0 if none was. */
     int heldRevision;
 
     @Nullable
@@ -240,6 +240,7 @@ final class ModelLedger {
             publicRevision = ofRevision;
         }
         settledRevision = ofRevision;
+        heldRevision = 0;
         givenUp = false;
         overrides = overrides && revision != ofRevision;
         dueIn(ofRevision, settled.readBackIn());
@@ -273,6 +274,7 @@ final class ModelLedger {
             observedRevision = (int) shown.revision();
             settledRevision = (int) shown.revision();
             publicRevision = (int) shown.revision();
+            heldRevision = 0;
         }
         dueIn(ofRevision, remoteId == 0 ? null : given.lookIn());
         givenUp = revision == ofRevision && settledRevision != revision;

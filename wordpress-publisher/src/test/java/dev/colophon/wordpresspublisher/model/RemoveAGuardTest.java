@@ -123,6 +123,14 @@ class RemoveAGuardTest {
                                 .losses(2)
                                 .commands(1, Command.UPDATE, Command.UNPUBLISH)),
                 missing(
+                        Guard.SAY_WHAT_IS_PUBLIC,
+                        Property.GIVEN_UP_YET_HIDDEN,
+                        space(Guard.SAY_WHAT_IS_PUBLIC + ", of what is hidden")
+                                .claims(4)
+                                .losses(2)
+                                .commands(2, Command.UPDATE, Command.UNPUBLISH)
+                                .asking(Property.GIVEN_UP_YET_HIDDEN)),
+                missing(
                         Guard.LOOK_AFTER_GIVING_UP,
                         Property.GIVEN_UP_YET_PUBLIC,
                         space(Guard.LOOK_AFTER_GIVING_UP).claims(3).losses(3).strikes(2)),

@@ -322,6 +322,39 @@ class ProtocolTest {
                 .isEqualTo(new NextStep.Fail(REFUSAL, null));
     }
 
+    @Test
+    void a_refusal_tells_first_what_is_public_and_was_not_told() {
+        var refused = new Stage.AfterRefusal(Change.UPDATE, REFUSAL);
+        var earlier = knowing(RemoteState.RESERVED, 4, 3L, false);
+
+        assertThat(look(earlier, SeenStatus.PUBLISH, refused))
+                .isEqualTo(new NextStep.Fail(
+                        REFUSAL, new Shown(RemoteState.PUBLIC, 3, seen(POST.value(), SeenStatus.PUBLISH))));
+        assertThat(look(knowing(RemoteState.RESERVED, 4, 4L, false), SeenStatus.PUBLISH, refused))
+                .isInstanceOf(NextStep.RecordPublic.class);
+        assertThat(look(knowing(RemoteState.PUBLIC, 4, 3L, false), SeenStatus.PUBLISH, refused))
+                .isEqualTo(new NextStep.Fail(REFUSAL, null));
+        assertThat(look(earlier, SeenStatus.DRAFT, refused)).isEqualTo(new NextStep.Fail(REFUSAL, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SeenStatus.class)
+    void what_was_given_up_is_looked_at_and_never_written_to(SeenStatus status) {
+        for (RemoteState state : RemoteState.values()) {
+            Standing standing = knowing(state, 4, 3L, true);
+
+            assertThat(next(standing, new Evidence.Arrived())).isEqualTo(new NextStep.Look(POST, new Stage.Arriving()));
+            assertThat(look(standing, status, new Stage.Arriving())).isInstanceOf(NextStep.End.class);
+            assertThat(next(standing, new Evidence.Gone(POST, new Stage.Arriving())))
+                    .isInstanceOf(NextStep.End.class);
+        }
+        var shown = new Shown(RemoteState.PUBLIC, 3, seen(POST.value(), SeenStatus.PUBLISH));
+        assertThat(look(knowing(RemoteState.RESERVED, 4, 3L, true), SeenStatus.PUBLISH, new Stage.Arriving()))
+                .isEqualTo(new NextStep.RecordShown(shown));
+        assertThat(look(knowing(RemoteState.RESERVED, 4, 3L, true), SeenStatus.DRAFT, new Stage.Arriving()))
+                .isEqualTo(new NextStep.StillTrue());
+    }
+
     @ParameterizedTest
     @MethodSource("everySituation")
     void every_pair_of_standing_and_sight_has_a_next_step_and_no_post_but_the_recorded_is_written(
@@ -410,6 +443,12 @@ class ProtocolTest {
         var post = new OnRecord.Post(POST, state, "final", "sha256:1");
         return new Standing(
                 SLOT, new Wanted(1, visibility, "same", settled, false, false), post, unsettled, NOW, BOUND);
+    }
+
+    private static Standing knowing(RemoteState state, long revision, long publicRevision, boolean givenUp) {
+        var post = new OnRecord.Post(POST, state, "final", "sha256:1", false, publicRevision, null);
+        return new Standing(
+                SLOT, new Wanted(revision, Visibility.PUBLIC, "same", false, givenUp, false), post, null, NOW, BOUND);
     }
 
     private static Standing retrying(RemoteState state, Visibility visibility, @Nullable Unsettled unsettled) {
