@@ -50,8 +50,9 @@ public class Ledger {
               attempts = attempts + CASE WHEN given_up OR settled_revision IS NOT DISTINCT FROM revision THEN 0 ELSE 1 END
             """;
 
-    private static final String CLAIM = LEASE + """
-            WHERE publication_id IN (
+    /** Materialized: as a join the selection may be run once for each row, and each run would lock its limit of rows anew. */
+    private static final String CLAIM = """
+            WITH due AS MATERIALIZED (
               SELECT l.publication_id FROM site_state s CROSS JOIN LATERAL (
                 SELECT d.publication_id FROM ledger d
                 WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
@@ -61,6 +62,8 @@ public class Ledger {
                   - (SELECT count(*) FROM ledger b WHERE b.site_id = s.site_id AND b.lease_until > clock_timestamp()))
                 FOR UPDATE OF d SKIP LOCKED) l
               WHERE s.site_id IN (:sites) LIMIT :limit)
+            """ + LEASE + """
+            WHERE publication_id IN (SELECT publication_id FROM due)
             RETURNING *, clock_timestamp() AS claimed_at
             """;
 
