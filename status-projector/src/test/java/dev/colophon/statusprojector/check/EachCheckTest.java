@@ -181,6 +181,9 @@ class EachCheckTest {
             var parked = world.reserved();
             world.project(parked, parked.receipt("parked", 3));
             world.ledger(parked, "due_at = NULL, last_kind = 'parked', receipt_sequence = 3");
+            var looked = world.reserved();
+            world.project(looked, looked.receipt("parked", 3));
+            world.ledger(looked, "given_up = true, last_kind = 'parked', receipt_sequence = 3");
             var later = world.reserved();
             world.ledger(later, "publish_at = now() + interval '30 days', due_at = now() + interval '30 days'");
         });

@@ -61,15 +61,15 @@ class LedgerRecords {
             """;
 
     private static final String LOOK_AGAIN =
-            "UPDATE ledger SET due_at = clock_timestamp()\n" + AS_JUDGED + "AND due_at IS NULL";
+            "UPDATE ledger SET due_at = clock_timestamp(), given_up = false\n" + AS_JUDGED + "AND due_at IS NULL";
 
     private static final String ADOPT = """
-            UPDATE ledger SET remote_id = :post, remote_state = 'RESERVED', due_at = coalesce(due_at, clock_timestamp())
+            UPDATE ledger SET remote_id = :post, remote_state = 'RESERVED', due_at = coalesce(due_at, clock_timestamp()), given_up = false
             """ + AS_JUDGED + "AND remote_id IS NULL";
 
     private static final String RESTORE = """
             UPDATE ledger SET remote_id = :post, remote_state = :state, remote_slug = :slug, remote_link = :link,
-              content_hash = :hash, observed_revision = :observed,
+              content_hash = :hash, observed_revision = :observed, public_revision = :observed, given_up = false,
               settled_revision = coalesce(:settled, settled_revision), override = override AND :settled IS DISTINCT FROM revision,
               due_at = CASE WHEN :settled = revision THEN NULL ELSE coalesce(due_at, clock_timestamp()) END,
               receipt_sequence = greatest(receipt_sequence, :sequence)
@@ -78,9 +78,11 @@ class LedgerRecords {
     private static final String COUNT_ON =
             "UPDATE ledger SET receipt_sequence = greatest(receipt_sequence, :sequence)\n" + AS_JUDGED;
 
+    /** A look that is due stays due: a second one, or one after a request without an answer. */
     private static final String PARK = """
             UPDATE ledger SET fencing_token = fencing_token + 1, last_kind = 'parked', last_code = :code,
-              due_at = CASE WHEN settled_revision IS NOT DISTINCT FROM revision THEN due_at END
+              given_up = settled_revision IS DISTINCT FROM revision,
+              due_at = CASE WHEN given_up OR unsettled_at IS NOT NULL OR settled_revision IS NOT DISTINCT FROM revision THEN due_at END
             """ + AS_JUDGED;
 
     private static final String KNOWN = """
