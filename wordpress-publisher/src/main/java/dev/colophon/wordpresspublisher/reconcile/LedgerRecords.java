@@ -85,6 +85,8 @@ class LedgerRecords {
               due_at = CASE WHEN given_up OR unsettled_at IS NOT NULL OR settled_revision IS NOT DISTINCT FROM revision THEN due_at END
             """ + AS_JUDGED;
 
+    private static final String AS_IT_WAS = "SELECT publication_id FROM ledger\n" + AS_JUDGED + "FOR UPDATE";
+
     private static final String KNOWN = """
             SELECT job_id, attempts, inbox_at, traceparent FROM ledger WHERE publication_id = :publication
             """;
@@ -164,6 +166,11 @@ class LedgerRecords {
     /** Stops unfinished work until a person acts; a claim that is about to begin is fenced off. False: changed meanwhile. */
     boolean park(LedgerRecord entry, String code) {
         return asJudged(PARK, entry).param("code", code).update() == 1;
+    }
+
+    /** Whether it still is as it was judged; until the transaction ends it stays so. */
+    boolean holdAsJudged(LedgerRecord entry) {
+        return asJudged(AS_IT_WAS, entry).query(UUID.class).optional().isPresent();
     }
 
     /** What a receipt about an entry needs besides what was judged. */
