@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.process.ChildProcess;
 import dev.colophon.testkit.process.FreePorts;
+import dev.colophon.testkit.process.Guardian;
 import dev.colophon.testkit.process.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +93,7 @@ final class Relay implements AutoCloseable {
             environment.put(name, requireNonNull(System.getProperty(name), name));
         }
         var child = ChildProcess.start(command, environment, folder.resolve("relay.log"), folder.resolve("relay.pid"));
+        Guardian.killAndRemove(folder.resolve("relay.pid"), "KILL", folder);
         return new Relay(port, operationsPort, child::kill, child);
     }
 
