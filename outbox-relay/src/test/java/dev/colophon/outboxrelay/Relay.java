@@ -29,7 +29,7 @@ final class Relay implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
-    static final String OPERATIONS_KEY = "operations-key-of-the-tests";
+    static final String OPERATIONS_KEY = "operations-key-of-the-relay-s-own-tests";
 
     private static final String KEY_SETTING = "--colophon.operations.key=";
     private static final Pattern OPERATION = Pattern.compile("\"operation\":\"([0-9a-f-]{36})\"");
