@@ -46,9 +46,7 @@ class JournalTest {
         var payload = Loader.payload(4711, "x".repeat(2048));
 
         assertThat(payload).hasSize(1024);
-        assertThat(Receiver.row(payload.getBytes(UTF_8)))
-                .isEqualTo(4711);
-        assertThat(Receiver.row(("\"wrapped\":" + payload).getBytes(UTF_8)))
-                .isEqualTo(4711);
+        assertThat(Receiver.row(payload.getBytes(UTF_8))).isEqualTo(4711);
+        assertThat(Receiver.row(("\"wrapped\":" + payload).getBytes(UTF_8))).isEqualTo(4711);
     }
 }

@@ -13,7 +13,10 @@ class BarChartTest {
 
     @Test
     void bars_are_as_long_as_their_values() throws Exception {
-        var svg = new BarChart("a < b & c", "rows/s").bar("half", 50).bar("whole", 100).svg();
+        var svg = new BarChart("a < b & c", "rows/s")
+                .bar("half", 50)
+                .bar("whole", 100)
+                .svg();
 
         var bars = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
