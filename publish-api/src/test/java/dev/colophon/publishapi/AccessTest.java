@@ -14,6 +14,7 @@ class AccessTest extends ApiTest {
     /** Least role per route; a route that is served and has no row here fails {@link ContractTest}. */
     static final List<String> ROUTES = List.of(
             "POST /v1/clients admin",
+            "GET /v1/clients admin",
             "GET /v1/clients/{name}/keys admin",
             "POST /v1/clients/{name}/keys admin",
             "POST /v1/clients/{name}/keys/{id}/revoke admin",
@@ -25,8 +26,11 @@ class AccessTest extends ApiTest {
             "POST /v1/sites/{key}/suspend operator",
             "POST /v1/sites/{key}/resume operator",
             "POST /v1/publications client",
+            "POST /v1/publications:bulk client",
+            "GET /v1/bulks/{id} client",
             "GET /v1/publications client",
             "GET /v1/publications/{id} client",
+            "GET /v1/publications/{id}/events client",
             "GET /v1/publications/{id}/timeline client",
             "GET /v1/publications/{id}/explanation client",
             "POST /v1/publications/{id}/unpublish client",
@@ -129,5 +133,31 @@ class AccessTest extends ApiTest {
                 .isEqualTo(201);
         assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void clients_are_listed_by_name_page_by_page_with_how_they_are_let_in_and_no_key() {
+        var prefix = "listed-" + shortId();
+        for (var name : List.of(prefix + "-a", prefix + "-b", prefix + "-c")) {
+            var body = "{\"name\": \"%s\", \"role\": \"operator\"}".formatted(name);
+            assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
+                    .isEqualTo(201);
+        }
+        var first = clients("?limit=2&after=" + prefix);
+        var second = clients("?limit=2&after=" + first.text("/next"));
+
+        assertThat(first.text("/clients/0/name")).isEqualTo(prefix + "-a");
+        assertThat(first.text("/clients/0/role")).isEqualTo("operator");
+        assertThat(first.json().at("/clients/0/validKeys").intValue()).isOne();
+        assertThat(first.json().at("/clients/0/lastUsedAt").isNull()).isTrue();
+        assertThat(first.text("/next")).isEqualTo(prefix + "-b");
+        assertThat(second.text("/clients/0/name")).isEqualTo(prefix + "-c");
+        assertThat(first.body()).doesNotContain("clp_", "sha256");
+        assertThat(clients("?limit=501").status()).isEqualTo(400);
+        assertThat(clients("?limit=x").text("/errors/0/pointer")).isEqualTo("?limit");
+    }
+
+    private Response clients(String query) {
+        return send("GET", "/v1/clients" + query, ADMIN_KEY, Map.of(), "");
     }
 }

@@ -1,7 +1,9 @@
 package dev.colophon.publishapi.client;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +33,14 @@ class Clients {
             """;
 
     private static final String BY_NAME = "SELECT id FROM client WHERE name = :name";
+
+    private static final String LIST = """
+            SELECT c.id, c.name, c.role, c.created_at,
+                   count(k.id) FILTER (WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > :now)) AS valid_keys,
+                   max(k.last_used_at) AS last_used_at
+              FROM client c LEFT JOIN api_key k ON k.client_id = c.id
+             WHERE c.name > :after GROUP BY c.id ORDER BY c.name LIMIT :limit
+            """;
 
     private final JdbcClient jdbc;
 
@@ -71,6 +81,25 @@ class Clients {
                 .param("client", client.value())
                 .param("sha256", key.sha256().bytes())
                 .update();
+    }
+
+    /** Clients whose names come after this one, in the order of the names. */
+    List<ClientPage.Listed> list(String after, int limit, Instant now) {
+        return jdbc.sql(LIST)
+                .param("after", after)
+                .param("limit", limit)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> {
+                    var lastUsed = row.getObject("last_used_at", OffsetDateTime.class);
+                    return new ClientPage.Listed(
+                            row.getObject("id", UUID.class),
+                            row.getString("name"),
+                            row.getString("role"),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            row.getInt("valid_keys"),
+                            lastUsed == null ? null : lastUsed.toInstant());
+                })
+                .list();
     }
 
     Optional<ClientId> byName(String name) {

@@ -69,7 +69,9 @@ class SecurityConfiguration {
 
     private static void roles(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry routes) {
-        routes.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+        // An error, or a stream that goes on, was let in when it was a request.
+        routes.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll();
         for (var route : RouteAccess.ALL) {
             routes.requestMatchers(route.method(), route.path()).hasAnyAuthority(route.roles());
             if (HttpMethod.GET.equals(route.method())) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request as far as it can be checked by itself, and notes everything that is wrong with it at once. */
-final class RequestCheck {
+public final class RequestCheck {
 
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(5 * 366);
     private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
@@ -24,13 +24,14 @@ final class RequestCheck {
     private final Instant now;
     private final Findings findings = new Findings();
 
-    RequestCheck(PublicationRequest body, Instant now) {
+    /** Of a request that came in now. */
+    public RequestCheck(PublicationRequest body, Instant now) {
         this.body = body;
         this.now = now;
     }
 
     /** What is asked for; 422 naming everything that is wrong. */
-    Submission submission() {
+    public Submission submission() {
         var storyKey = storyKey();
         var site = site();
         var placement = placement();
