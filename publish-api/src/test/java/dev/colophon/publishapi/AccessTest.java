@@ -160,4 +160,38 @@ class AccessTest extends ApiTest {
     private Response clients(String query) {
         return send("GET", "/v1/clients" + query, ADMIN_KEY, Map.of(), "");
     }
+
+    @Test
+    void what_is_another_clients_is_a_404_on_every_route_that_leads_to_it_and_is_changed_by_none() {
+        var publication = publish(story()).text("/publicationId");
+        var bulk = send(
+                        "POST",
+                        "/v1/publications:bulk",
+                        clientKey,
+                        Map.of("Idempotency-Key", shortId()),
+                        "{\"items\": [" + story() + "]}")
+                .text("/bulkId");
+        var stranger = newClient("client");
+        var before = stored();
+        var tried = 0;
+        for (var route : ROUTES) {
+            var parts = route.split(" ", -1);
+            if (!parts[1].contains("/publications/{id}") && !parts[1].contains("/bulks/{id}")) {
+                continue;
+            }
+            var path = parts[1].replace("/publications/{id}", "/publications/" + publication)
+                    .replace("/bulks/{id}", "/bulks/" + bulk);
+            var answer = send(parts[0], path, stranger, Map.of("Idempotency-Key", shortId()), "");
+            assertThat(answer.status()).as(route).isEqualTo(404);
+            assertThat(answer.text("/code")).as(route).isEqualTo("NOT_FOUND");
+            tried++;
+        }
+        assertThat(tried).isGreaterThanOrEqualTo(8);
+        assertThat(stored()).isEqualTo(before);
+        assertThat(send("GET", "/v1/publications", stranger, Map.of(), "")
+                        .json()
+                        .get("publications")
+                        .size())
+                .isZero();
+    }
 }

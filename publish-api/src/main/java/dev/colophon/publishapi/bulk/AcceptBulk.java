@@ -69,8 +69,9 @@ class AcceptBulk {
     private BulkItem decide(
             Bulk bulk, int position, KeyedRequest request, JsonNode item, Caller caller, TraceParent trace) {
         try {
-            var submission =
-                    new RequestCheck(bodies.convert(item, PublicationRequest.class), clock.instant()).submission();
+            var submission = new RequestCheck(
+                            bodies.convert(item, PublicationRequest.class), clock.instant(), caller.htmlPolicy())
+                    .submission();
             return retries.run(() -> decideItem.accept(bulk, position, request, submission, caller, trace));
         } catch (ProblemException refusal) {
             if (!refusal.code().status().is4xxClientError()) {

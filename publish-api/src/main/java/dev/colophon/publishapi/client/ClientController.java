@@ -46,7 +46,7 @@ class ClientController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ClientResource> register(HttpServletRequest request) {
         var asked = bodies.read(request, ClientRegistration.class).check();
-        var client = registerClient.register(asked.name(), asked.role());
+        var client = registerClient.register(asked);
         log.info(
                 "Client {} is registered as {}; its key was shown once.",
                 asked.name(),

@@ -22,6 +22,8 @@ record ClientPage(List<Listed> clients, @Nullable String next) {
             UUID clientId,
             String name,
             String role,
+            String htmlPolicy,
+            @Nullable String oauthClient,
             Instant createdAt,
             int validKeys,
             @Nullable Instant lastUsedAt) {}

@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.request;
 
 import dev.colophon.publishapi.accept.Submission;
+import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.site.Placement;
 import dev.colophon.publishapi.site.SiteKey;
@@ -22,12 +23,14 @@ public final class RequestCheck {
 
     private final PublicationRequest body;
     private final Instant now;
+    private final HtmlPolicy policy;
     private final Findings findings = new Findings();
 
-    /** Of a request that came in now. */
-    public RequestCheck(PublicationRequest body, Instant now) {
+    /** Of a request that came in now, by a client of this policy. */
+    public RequestCheck(PublicationRequest body, Instant now, HtmlPolicy policy) {
         this.body = body;
         this.now = now;
+        this.policy = policy;
     }
 
     /** What is asked for; 422 naming everything that is wrong. */
@@ -122,6 +125,8 @@ public final class RequestCheck {
     }
 
     private void content(Slot slot, ContentRequest variant, Map<Slot, Content> given) {
-        new ContentCheck(variant, slot.pointer(), findings).content().ifPresent(content -> given.put(slot, content));
+        new ContentCheck(variant, slot.pointer(), policy, findings)
+                .content()
+                .ifPresent(content -> given.put(slot, content));
     }
 }

@@ -11,8 +11,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +32,6 @@ class StatusStreams implements SmartLifecycle {
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(10);
 
     private final Map<StatusStream, UUID> open = new ConcurrentHashMap<>();
-    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final Statuses statuses;
     private final StreamProperties properties;
     private final JsonMapper json;
@@ -96,7 +93,7 @@ class StatusStreams implements SmartLifecycle {
 
     private void feed(StatusStream stream, StatusResource status) {
         if (stream.begin()) {
-            senders.execute(() -> {
+            Thread.ofVirtual().name("status-stream").start(() -> {
                 try {
                     stream.send(status, json, clock.instant(), properties.heartbeat());
                 } catch (IOException | IllegalStateException gone) {
@@ -117,7 +114,6 @@ class StatusStreams implements SmartLifecycle {
     public void stop() {
         running = false;
         open.keySet().forEach(StatusStream::end);
-        senders.shutdown();
     }
 
     @Override
