@@ -33,6 +33,14 @@ class AccessTest extends ApiTest {
             "GET /v1/publications/{id}/events client",
             "GET /v1/publications/{id}/timeline client",
             "GET /v1/publications/{id}/explanation client",
+            "POST /v1/webhooks client",
+            "GET /v1/webhooks client",
+            "DELETE /v1/webhooks/{id} client",
+            "POST /v1/webhooks/{id}/enable client",
+            "POST /v1/webhooks/{id}/secret client",
+            "POST /v1/webhooks/{id}/test client",
+            "GET /v1/webhooks/{id}/deliveries client",
+            "POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver client",
             "POST /v1/publications/{id}/unpublish client",
             "POST /v1/publications/{id}/cancel client",
             "POST /v1/publications/{id}/retry client");
@@ -47,6 +55,7 @@ class AccessTest extends ApiTest {
                 var parts = route.split(" ", -1);
                 var path = parts[1].replace("{key}", "nowhere")
                         .replace("{id}", "nothing")
+                        .replace("{delivery}", "none")
                         .replace("{name}", "nobody");
                 var body = parts[0].equals("GET") ? "" : "{}";
                 var status = send(parts[0], path, key, Map.of(), body).status();
@@ -171,22 +180,28 @@ class AccessTest extends ApiTest {
                         Map.of("Idempotency-Key", shortId()),
                         "{\"items\": [" + story() + "]}")
                 .text("/bulkId");
+        var webhook = send("POST", "/v1/webhooks", clientKey, Map.of(), "{\"url\": \"http://127.0.0.1:1/mine\"}")
+                .text("/webhookId");
+        var delivery = send("POST", "/v1/webhooks/" + webhook + "/test", clientKey, Map.of(), "")
+                .text("/deliveryId");
         var stranger = newClient("client");
         var before = stored();
         var tried = 0;
         for (var route : ROUTES) {
             var parts = route.split(" ", -1);
-            if (!parts[1].contains("/publications/{id}") && !parts[1].contains("/bulks/{id}")) {
+            if (!parts[1].matches("/v1/(publications|bulks|webhooks)/\\{id}.*")) {
                 continue;
             }
             var path = parts[1].replace("/publications/{id}", "/publications/" + publication)
-                    .replace("/bulks/{id}", "/bulks/" + bulk);
+                    .replace("/bulks/{id}", "/bulks/" + bulk)
+                    .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                    .replace("{delivery}", delivery);
             var answer = send(parts[0], path, stranger, Map.of("Idempotency-Key", shortId()), "");
             assertThat(answer.status()).as(route).isEqualTo(404);
             assertThat(answer.text("/code")).as(route).isEqualTo("NOT_FOUND");
             tried++;
         }
-        assertThat(tried).isGreaterThanOrEqualTo(8);
+        assertThat(tried).isGreaterThanOrEqualTo(14);
         assertThat(stored()).isEqualTo(before);
         assertThat(send("GET", "/v1/publications", stranger, Map.of(), "")
                         .json()

@@ -153,6 +153,11 @@ class OpenApiTest extends ApiTest {
     @Test
     void every_answer_without_a_body_asked_for_is_as_described_too() {
         var id = publish(story()).text("/publicationId");
+        var webhook = send("POST", "/v1/webhooks", ADMIN_KEY, Map.of(), "{\"url\": \"http://127.0.0.1:1/described\"}")
+                .text("/webhookId");
+        assertThat(send("POST", "/v1/webhooks/" + webhook + "/test", ADMIN_KEY, Map.of(), "")
+                        .status())
+                .isEqualTo(202);
         for (var operation : operations()
                 .filter(found -> found.method().equals("get")
                         && found.description().at("/responses/200/content").has("application/json"))
@@ -161,6 +166,7 @@ class OpenApiTest extends ApiTest {
                     ? "/v1/bulks/" + aBulk()
                     : operation
                             .path()
+                            .replace("/webhooks/{id}", "/webhooks/" + webhook)
                             .replace("{id}", id)
                             .replace("{key}", site)
                             .replace("{name}", "bootstrap-admin");
@@ -225,6 +231,7 @@ class OpenApiTest extends ApiTest {
         var tomorrow = Instant.now().plusSeconds(86_400).toString();
         return JSON.readTree(example.toString()
                 .replaceAll("\"othersExpireAt\":\"[^\"]*\"", "\"othersExpireAt\":\"" + tomorrow + "\"")
+                .replace("https://news.example/colophon", "http://127.0.0.1:1/" + shortId())
                 .replace("\"site\":\"local\"", "\"site\":\"" + site + "\"")
                 .replace("\"storyKey\":\"", "\"storyKey\":\"" + shortId() + "-")
                 .replace("\"name\":\"", "\"name\":\"" + shortId() + "-")
