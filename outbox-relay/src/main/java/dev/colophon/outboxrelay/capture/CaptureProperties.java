@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("colophon.capture")
 record CaptureProperties(
-        @DefaultValue("10ms") Duration pollInterval,
+        @DefaultValue("3ms") Duration pollInterval,
         @DefaultValue("2048") @Positive int batchSize,
         @DefaultValue("8192") @Positive int queueSize,
         @DefaultValue("64MB") DataSize queueBytes,

@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.publish;
 
+import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,7 +64,8 @@ class CircuitTest extends AtOneSite {
 
         wordpress.script().clear();
         stories.forEach(story -> story.awaitReceipt("published"));
-        assertThat(row(site)).containsEntry("circuit", "closed").containsEntry("circuit_failures", 0);
+        await().untilAsserted(() ->
+                assertThat(row(site)).containsEntry("circuit", "closed").containsEntry("circuit_failures", 0));
         assertThat(wordpress.publicPosts()).hasSize(12);
     }
 
@@ -108,9 +110,7 @@ class CircuitTest extends AtOneSite {
             assertThat(claimsOf(site, claims)).isEmpty();
             leaveAlone(site, "0 hours");
 
-            List<Claim> probes = atOnce(8, () -> claimsOf(site, claims));
-
-            assertThat(probes).hasSize(1);
+            assertThat(firstOfMany(site, claims)).hasSize(1);
             assertThat(row(site)).containsEntry("circuit", "half_open");
             assertThat(atOnce(8, () -> claimsOf(site, claims))).isEmpty();
 
@@ -118,7 +118,7 @@ class CircuitTest extends AtOneSite {
                     .sql("UPDATE wordpress_publisher.site_state SET circuit_until = now() WHERE site_id = :s")
                     .param("s", site)
                     .update();
-            assertThat(atOnce(8, () -> claimsOf(site, claims))).hasSize(1); // the first was not heard of
+            assertThat(firstOfMany(site, claims)).hasSize(1); // the first was not heard of
         } finally {
             loop.start();
         }
@@ -129,6 +129,11 @@ class CircuitTest extends AtOneSite {
                 .sql("UPDATE wordpress_publisher.site_state SET circuit_until = now() WHERE circuit <> 'closed'")
                 .update();
         stories.forEach(story -> story.awaitReceipt("published"));
+    }
+
+    /** What the first of the rounds gets that gets anything: one in which the waiting are told why holds their rows. */
+    private static List<Claim> firstOfMany(UUID site, ClaimDueEntries claims) {
+        return await().until(() -> atOnce(8, () -> claimsOf(site, claims)), not(List::isEmpty));
     }
 
     private static List<Claim> claimsOf(UUID site, ClaimDueEntries claims) {
