@@ -142,6 +142,22 @@ class ContractTest extends ApiTest {
                 .containsExactlyInAnyOrderElementsOf(propertiesOf("Links"));
         assertThat(names(get("/v1/sites/" + site))).isEqualTo(propertiesOf("Site"));
         assertThat(names(get("/v1/nothing"))).isEqualTo(propertiesOf("Problem"));
+        var bulk = send(
+                "POST",
+                "/v1/publications:bulk",
+                clientKey,
+                Map.of("Idempotency-Key", shortId()),
+                "{\"items\": [" + story() + ", {}]}");
+        assertThat(names(bulk)).isEqualTo(propertiesOf("Bulk"));
+        for (var item : bulk.json().get("items")) {
+            assertThat(item.propertyStream().map(Map.Entry::getKey))
+                    .containsExactlyInAnyOrderElementsOf(propertiesOf("BulkItem"));
+        }
+        var client = send("GET", "/v1/clients?limit=1", ADMIN_KEY, Map.of(), "")
+                .json()
+                .at("/clients/0");
+        assertThat(client.propertyStream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(propertiesOf("Client"));
     }
 
     @Test
