@@ -1,6 +1,12 @@
 -- For clients that have no Kafka: where they are told what the events topic says of their own publications (webhook), and
 -- what became of each telling (webhook_delivery). One row for each event and webhook, however often the event is read.
 
+-- It takes the place of webhooks that were told the states of the projector's view (version 8): registrations and secrets are
+-- taken over, what was still to be sent and the log of it are not.
+DROP TABLE webhook_delivery, webhook_told;
+ALTER TABLE webhook RENAME TO webhook_of_states;
+ALTER INDEX webhook_pkey RENAME TO webhook_of_states_pkey;
+
 CREATE TABLE webhook (
   id                   uuid        PRIMARY KEY,
   client_id            uuid        NOT NULL REFERENCES client,
@@ -18,6 +24,12 @@ CREATE TABLE webhook (
   CHECK ((state = 'disabled') = (disabled_reason IS NOT NULL)),
   CHECK ((former_secret_sealed IS NULL) = (former_secret_until IS NULL))
 );
+INSERT INTO webhook (id, client_id, url, event_types, state, disabled_reason, secret_sealed, secret_set_at,
+                     former_secret_sealed, former_secret_until, served_at, created_at, updated_at)
+  SELECT id, client_id, url, '{}', state, CASE state WHEN 'disabled' THEN 'gone' END, secret_sealed, created_at,
+         previous_secret_sealed, previous_until, created_at, created_at, created_at
+    FROM webhook_of_states;
+DROP TABLE webhook_of_states;
 CREATE INDEX webhook_of_client ON webhook (client_id, created_at);
 
 CREATE TABLE webhook_delivery (

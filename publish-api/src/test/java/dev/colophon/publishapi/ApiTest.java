@@ -76,6 +76,12 @@ abstract class ApiTest {
         registry.add("colophon.webhooks.kafka", () -> NO_KAFKA);
         registry.add("colophon.webhooks.paused", () -> true);
         registry.add("colophon.webhooks.own-hosts", () -> "127.0.0.1, localhost");
+        registry.add("colophon.oauth.issuer", () -> Issuer.NAME);
+        registry.add("colophon.oauth.jwk-set-uri", Issuer::keys);
+        registry.add("colophon.oauth.audience", () -> Issuer.AUDIENCE);
+        registry.add("colophon.streams.most-per-client", () -> "3");
+        registry.add("colophon.streams.heartbeat", () -> "100ms");
+        registry.add("colophon.streams.look", () -> "50ms");
     }
 
     @BeforeEach

@@ -282,8 +282,9 @@ class WebhookEventsTest extends ApiTest {
                     .all()
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return ends.entrySet().stream()
-                    .allMatch(end -> Objects.requireNonNull(committed.get(end.getKey())).offset()
-                            == end.getValue().offset());
+                    .allMatch(end ->
+                            Objects.requireNonNull(committed.get(end.getKey())).offset()
+                                    == end.getValue().offset());
         }
     }
 

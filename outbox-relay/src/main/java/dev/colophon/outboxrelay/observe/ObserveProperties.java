@@ -14,6 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * @param pollWithin how long one read may wait for records
  * @param recordsMax how many records one transaction records at most
  * @param fetchBytesMax how much one answer of Kafka may hold; a single larger record still comes
+ * @param gatherBytes Kafka answers when it has so much to give, or when {@code gatherWithin} is over: nobody waits for an
+ *     observation, and few large transactions cost the stream less than many small ones
+ * @param gatherWithin how long Kafka may gather; shorter than {@code pollWithin}
  * @param answerWithin how long Kafka may take to tell where its topics end
  * @param pauseAfterFailure before Kafka or the database is asked again
  */
@@ -22,6 +25,15 @@ import org.springframework.validation.annotation.Validated;
 public record ObserveProperties(
         @DefaultValue("200ms") Duration pollWithin,
         @DefaultValue("2000") @Positive @Max(20_000) int recordsMax,
-        @DefaultValue("4MB") DataSize fetchBytesMax,
+        @DefaultValue("1MB") DataSize fetchBytesMax,
+        @DefaultValue("512KB") DataSize gatherBytes,
+        @DefaultValue("150ms") Duration gatherWithin,
         @DefaultValue("10s") Duration answerWithin,
-        @DefaultValue("2s") Duration pauseAfterFailure) {}
+        @DefaultValue("2s") Duration pauseAfterFailure) {
+
+    public ObserveProperties {
+        if (gatherWithin.compareTo(pollWithin) >= 0) {
+            throw new IllegalArgumentException("colophon.observe.gather-within must be shorter than poll-within");
+        }
+    }
+}

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -119,7 +120,14 @@ public class Observer implements SmartLifecycle {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
+        var settings = new HashMap<String, Object>();
+        settings.put(
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                Math.toIntExact(properties.gatherBytes().toBytes()));
+        settings.put(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                Math.toIntExact(properties.gatherWithin().toMillis()));
+        settings.putAll(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ConsumerConfig.CLIENT_ID_CONFIG,
@@ -137,7 +145,8 @@ public class Observer implements SmartLifecycle {
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(properties.answerWithin().toMillis()),
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(properties.answerWithin().toMillis()));
+                Math.toIntExact(properties.answerWithin().toMillis())));
+        return settings;
     }
 
     @Override

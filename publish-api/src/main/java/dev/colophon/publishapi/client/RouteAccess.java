@@ -14,6 +14,7 @@ record RouteAccess(HttpMethod method, String path, Role role) {
 
     static final List<RouteAccess> ALL = List.of(
             new RouteAccess(HttpMethod.POST, "/v1/clients", Role.ADMIN),
+            new RouteAccess(HttpMethod.GET, "/v1/clients", Role.ADMIN),
             new RouteAccess(HttpMethod.GET, "/v1/clients/{name}/keys", Role.ADMIN),
             new RouteAccess(HttpMethod.POST, "/v1/clients/{name}/keys", Role.ADMIN),
             new RouteAccess(HttpMethod.POST, "/v1/clients/{name}/keys/{id}/revoke", Role.ADMIN),
@@ -34,8 +35,11 @@ record RouteAccess(HttpMethod method, String path, Role role) {
             new RouteAccess(HttpMethod.GET, "/v1/webhooks/{id}/deliveries", Role.CLIENT),
             new RouteAccess(HttpMethod.POST, "/v1/webhooks/{id}/deliveries/{delivery}/redeliver", Role.CLIENT),
             new RouteAccess(HttpMethod.POST, "/v1/publications", Role.CLIENT),
+            new RouteAccess(HttpMethod.POST, "/v1/publications:bulk", Role.CLIENT),
+            new RouteAccess(HttpMethod.GET, "/v1/bulks/{id}", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/publications", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/publications/{id}", Role.CLIENT),
+            new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/events", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/timeline", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/publications/{id}/explanation", Role.CLIENT),
             new RouteAccess(HttpMethod.POST, "/v1/publications/{id}/unpublish", Role.CLIENT),

@@ -23,8 +23,8 @@ public enum ProblemCode {
     NOTHING_TO_RETRY(HttpStatus.CONFLICT, "This publication is not one that can be retried"),
     SITE_EXISTS(HttpStatus.CONFLICT, "A site of this key is registered already"),
     CLIENT_EXISTS(HttpStatus.CONFLICT, "A client of this name is registered already"),
-    TOO_MANY_KEYS(HttpStatus.CONFLICT, "This client has as many valid keys as a client may have"),
     TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT, "This client has as many webhooks as a client may have"),
+    TOO_MANY_KEYS(HttpStatus.CONFLICT, "This client has as many valid keys as a client may have"),
     WEBHOOKS_OFF(HttpStatus.CONFLICT, "This installation delivers no webhooks"),
     WEBHOOK_DISABLED(HttpStatus.CONFLICT, "Nothing is delivered to a webhook that is disabled"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
@@ -32,9 +32,11 @@ public enum ProblemCode {
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is well-formed but cannot be accepted"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key came with another body before"),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "This client has sent as much as a client may for now"),
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "There are as many streams as there may be"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The request failed through no fault of yours"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Another request holds what this one needs"),
     INTAKE_SHED(HttpStatus.SERVICE_UNAVAILABLE, "New work is refused until the backlog has shrunk"),
+    AUTHORIZATION_SERVER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Access tokens cannot be checked at the moment"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be used at the moment");
 
     private final HttpStatus status;

@@ -61,19 +61,19 @@ public final class PublicHosts {
         return !NUMERIC.matcher(bare).matches() && !LOCAL_NAME.matcher(bare).matches();
     }
 
-    /** Whether anyone may reach this address. */
-    public static boolean contain(InetAddress reached) {
-        var address = reached.getAddress();
-        return SPECIAL.stream().noneMatch(network -> network.contains(address))
-                && (address.length == Network.IPV4_BYTES || GLOBAL.contains(address));
-    }
-
     private static boolean isPublic(String literal) {
         try {
-            return contain(InetAddress.ofLiteral(literal));
+            return reachableByAnyone(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    /** Whether this address is one that anyone may reach. */
+    public static boolean reachableByAnyone(InetAddress which) {
+        var address = which.getAddress();
+        return SPECIAL.stream().noneMatch(network -> network.contains(address))
+                && (address.length == Network.IPV4_BYTES || GLOBAL.contains(address));
     }
 
     private static List<Network> networks(String... texts) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,17 @@ public class Statuses {
                         : statement.param("client", caller.id().value()))
                 .query((row, _) -> resource(row))
                 .optional();
+    }
+
+    /** These publications. Who asks has made sure that they exist for whoever reads the answer. */
+    public List<StatusResource> all(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(publications() + " WHERE id IN (:ids)")
+                .param("ids", ids)
+                .query((row, _) -> resource(row))
+                .list();
     }
 
     /** The refusal of an id that does not exist for its caller. */

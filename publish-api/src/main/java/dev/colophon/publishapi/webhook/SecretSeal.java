@@ -20,7 +20,7 @@ public class SecretSeal {
 
     byte[] seal(WebhookId webhook, WebhookSecret secret) {
         try {
-            return envelope.encrypt(secret.reveal().getBytes(StandardCharsets.US_ASCII), boundTo(webhook));
+            return envelope.encrypt(secret.bytes(), boundTo(webhook));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("the secret of a webhook could not be sealed", failure);
         }
@@ -28,7 +28,7 @@ public class SecretSeal {
 
     /** @throws GeneralSecurityException if it was sealed for another webhook, or with a key that is not known any more */
     public WebhookSecret open(WebhookId webhook, byte[] sealed) throws GeneralSecurityException {
-        return WebhookSecret.parse(new String(envelope.decrypt(sealed, boundTo(webhook)), StandardCharsets.US_ASCII));
+        return new WebhookSecret(envelope.decrypt(sealed, boundTo(webhook)));
     }
 
     private static byte[] boundTo(WebhookId webhook) {

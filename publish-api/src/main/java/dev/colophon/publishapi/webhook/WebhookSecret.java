@@ -17,7 +17,7 @@ public final class WebhookSecret {
 
     private final byte[] key;
 
-    private WebhookSecret(byte[] key) {
+    WebhookSecret(byte[] key) {
         this.key = key.clone();
     }
 
@@ -39,7 +39,12 @@ public final class WebhookSecret {
         return new WebhookSecret(Base64.getDecoder().decode(text.substring(PREFIX.length())));
     }
 
-    /** For its owner's eyes, and for the seal. */
+    /** For the seal. */
+    byte[] bytes() {
+        return key.clone();
+    }
+
+    /** For its owner's eyes. */
     String reveal() {
         return PREFIX + Base64.getEncoder().encodeToString(key);
     }

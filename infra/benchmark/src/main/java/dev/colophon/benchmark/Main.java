@@ -1,0 +1,27 @@
+package dev.colophon.benchmark;
+
+import dev.colophon.benchmark.relay.RelayCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What the script beside this module calls: one benchmark each. A new one is a subcommand here and a line in the script. */
+@Command(
+        name = "infra/benchmark/run",
+        description = "Measures the services, beside their rivals where there are any.",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        subcommands = RelayCommand.class)
+public final class Main {
+
+    private static final int HELP_WIDTH = 120;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setUsageHelpWidth(HELP_WIDTH);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.colophon.benchmark.relay;
+
+import dev.colophon.testkit.process.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** Something that carries rows of an outbox to Kafka, as a process of its own. */
+interface Contender {
+
+    /** In the table, and of its folder. */
+    String name();
+
+    /** What it is and how it is set up, in one line. */
+    String setUp();
+
+    OutboxTable table();
+
+    /** Lays what it stands on, before the first row. */
+    void prepare(Ground ground) throws SQLException;
+
+    /** Starts it; does not wait for it. */
+    ChildProcess start(Ground ground, Path folder) throws IOException;
+
+    /** Takes away what it stood on. */
+    void clear(Ground ground) throws SQLException;
+}
