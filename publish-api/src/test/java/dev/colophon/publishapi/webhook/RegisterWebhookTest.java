@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.google.crypto.tink.Aead;
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.client.ClientId;
+import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.client.Role;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
@@ -26,7 +27,7 @@ class RegisterWebhookTest {
     @Test
     void an_installation_without_kafka_takes_no_webhook_that_it_could_never_tell_anything() {
         var settings = new WebhookRequest.Settings(URI.create("https://hooks.example"), List.of(), WebhookState.ACTIVE);
-        var caller = new Caller(new ClientId(new UUID(1, 1)), "upstream", Role.CLIENT);
+        var caller = new Caller(new ClientId(new UUID(1, 1)), "upstream", Role.CLIENT, HtmlPolicy.TRUSTED);
 
         assertThatThrownBy(() -> withKafka(" ").add(caller, settings))
                 .asInstanceOf(type(ProblemException.class))
