@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.KafkaException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -53,11 +53,11 @@ public class RunIntake {
         }
         try {
             container.start();
-        } catch (KafkaException failure) {
+        } catch (RuntimeException failure) { // Kafka's own, or Spring's around it
             container.stop(); // one of several consumers may have begun
             log.warn(
                     "WEBHOOK_INTAKE_DOWN: no events are taken in for webhooks; jobs are accepted all the same. It is tried again: {}",
-                    String.valueOf(failure.getMostSpecificCause().getMessage()));
+                    NestedExceptionUtils.getMostSpecificCause(failure).toString());
         }
     }
 
