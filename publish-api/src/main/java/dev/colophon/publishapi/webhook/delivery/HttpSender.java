@@ -2,6 +2,7 @@ package dev.colophon.publishapi.webhook.delivery;
 
 import dev.colophon.publishapi.webhook.Destinations;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -25,6 +27,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -68,29 +71,31 @@ class HttpSender implements AutoCloseable {
                 },
                 properties.requestTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
+        var known = new AtomicReference<@Nullable Answer>();
         try {
-            return client.execute(request, HttpSender::read);
+            return client.execute(request, response -> {
+                var answer = new Answer(response.getCode(), retryAfter(response));
+                known.set(answer);
+                readSome(response, request);
+                return answer;
+            });
         } catch (IOException failed) {
-            throw NoAnswer.because(failed, late.get() || failed instanceof java.net.SocketTimeoutException);
+            var answer = known.get();
+            if (answer != null) {
+                return answer; // the status is known: a body that breaks off, or is too long, changes nothing
+            }
+            throw NoAnswer.because(failed, late.get() || failed instanceof SocketTimeoutException);
         } finally {
             timer.cancel(false);
         }
     }
 
-    private static Answer read(ClassicHttpResponse response) throws IOException {
-        var answer = new Answer(response.getCode(), retryAfter(response));
+    /** The client reads what is left to keep the connection: where that is too much, the connection is given up. */
+    private static void readSome(ClassicHttpResponse response, HttpPost request) throws IOException {
         var entity = response.getEntity();
-        if (entity != null) {
-            // Closing the response reads the rest to keep the connection: what is longer ends the connection instead.
-            try (var body = entity.getContent()) {
-                if (body.readNBytes(MOST_OF_BODY).length == MOST_OF_BODY) {
-                    response.close();
-                }
-            } catch (IOException _) {
-                response.close(); // the status is known: a body that breaks off changes nothing
-            }
+        if (entity != null && entity.getContent().readNBytes(MOST_OF_BODY + 1).length > MOST_OF_BODY) {
+            request.cancel();
         }
-        return answer;
     }
 
     /** In seconds; a date is not looked at. */
