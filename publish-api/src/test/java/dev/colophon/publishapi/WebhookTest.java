@@ -2,7 +2,7 @@ package dev.colophon.publishapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -45,7 +45,7 @@ class WebhookTest extends ApiTest {
 
             assertThat(signatures(message)).containsExactly(signature(secret, message));
             assertThat(Long.parseLong(message.timestamp()))
-                    .isCloseTo(Instant.now().getEpochSecond(), offset(300L));
+                    .isCloseTo(Instant.now().getEpochSecond(), within(300L));
             var body = JsonMapper.shared().readTree(message.body());
             assertThat(body.get("type").stringValue()).isEqualTo("publication.published");
             assertThat(body.at("/data/publicationId").stringValue()).isEqualTo(id);

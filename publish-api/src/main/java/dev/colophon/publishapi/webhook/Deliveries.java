@@ -19,19 +19,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Deliveries {
 
-    // What was told is looked up by its primary key; the view by the time of the change, from a moment before the last
-    // look.
-    private static final String CHANGED = """
-            SELECT w.id AS webhook_id, p.id AS publication_id, v.sequence
-              FROM webhook w
-              JOIN publication p ON p.client_id = w.client_id
-              JOIN status_projector.publication_status_v1 v ON v.publication_id = p.id
-              LEFT JOIN webhook_told t ON t.webhook_id = w.id AND t.publication_id = p.id
-             WHERE w.state = 'active' AND v.updated_at > greatest(w.created_at, :since)
-               AND v.sequence > coalesce(t.sequence, 0)
-             ORDER BY v.updated_at LIMIT :limit
-            """;
-
     private static final String TELL = """
             INSERT INTO webhook_told (webhook_id, publication_id, sequence) VALUES (:webhook, :publication, :sequence)
             ON CONFLICT (webhook_id, publication_id) DO UPDATE SET sequence = excluded.sequence
@@ -92,18 +79,6 @@ class Deliveries {
 
     Deliveries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** What has changed since then and was not given to a webhook yet. */
-    List<Change> changed(Instant since, int limit) {
-        return jdbc.sql(CHANGED)
-                .param("since", since.atOffset(ZoneOffset.UTC))
-                .param("limit", limit)
-                .query((row, _) -> new Change(
-                        new WebhookId(row.getObject("webhook_id", UUID.class)),
-                        row.getObject("publication_id", UUID.class),
-                        row.getLong("sequence")))
-                .list();
     }
 
     /** Whether this state, or a later one, was not told before; from now on it was. */
@@ -227,8 +202,6 @@ class Deliveries {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }
-
-    record Change(WebhookId webhook, UUID publication, long sequence) {}
 
     /** A delivery in hand; the previous secret is null where none is of use any more. */
     // Byte arrays in a record are compared by identity; deliveries in hand are never compared.

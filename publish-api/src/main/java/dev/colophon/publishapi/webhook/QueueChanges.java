@@ -42,23 +42,24 @@ class QueueChanges {
     /** Queues what changed since then; returns how many changes there were, at most {@link #BATCH}. */
     @Transactional
     public int queue(Instant since) {
-        var changes = deliveries.changed(since, BATCH);
+        var changes = statuses.changedForWebhooks(since, BATCH);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<UUID, StatusResource> states =
                 statuses
                         .all(changes.stream()
-                                .map(Deliveries.Change::publication)
+                                .map(Statuses.Change::publication)
                                 .distinct()
                                 .toList())
                         .stream()
                         .collect(Collectors.toMap(StatusResource::publicationId, Function.identity()));
         for (var change : changes) {
+            var webhook = new WebhookId(change.webhook());
             var state = states.get(change.publication());
-            if (state != null && deliveries.tell(change.webhook(), change.publication(), state.sequence())) {
+            if (state != null && deliveries.tell(webhook, change.publication(), state.sequence())) {
                 var type = "publication." + state.status();
                 deliveries.add(
                         ids.get(),
-                        change.webhook(),
+                        webhook,
                         change.publication(),
                         state.sequence(),
                         type,
