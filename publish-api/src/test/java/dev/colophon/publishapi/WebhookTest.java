@@ -51,12 +51,9 @@ class WebhookTest extends ApiTest {
             assertThat(body.at("/data/publicationId").stringValue()).isEqualTo(id);
             assertThat(body.at("/data/externalUrl").stringValue()).isEqualTo("https://news.example/x/");
             new Projector(tables).tells(id, "unpublished", 1);
-            await().atMost(SOON).until(() -> receiver.messages().size() >= 2);
-            assertThat(receiver.messages())
-                    .extracting(Receiver.Message::id)
-                    .doesNotHaveDuplicates()
-                    .hasSize(2);
-            assertThat(receiver.messages().getLast().body()).contains("\"publication.unpublished\"");
+            await().atMost(SOON)
+                    .until(() -> receiver.messages().getLast().body().contains("\"publication.unpublished\""));
+            assertThat(receiver.messages()).extracting(Receiver.Message::id).doesNotHaveDuplicates();
         }
     }
 
