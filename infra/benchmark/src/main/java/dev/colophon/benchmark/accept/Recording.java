@@ -18,7 +18,7 @@ record Recording(List<Statement> statements, String token) {
 
     private static final Pattern ENTRY = Pattern.compile("\\S+ \\S+ \\S+ \\[(\\d+)] ([A-Z]+):  (.*)", Pattern.DOTALL);
     private static final Pattern EXECUTED = Pattern.compile("execute [^:]+: (.*)", Pattern.DOTALL);
-    private static final Pattern PARAMETER = Pattern.compile("\\$\\d+ = (?:(NULL)|'((?:[^']|'')*)')");
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\d+ = (?:(NULL)|'([^']*+(?:''[^']*+)*+)')");
 
     /** One statement with its parameters as text. */
     record Statement(String sql, List<@Nullable String> parameters) {}
