@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.process.ChildProcess;
 import dev.colophon.testkit.process.FreePorts;
+import dev.colophon.testkit.process.Guardian;
 import dev.colophon.testkit.process.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ final class Relay implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
-    static final String OPERATIONS_KEY = "operations-key-of-the-tests";
+    static final String OPERATIONS_KEY = "operations-key-of-the-relay-s-own-tests";
 
     private static final String KEY_SETTING = "--colophon.operations.key=";
     private static final Pattern OPERATION = Pattern.compile("\"operation\":\"([0-9a-f-]{36})\"");
@@ -92,6 +93,7 @@ final class Relay implements AutoCloseable {
             environment.put(name, requireNonNull(System.getProperty(name), name));
         }
         var child = ChildProcess.start(command, environment, folder.resolve("relay.log"), folder.resolve("relay.pid"));
+        Guardian.killAndRemove(folder.resolve("relay.pid"), "KILL", folder);
         return new Relay(port, operationsPort, child::kill, child);
     }
 

@@ -64,7 +64,7 @@ class RelayFailOverTest {
 
     @Test
     void with_a_failover_slot_the_relay_goes_on_at_the_new_primary_and_nothing_is_lost() {
-        standby = primary.startStandby(folder.resolve("standby"), true);
+        standby = primary.standbyToFailOverTo(folder.resolve("standby"), true);
         await("the slot in step").atMost(HEALING).until(() -> slots("synced AND NOT temporary") == 1);
 
         var load = loseThePrimaryUnderLoad();
@@ -76,7 +76,7 @@ class RelayFailOverTest {
 
     @Test
     void without_one_the_relay_refuses_and_a_recovery_loses_nothing() {
-        standby = primary.startStandby(folder.resolve("standby"), false);
+        standby = primary.standbyToFailOverTo(folder.resolve("standby"), false);
 
         var load = loseThePrimaryUnderLoad();
         relay = relayOf(standby);
@@ -89,7 +89,7 @@ class RelayFailOverTest {
 
     @Test
     void a_relay_that_is_pointed_at_a_standby_refuses() {
-        standby = primary.startStandby(folder.resolve("standby"), true);
+        standby = primary.standbyToFailOverTo(folder.resolve("standby"), true);
 
         relay.close();
 

@@ -6,58 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
-import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
-import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever is cut, stopped or restarted: no row is lost, each key keeps its order, a row sent again keeps its id. */
-@ExtendWith({PostgresExtension.class, KafkaExtension.class})
-class RelayFaultsTest {
+class RelayFaultsTest extends StartedRelay {
 
     private static final Duration HEALING = Duration.ofSeconds(60);
 
-    private final PostgresServer postgres;
-    private final KafkaServer kafka;
-    private final Outboxes outboxes;
-    private final String key = UUID.randomUUID().toString();
-    private Relay relay;
-
     RelayFaultsTest(PostgresServer postgres, KafkaServer kafka) {
-        this.postgres = postgres;
-        this.kafka = kafka;
-        this.outboxes = new Outboxes(postgres);
-    }
-
-    @BeforeEach
-    void start() throws SQLException {
-        outboxes.make();
-        relay = Relay.startReady();
-    }
-
-    @AfterEach
-    void stop() {
-        relay.close();
+        super(postgres, kafka);
     }
 
     @Test
     void kafka_down_for_seconds_takes_readiness_away_and_then_drains_in_order() throws SQLException {
-        write(1, 20);
+        writeEach(1, 20);
         kafka.stop();
-        write(21, 60);
+        writeEach(21, 60);
         relay.awaitRefusal("RELAY_CANARY_LATE", Duration.ofSeconds(30));
-        write(61, 80);
+        writeEach(61, 80);
 
         kafka.start();
 
@@ -76,11 +50,11 @@ class RelayFaultsTest {
                 "--colophon.relay.request-timeout=2s",
                 "--colophon.relay.max-block=3s",
                 "--colophon.capture.backoff-max=2s");
-        write(1, 20);
+        writeEach(1, 20);
         kafka.kill();
-        write(21, 60);
+        writeEach(21, 60);
         await().atMost(HEALING).until(() -> relay.metric("colophon_relay_engine_restarts_total") >= 1);
-        write(61, 80);
+        writeEach(61, 80);
 
         kafka.start();
 
@@ -91,13 +65,13 @@ class RelayFaultsTest {
 
     @Test
     void a_killed_walsender_heals_without_a_hand() throws SQLException {
-        write(1, 50);
+        writeEach(1, 50);
         var killed = JdbcClient.create(postgres.superuser())
                 .sql("SELECT count(pg_terminate_backend(active_pid)) FROM pg_replication_slots WHERE active")
                 .query(Integer.class)
                 .single();
         assertThat(killed).isEqualTo(1);
-        write(51, 100);
+        writeEach(51, 100);
 
         assertThat(firstSeen(100))
                 .containsExactlyElementsOf(
@@ -107,11 +81,11 @@ class RelayFaultsTest {
 
     @Test
     void a_postgres_that_stops_at_once_and_returns_loses_nothing() throws SQLException {
-        write(1, 50);
+        writeEach(1, 50);
         postgres.stopImmediately();
         relay.awaitRefusal("RELAY_DATABASE_UNREACHABLE", Duration.ofSeconds(20));
         postgres.start();
-        write(51, 100);
+        writeEach(51, 100);
 
         assertThat(firstSeen(100))
                 .containsExactlyElementsOf(
@@ -121,11 +95,11 @@ class RelayFaultsTest {
 
     @Test
     void a_clean_restart_goes_on_where_it_was() throws SQLException {
-        write(1, 50);
+        writeEach(1, 50);
         assertThat(firstSeen(50)).hasSize(50);
 
         relay.close();
-        write(51, 100);
+        writeEach(51, 100);
         relay = Relay.startReady();
 
         assertThat(firstSeen(100))
@@ -138,24 +112,24 @@ class RelayFaultsTest {
     void a_position_that_cannot_be_saved_is_saved_later_and_nothing_is_skipped() throws SQLException {
         outboxes.asSuperuser("REVOKE UPDATE ON outbox_relay.stream_offset FROM outbox_relay");
         try {
-            write(1, 20);
+            writeEach(1, 20);
             assertThat(firstSeen(20)).hasSize(20);
         } finally {
             outboxes.asSuperuser("GRANT UPDATE ON outbox_relay.stream_offset TO outbox_relay");
         }
-        write(21, 40);
+        writeEach(21, 40);
         assertThat(firstSeen(40))
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
 
         relay.close();
         relay = Relay.startReady();
-        write(41, 50);
+        writeEach(41, 50);
 
         assertThat(firstSeen(50))
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
     }
 
-    private void write(long from, long to) throws SQLException {
+    private void writeEach(long from, long to) throws SQLException {
         for (long sequence = from; sequence <= to; sequence++) {
             outboxes.write("publish_api", Row.request(key, sequence));
         }

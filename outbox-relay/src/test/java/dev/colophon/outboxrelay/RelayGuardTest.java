@@ -5,48 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
-import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
-import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an engine alone would not tell: each fault takes readiness away within seconds, by its name. */
-@ExtendWith({PostgresExtension.class, KafkaExtension.class})
-class RelayGuardTest {
+class RelayGuardTest extends StartedRelay {
 
     private static final Duration SECONDS = Duration.ofSeconds(5);
     private static final Duration HEALING = Duration.ofSeconds(60);
 
-    private final PostgresServer postgres;
-    private final KafkaServer kafka;
-    private final Outboxes outboxes;
-    private Relay relay;
-
     RelayGuardTest(PostgresServer postgres, KafkaServer kafka) {
-        this.postgres = postgres;
-        this.kafka = kafka;
-        this.outboxes = new Outboxes(postgres);
-    }
-
-    @BeforeEach
-    void start() throws SQLException {
-        outboxes.make();
-        relay = Relay.startReady();
-    }
-
-    @AfterEach
-    void stop() {
-        relay.close();
+        super(postgres, kafka);
     }
 
     @Test
@@ -209,10 +184,6 @@ class RelayGuardTest {
                 .sql("SELECT wal_status FROM pg_replication_slots WHERE slot_name = 'colophon_outbox'")
                 .query(String.class)
                 .single();
-    }
-
-    private JdbcClient superuser() {
-        return JdbcClient.create(postgres.superuser());
     }
 
     private boolean arrived(Row row) {

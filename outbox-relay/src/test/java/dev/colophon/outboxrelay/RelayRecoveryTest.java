@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
-import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
-import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.net.http.HttpRequest;
 import java.sql.SQLException;
@@ -16,40 +14,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** FAULTS 16, 17, 20, 33: whatever becomes of slot and position, what is in the outboxes comes to Kafka, in order per key. */
-@ExtendWith({PostgresExtension.class, KafkaExtension.class})
-class RelayRecoveryTest {
+class RelayRecoveryTest extends StartedRelay {
 
     private static final Duration HEALING = Duration.ofSeconds(90);
     private static final String[] QUICK = {"--colophon.reconcile.every=1s", "--colophon.reconcile.after=1s"};
 
-    private final PostgresServer postgres;
-    private final KafkaServer kafka;
-    private final Outboxes outboxes;
-    private final String key = UUID.randomUUID().toString();
-    private Relay relay;
-
     RelayRecoveryTest(PostgresServer postgres, KafkaServer kafka) {
-        this.postgres = postgres;
-        this.kafka = kafka;
-        this.outboxes = new Outboxes(postgres);
-    }
-
-    @BeforeEach
-    void start() throws SQLException {
-        outboxes.make();
-        relay = Relay.startReady(QUICK);
-    }
-
-    @AfterEach
-    void stop() {
-        relay.close();
+        super(postgres, kafka, QUICK);
     }
 
     @Test
@@ -250,18 +224,6 @@ class RelayRecoveryTest {
         await().atMost(HEALING).until(() -> relay.metric("colophon_relay_reconcile_passes_total") >= passes + more);
     }
 
-    private void write(int from, int to) throws SQLException {
-        outboxes.write(
-                "publish_api",
-                IntStream.rangeClosed(from, to)
-                        .mapToObj(n -> Row.request(key, n))
-                        .toArray(Row[]::new));
-    }
-
-    private Arrivals arrivals() {
-        return Arrivals.of(kafka, REQUESTS, List.of(key));
-    }
-
     private Arrivals arrivals(Load load) {
         return Arrivals.of(kafka, REQUESTS, load.keys());
     }
@@ -295,13 +257,6 @@ class RelayRecoveryTest {
                 .single();
     }
 
-    private boolean slotIsFree() {
-        return superuser()
-                .sql("SELECT NOT active FROM pg_replication_slots WHERE slot_name = 'colophon_outbox'")
-                .query(Boolean.class)
-                .single();
-    }
-
     /** The reader is thrown out first; it may be back before the slot is dropped, so again until it is gone. */
     private void dropSlotUnderTheReader() {
         await().atMost(HEALING).ignoreExceptions().until(() -> {
@@ -309,9 +264,5 @@ class RelayRecoveryTest {
             outboxes.asSuperuser("SELECT pg_drop_replication_slot('colophon_outbox')");
             return true;
         });
-    }
-
-    private JdbcClient superuser() {
-        return JdbcClient.create(postgres.superuser());
     }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
-import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
-import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,47 +13,23 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** FAULTS 20 to 25 and 29: what a database does to those who stream from it. */
-@ExtendWith({PostgresExtension.class, KafkaExtension.class, OutputCaptureExtension.class})
-class RelayStrainTest {
+@ExtendWith(OutputCaptureExtension.class)
+class RelayStrainTest extends StartedRelay {
 
     private static final Duration HEALING = Duration.ofSeconds(90);
     private static final int LARGE = 50_000;
 
-    private final PostgresServer postgres;
-    private final KafkaServer kafka;
-    private final Outboxes outboxes;
-    private final String key = UUID.randomUUID().toString();
-    private Relay relay;
-
     RelayStrainTest(PostgresServer postgres, KafkaServer kafka) {
-        this.postgres = postgres;
-        this.kafka = kafka;
-        this.outboxes = new Outboxes(postgres);
-    }
-
-    @BeforeEach
-    void start() throws SQLException {
-        outboxes.make();
-        relay = Relay.startReady("--colophon.guard.transaction-age-max=1s");
-    }
-
-    @AfterEach
-    void stop() {
-        relay.close();
+        super(postgres, kafka, "--colophon.guard.transaction-age-max=1s");
     }
 
     @Test
@@ -249,28 +223,5 @@ class RelayStrainTest {
                 .sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'outbox_relay'")
                 .query(Integer.class)
                 .single();
-    }
-
-    private void write(int from, int to) throws SQLException {
-        outboxes.write(
-                "publish_api",
-                IntStream.rangeClosed(from, to)
-                        .mapToObj(n -> Row.request(key, n))
-                        .toArray(Row[]::new));
-    }
-
-    private Arrivals arrivals() {
-        return Arrivals.of(kafka, REQUESTS, List.of(key));
-    }
-
-    private boolean slotIsFree() {
-        return superuser()
-                .sql("SELECT NOT active FROM pg_replication_slots WHERE slot_name = 'colophon_outbox'")
-                .query(Boolean.class)
-                .single();
-    }
-
-    private JdbcClient superuser() {
-        return JdbcClient.create(postgres.superuser());
     }
 }

@@ -18,9 +18,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("colophon.capture")
 record CaptureProperties(
         @DefaultValue("3ms") Duration pollInterval,
-        @DefaultValue("2048") @Positive int batchSize,
-        @DefaultValue("8192") @Positive int queueSize,
-        @DefaultValue("64MB") DataSize queueBytes,
+        @DefaultValue("1024") @Positive int batchSize,
+        @DefaultValue("2048") @Positive int queueSize,
+        @DefaultValue("16MB") DataSize queueBytes,
         @DefaultValue("2") @Positive int processingThreads,
         @DefaultValue("10") @Positive int retriesMax,
         @DefaultValue("1s") Duration backoffMin,

@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 public record ObserveProperties(
         @DefaultValue("200ms") Duration pollWithin,
         @DefaultValue("2000") @Positive @Max(20_000) int recordsMax,
-        @DefaultValue("4MB") DataSize fetchBytesMax,
+        @DefaultValue("1MB") DataSize fetchBytesMax,
         @DefaultValue("512KB") DataSize gatherBytes,
         @DefaultValue("150ms") Duration gatherWithin,
         @DefaultValue("10s") Duration answerWithin,

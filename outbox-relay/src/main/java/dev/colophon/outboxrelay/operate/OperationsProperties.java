@@ -16,14 +16,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("colophon.operations")
 record OperationsProperties(@Nullable String key) {
 
-    private static final int KEY_CHARS_MIN = 20;
+    private static final int KEY_CHARS_MIN = 32;
 
     OperationsProperties {
         if (key != null && key.isBlank()) {
             key = null;
         }
         if (key != null && key.length() < KEY_CHARS_MIN) {
-            throw new IllegalArgumentException("COLOPHON_OPERATIONS_KEY has fewer than 20 characters");
+            throw new IllegalArgumentException("COLOPHON_OPERATIONS_KEY has fewer than 32 characters");
         }
     }
 

@@ -91,7 +91,41 @@ class CircuitTest extends AtOneSite {
                 .param("p", story.id())
                 .update();
         assertThat(code(story.awaitReceipt("parked"))).isEqualTo("WAITED_TOO_LONG");
-        assertThat(story.row()).containsEntry("due_at", null);
+        assertThat(story.row()).containsEntry("due_at", null).containsEntry("given_up", true);
+    }
+
+    @Test
+    void a_story_whose_site_stayed_away_after_its_publish_was_sent_is_given_up_and_looked_at_when_it_is_back() {
+        UUID site = newsroom.site(wordpress);
+        Fault away = wordpress
+                .script()
+                .onNext(request -> looks(request) && !wordpress.publicPosts().isEmpty())
+                .always()
+                .then(Fault.status(500));
+        Story story = newsroom.story(site, "public-unseen").want();
+        story.awaitReceipt("deferred");
+        leaveAlone(site, "1 hour");
+        await().untilAsserted(() -> assertThat(story.row()).containsEntry("lease_until", null));
+        leaveAlone(site, "1 hour"); // once more: the last visit may have told how its site fares
+
+        newsroom.sql()
+                .sql(
+                        "UPDATE wordpress_publisher.ledger SET due_at = now(), waiting_since = now() - interval '73 hours' WHERE publication_id = :p")
+                .param("p", story.id())
+                .update();
+        var parked = story.awaitReceipt("parked");
+        assertThat(code(parked)).isEqualTo("WAITED_TOO_LONG");
+        assertThat(parked.path("problem").path("detail").stringValue()).contains("not known", "looked at once more");
+        assertThat(story.row()).containsEntry("given_up", true);
+        assertThat(story.row().get("due_at")).isNotNull();
+        long writes = writes();
+
+        wordpress.script().clear();
+        leaveAlone(site, "0 hours");
+        newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+        story.awaitReceipt("published");
+        assertThat(away.fired()).isPositive();
+        assertThat(writes()).isEqualTo(writes);
     }
 
     @Test

@@ -13,7 +13,8 @@ public enum Listener {
     KAFKA,
     POSTGRES,
     PUBLISHER_OPERATIONS,
-    PROJECTOR_OPERATIONS;
+    PROJECTOR_OPERATIONS,
+    RELAY_OPERATIONS;
 
     /** As in {@code --port api-management=18081}. */
     public String word() {

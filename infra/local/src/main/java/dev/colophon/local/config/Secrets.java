@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param databasePassword of all roles of the private PostgreSQL
  * @param siteKeyset base64 of Tink's JSON keyset, which seals the sites' credentials
  * @param clientKey of the upstream service that {@code publish} plays; null until it is registered
- * @param operationsKey of the operations API of publisher and projector; null in a home of an earlier version
+ * @param operationsKey of the operations API of relay, publisher and projector; null in a home of an earlier version
  */
 public record Secrets(
         String databasePassword,

@@ -17,10 +17,6 @@ record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, St
                 "COLOPHON_DATABASE_OWNER_PASSWORD", secrets.databasePassword(),
                 "COLOPHON_INSTANCE", service.word() + "-local",
                 "MANAGEMENT_SERVER_PORT", String.valueOf(settings.port(service.management()))));
-        if (service == Service.OUTBOX_RELAY) {
-            // Its operators' door is not opened here: a port of its own, whichever is free.
-            all.put("SERVER_PORT", "0");
-        }
         switch (service) {
             case PUBLISH_API -> {
                 all.put("SERVER_PORT", String.valueOf(settings.port(Listener.API)));
@@ -36,7 +32,10 @@ record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, St
                 all.putAll(kafka());
                 all.putAll(operations(Listener.PROJECTOR_OPERATIONS));
             }
-            case OUTBOX_RELAY -> all.putAll(kafka());
+            case OUTBOX_RELAY -> {
+                all.putAll(kafka());
+                all.putAll(operations(Listener.RELAY_OPERATIONS));
+            }
         }
         return Map.copyOf(all);
     }

@@ -43,8 +43,9 @@ public final class StatusCommand implements Callable<Integer> {
                         + home.logs());
         terminal.out()
                 .println(
-                        "operations: publisher http://127.0.0.1:%d, projector http://127.0.0.1:%d   key: operationsKey in %s"
+                        "operations: relay http://127.0.0.1:%d, publisher http://127.0.0.1:%d, projector http://127.0.0.1:%d   key: operationsKey in %s"
                                 .formatted(
+                                        settings.port(Listener.RELAY_OPERATIONS),
                                         settings.port(Listener.PUBLISHER_OPERATIONS),
                                         settings.port(Listener.PROJECTOR_OPERATIONS),
                                         home.secrets()));

@@ -38,7 +38,7 @@ record PortCheck(Settings settings, Parts parts) {
                     listener,
                     switch (listener) {
                         case API, API_MANAGEMENT -> parts.service(Service.PUBLISH_API);
-                        case RELAY -> parts.service(Service.OUTBOX_RELAY);
+                        case RELAY, RELAY_OPERATIONS -> parts.service(Service.OUTBOX_RELAY);
                         case PUBLISHER, PUBLISHER_OPERATIONS -> parts.service(Service.WORDPRESS_PUBLISHER);
                         case PROJECTOR, PROJECTOR_OPERATIONS -> parts.service(Service.STATUS_PROJECTOR);
                         case WORDPRESS -> parts.wordpress();

@@ -137,6 +137,7 @@ final class HomeTest {
         assertThat(Settings.of(home).port(Listener.POSTGRES)).isEqualTo(30_000);
         assertThat(Settings.of(home).port(Listener.PUBLISHER_OPERATIONS)).isEqualTo(30_001);
         assertThat(Settings.of(home).port(Listener.PROJECTOR_OPERATIONS)).isEqualTo(30_002);
+        assertThat(Settings.of(home).port(Listener.RELAY_OPERATIONS)).isEqualTo(30_003);
         assertThat(secrets.operationsKey()).hasSizeGreaterThanOrEqualTo(32);
         assertThat(secrets.clientKey()).isEqualTo("c");
         assertThat(Secrets.ofOrNew(home)).isEqualTo(secrets);

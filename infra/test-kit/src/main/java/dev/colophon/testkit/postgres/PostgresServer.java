@@ -82,14 +82,23 @@ public final class PostgresServer {
     }
 
     /**
-     * Makes a hot standby of this running server in a folder of its own, and starts it. It streams through a physical slot, for
-     * which the logical slots of this server wait from now on; failover slots are kept in step where asked.
+     * Starts a second server on a copy of this one. It follows this server, answers whoever reads, and refuses to write, until
+     * {@link #promote}. This server does not know of it.
      *
-     * @param syncSlots whether the standby copies failover slots (sync_replication_slots)
+     * @param folder of the new server, which its user stops
      */
-    public PostgresServer startStandby(Path folder, boolean syncSlots) {
-        PostgresSettings standby = new StandbyCopy(settings).into(folder, syncSlots);
-        PostgresServer server = new PostgresServer(standby).start();
+    public PostgresServer standby(Path folder) {
+        return new PostgresServer(new StandbyCopy(settings).follower(folder)).start();
+    }
+
+    /**
+     * The same, to fail over to: it streams through a physical slot, and from now on the logical slots of this server hand out
+     * nothing that it does not have yet.
+     *
+     * @param syncSlots whether it copies failover slots (sync_replication_slots)
+     */
+    public PostgresServer standbyToFailOverTo(Path folder, boolean syncSlots) {
+        PostgresServer server = new PostgresServer(new StandbyCopy(settings).successor(folder, syncSlots)).start();
         StandbyCopy.holdLogicalSlotsBack(database());
         return server;
     }
@@ -103,18 +112,6 @@ public final class PostgresServer {
     public void restart() {
         stop();
         start();
-    }
-
-    /**
-     * Starts a second server on a copy of this one. It follows this server, answers whoever reads, and refuses to write, until
-     * {@link #promote}.
-     *
-     * @param folder of the new server, which its user stops
-     */
-    public PostgresServer standby(Path folder) {
-        PostgresSettings copy = PostgresSettings.in(folder, 0, settings.password());
-        new BaseBackup(settings).into(copy.data());
-        return new PostgresServer(copy).start();
     }
 
     public boolean isRunning() {

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /**
  * The data directory of a running server, copied under PostgreSQL's own backup protocol for a standby. By hand, since the
@@ -45,21 +46,42 @@ final class StandbyCopy {
         this.primary = primary;
     }
 
-    PostgresSettings into(Path folder, boolean syncSlots) {
-        PostgresSettings standby = primary.at(folder).with("""
+    /** For one that only reads. */
+    PostgresSettings follower(Path folder) {
+        return into(primary.at(folder).with(connection("")));
+    }
+
+    /** For one that may become the primary. */
+    PostgresSettings successor(Path folder, boolean syncSlots) {
+        try (Connection connection = primary().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(MAKE_SLOT);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make the standby's slot", e);
+        }
+        return into(primary.at(folder)
+                .with("""
                 hot_standby_feedback = on
                 sync_replication_slots = %s
                 primary_slot_name = '%s'
-                primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s dbname=colophon'
-                """.formatted(
-                syncSlots ? "on" : "off", SLOT, primary.port(), ColophonDatabase.SUPERUSER, primary.password()));
-        ColophonDatabase database = new ColophonDatabase(primary.port(), primary.password());
+                """.formatted(syncSlots ? "on" : "off", SLOT) + connection(" dbname=colophon")));
+    }
+
+    private String connection(String more) {
+        return "primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s%s'\n"
+                .formatted(primary.port(), ColophonDatabase.SUPERUSER, primary.password(), more);
+    }
+
+    private DataSource primary() {
+        return new ColophonDatabase(primary.port(), primary.password()).as(ColophonDatabase.SUPERUSER);
+    }
+
+    private PostgresSettings into(PostgresSettings standby) {
         // One connection throughout: a backup ends with the session that began it.
-        try (Connection connection = database.as(ColophonDatabase.SUPERUSER).getConnection();
+        try (Connection connection = primary().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(MAKE_SLOT);
             statement.execute("SELECT pg_backup_start('standby', true)");
-            Files.createDirectories(folder);
+            Files.createDirectories(standby.folder());
             copy(primary.data(), standby.data());
             Files.writeString(standby.data().resolve("backup_label"), backupLabel(statement));
             Files.createFile(standby.data().resolve("standby.signal"));

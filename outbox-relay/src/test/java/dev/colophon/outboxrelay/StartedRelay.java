@@ -1,0 +1,73 @@
+package dev.colophon.outboxrelay;
+
+import static dev.colophon.outboxrelay.Outboxes.REQUESTS;
+
+import dev.colophon.outboxrelay.Outboxes.Row;
+import dev.colophon.testkit.kafka.KafkaExtension;
+import dev.colophon.testkit.kafka.KafkaServer;
+import dev.colophon.testkit.postgres.PostgresExtension;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the tests of a fault begin with: the shared servers, the outboxes, a key of their own, and a relay that is ready. */
+@ExtendWith({PostgresExtension.class, KafkaExtension.class})
+abstract class StartedRelay {
+
+    final PostgresServer postgres;
+    final KafkaServer kafka;
+    final Outboxes outboxes;
+    final String key = UUID.randomUUID().toString();
+    Relay relay;
+
+    private final String[] settings;
+
+    StartedRelay(PostgresServer postgres, KafkaServer kafka, String... settings) {
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.outboxes = new Outboxes(postgres);
+        this.settings = settings;
+    }
+
+    @BeforeEach
+    final void startRelay() throws SQLException {
+        outboxes.make();
+        relay = Relay.startReady(settings);
+    }
+
+    @AfterEach
+    final void stopRelay() {
+        relay.close();
+    }
+
+    /** Rows of the key, in one transaction. */
+    final void write(int from, int to) throws SQLException {
+        outboxes.write(
+                "publish_api",
+                IntStream.rangeClosed(from, to)
+                        .mapToObj(n -> Row.request(key, n))
+                        .toArray(Row[]::new));
+    }
+
+    /** What of the key is in Kafka. */
+    final Arrivals arrivals() {
+        return Arrivals.of(kafka, REQUESTS, List.of(key));
+    }
+
+    final boolean slotIsFree() {
+        return superuser()
+                .sql("SELECT NOT active FROM pg_replication_slots WHERE slot_name = 'colophon_outbox'")
+                .query(Boolean.class)
+                .single();
+    }
+
+    final JdbcClient superuser() {
+        return JdbcClient.create(postgres.superuser());
+    }
+}
