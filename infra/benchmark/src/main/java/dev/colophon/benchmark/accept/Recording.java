@@ -36,7 +36,7 @@ record Recording(List<Statement> statements, String token) {
             }
             wire.post("/v1/publications", token, Jobs.body(token));
             log(admin, "none");
-            return new Recording(transactionWith(token, entries(door.log(), offset)), token);
+            return read(token, textFrom(door.log(), offset));
         }
     }
 
@@ -48,12 +48,18 @@ record Recording(List<Statement> statements, String token) {
         }
     }
 
-    private static List<String> entries(Path log, long offset) throws IOException {
-        var bytes = Files.readAllBytes(log);
-        var text = new String(bytes, (int) offset, bytes.length - (int) offset, StandardCharsets.UTF_8);
-        return List.of(text.replace("\n\t", "\u0001").split("\n", -1)).stream()
+    /** Reads the committed transaction that had this token among its parameters; other sessions may have logged in between. */
+    static Recording read(String token, String log) {
+        // PostgreSQL begins the further lines of an entry with a tab.
+        var entries = List.of(log.replace("\n\t", "\u0001").split("\n", -1)).stream()
                 .map(entry -> entry.replace('\u0001', '\n'))
                 .toList();
+        return new Recording(transactionWith(token, entries), token);
+    }
+
+    private static String textFrom(Path log, long offset) throws IOException {
+        var bytes = Files.readAllBytes(log);
+        return new String(bytes, (int) offset, bytes.length - (int) offset, StandardCharsets.UTF_8);
     }
 
     private static List<Statement> transactionWith(String token, List<String> entries) {
