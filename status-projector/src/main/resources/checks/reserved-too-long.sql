@@ -12,4 +12,4 @@ LEFT JOIN LATERAL (
   SELECT min(v.occurred_at) AS reserved_at FROM valid_receipt v
   WHERE v.publication_id = l.publication_id AND v.generation = l.generation AND v.kind = 'reserved'
 ) r ON true
-WHERE l.remote_state = 'RESERVED' AND l.due_at IS NOT NULL
+WHERE l.remote_state = 'RESERVED' AND l.due_at IS NOT NULL AND coalesce(l.last_kind, '') NOT IN ('parked', 'failed')

@@ -18,6 +18,7 @@ public class PublishApiApplication {
 
     /** Starts the service. */
     public static void main(String[] args) {
+        System.getProperties().putIfAbsent("jdk.virtualThreadScheduler.parallelism", "32"); // decision 0010
         SpringApplication.run(PublishApiApplication.class, args);
     }
 

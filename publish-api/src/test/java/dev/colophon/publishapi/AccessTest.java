@@ -14,6 +14,7 @@ class AccessTest extends ApiTest {
     /** Least role per route; a route that is served and has no row here fails {@link ContractTest}. */
     static final List<String> ROUTES = List.of(
             "POST /v1/clients admin",
+            "GET /v1/clients admin",
             "GET /v1/clients/{name}/keys admin",
             "POST /v1/clients/{name}/keys admin",
             "POST /v1/clients/{name}/keys/{id}/revoke admin",
@@ -25,10 +26,21 @@ class AccessTest extends ApiTest {
             "POST /v1/sites/{key}/suspend operator",
             "POST /v1/sites/{key}/resume operator",
             "POST /v1/publications client",
+            "POST /v1/publications:bulk client",
+            "GET /v1/bulks/{id} client",
             "GET /v1/publications client",
             "GET /v1/publications/{id} client",
+            "GET /v1/publications/{id}/events client",
             "GET /v1/publications/{id}/timeline client",
             "GET /v1/publications/{id}/explanation client",
+            "POST /v1/webhooks client",
+            "GET /v1/webhooks client",
+            "DELETE /v1/webhooks/{id} client",
+            "POST /v1/webhooks/{id}/enable client",
+            "POST /v1/webhooks/{id}/secret client",
+            "POST /v1/webhooks/{id}/test client",
+            "GET /v1/webhooks/{id}/deliveries client",
+            "POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver client",
             "POST /v1/publications/{id}/unpublish client",
             "POST /v1/publications/{id}/cancel client",
             "POST /v1/publications/{id}/retry client");
@@ -43,6 +55,7 @@ class AccessTest extends ApiTest {
                 var parts = route.split(" ", -1);
                 var path = parts[1].replace("{key}", "nowhere")
                         .replace("{id}", "nothing")
+                        .replace("{delivery}", "none")
                         .replace("{name}", "nobody");
                 var body = parts[0].equals("GET") ? "" : "{}";
                 var status = send(parts[0], path, key, Map.of(), body).status();
@@ -129,5 +142,71 @@ class AccessTest extends ApiTest {
                 .isEqualTo(201);
         assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void clients_are_listed_by_name_page_by_page_with_how_they_are_let_in_and_no_key() {
+        var prefix = "listed-" + shortId();
+        for (var name : List.of(prefix + "-a", prefix + "-b", prefix + "-c")) {
+            var body = "{\"name\": \"%s\", \"role\": \"operator\"}".formatted(name);
+            assertThat(send("POST", "/v1/clients", ADMIN_KEY, Map.of(), body).status())
+                    .isEqualTo(201);
+        }
+        var first = clients("?limit=2&after=" + prefix);
+        var second = clients("?limit=2&after=" + first.text("/next"));
+
+        assertThat(first.text("/clients/0/name")).isEqualTo(prefix + "-a");
+        assertThat(first.text("/clients/0/role")).isEqualTo("operator");
+        assertThat(first.json().at("/clients/0/validKeys").intValue()).isOne();
+        assertThat(first.json().at("/clients/0/lastUsedAt").isNull()).isTrue();
+        assertThat(first.text("/next")).isEqualTo(prefix + "-b");
+        assertThat(second.text("/clients/0/name")).isEqualTo(prefix + "-c");
+        assertThat(first.body()).doesNotContain("clp_", "sha256");
+        assertThat(clients("?limit=501").status()).isEqualTo(400);
+        assertThat(clients("?limit=x").text("/errors/0/pointer")).isEqualTo("?limit");
+    }
+
+    private Response clients(String query) {
+        return send("GET", "/v1/clients" + query, ADMIN_KEY, Map.of(), "");
+    }
+
+    @Test
+    void what_is_another_clients_is_a_404_on_every_route_that_leads_to_it_and_is_changed_by_none() {
+        var publication = publish(story()).text("/publicationId");
+        var bulk = send(
+                        "POST",
+                        "/v1/publications:bulk",
+                        clientKey,
+                        Map.of("Idempotency-Key", shortId()),
+                        "{\"items\": [" + story() + "]}")
+                .text("/bulkId");
+        var webhook = send("POST", "/v1/webhooks", clientKey, Map.of(), "{\"url\": \"http://127.0.0.1:1/mine\"}")
+                .text("/webhookId");
+        var delivery = send("POST", "/v1/webhooks/" + webhook + "/test", clientKey, Map.of(), "")
+                .text("/deliveryId");
+        var stranger = newClient("client");
+        var before = stored();
+        var tried = 0;
+        for (var route : ROUTES) {
+            var parts = route.split(" ", -1);
+            if (!parts[1].matches("/v1/(publications|bulks|webhooks)/\\{id}.*")) {
+                continue;
+            }
+            var path = parts[1].replace("/publications/{id}", "/publications/" + publication)
+                    .replace("/bulks/{id}", "/bulks/" + bulk)
+                    .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                    .replace("{delivery}", delivery);
+            var answer = send(parts[0], path, stranger, Map.of("Idempotency-Key", shortId()), "");
+            assertThat(answer.status()).as(route).isEqualTo(404);
+            assertThat(answer.text("/code")).as(route).isEqualTo("NOT_FOUND");
+            tried++;
+        }
+        assertThat(tried).isGreaterThanOrEqualTo(14);
+        assertThat(stored()).isEqualTo(before);
+        assertThat(send("GET", "/v1/publications", stranger, Map.of(), "")
+                        .json()
+                        .get("publications")
+                        .size())
+                .isZero();
     }
 }

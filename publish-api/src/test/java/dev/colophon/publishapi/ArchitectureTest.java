@@ -17,6 +17,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule accepting_reaches_neither_kafka_nor_a_site = noClasses()
+            .that()
+            .resideOutsideOfPackage("..webhook..") // speaks to receivers, on threads of its own
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -41,4 +43,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.transaction..")
             .because("a store opens no transaction");
+
+    @ArchTest
+    static final ArchRule nobody_waits_for_a_webhook = noClasses()
+            .that()
+            .resideOutsideOfPackage("..webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..webhook..")
+            .because("whoever takes in a job must not be held up by whoever wants to be told of it");
 }

@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -141,6 +142,49 @@ class ContractTest extends ApiTest {
                 .containsExactlyInAnyOrderElementsOf(propertiesOf("Links"));
         assertThat(names(get("/v1/sites/" + site))).isEqualTo(propertiesOf("Site"));
         assertThat(names(get("/v1/nothing"))).isEqualTo(propertiesOf("Problem"));
+        var bulk = send(
+                "POST",
+                "/v1/publications:bulk",
+                clientKey,
+                Map.of("Idempotency-Key", shortId()),
+                "{\"items\": [" + story() + ", {}]}");
+        assertThat(names(bulk)).isEqualTo(propertiesOf("Bulk"));
+        for (var item : bulk.json().get("items")) {
+            assertThat(item.propertyStream().map(Map.Entry::getKey))
+                    .containsExactlyInAnyOrderElementsOf(propertiesOf("BulkItem"));
+        }
+        var client = send("GET", "/v1/clients?limit=1", ADMIN_KEY, Map.of(), "")
+                .json()
+                .at("/clients/0");
+        assertThat(client.propertyStream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(propertiesOf("Client"));
+    }
+
+    @Test
+    void every_event_of_a_timeline_has_the_properties_that_are_described_and_the_example_shows() {
+        var id = publish(story()).text("/publicationId");
+        var projector = new Projector(tables);
+        projector.invalidates(id, "misrouted", "ada", projector.event(id, 1));
+        var events = get("/v1/publications/" + id + "/timeline").json().get("events");
+        var example = json.valueToTree(openApi())
+                .at("/paths/~1v1~1publications~1{id}~1timeline/get/responses/200/content")
+                .path("application/json")
+                .at("/example/events");
+
+        assertThat(events).hasSize(2);
+        assertThat(example).isNotEmpty();
+        for (var shown : List.of(events, example)) {
+            assertThat(shown)
+                    .allSatisfy(event -> assertThat(names(event)).isEqualTo(propertiesOf("TimelineEvent")))
+                    .filteredOn(event -> !event.get("valid").asBoolean())
+                    .isNotEmpty()
+                    .allSatisfy(event ->
+                            assertThat(names(event.get("invalidation"))).isEqualTo(propertiesOf("Invalidation")));
+        }
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).collect(toSet());
     }
 
     private static Set<String> names(Response answer) {

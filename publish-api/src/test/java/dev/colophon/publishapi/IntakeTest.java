@@ -37,6 +37,9 @@ class IntakeTest extends ApiTest {
         assertThat(refused.text("/code")).isEqualTo("INTAKE_SHED");
         assertThat(refused.text("/detail")).isEqualTo("RELAY_WAL_FILLING: for the test");
         assertThat(refused.header("Retry-After")).contains("45");
+        var bulk = send(
+                "POST", "/v1/publications:bulk", clientKey, Map.of("Idempotency-Key", shortId()), "{\"items\": [{}]}");
+        assertThat(bulk.text("/code")).isEqualTo("INTAKE_SHED");
         assertThat(get("/v1/publications").status()).isEqualTo(200);
         say("open", 30);
         await().atMost(SOON).until(() -> post().status() == 202);

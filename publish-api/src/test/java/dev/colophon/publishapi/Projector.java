@@ -1,6 +1,9 @@
 package dev.colophon.publishapi;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Types;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +52,18 @@ record Projector(JdbcClient tables) {
     }
 
     /** Logs a receipt as it came, but for its id, publication, revision and sequence. */
-    void logs(String publication, ObjectNode receipt, long revision, long sequence) {
+    UUID logs(String publication, ObjectNode receipt, long revision, long sequence) {
         stream(publication);
+        var event = UUID.randomUUID();
         tables.sql("""
                         INSERT INTO status_projector.publication_event (event_id, publication_id, source, kind, generation,
                           revision, attempt, ledger_sequence, occurred_at, recorded_at, origin_topic, origin_partition,
                           origin_offset, detail)
-                        VALUES (gen_random_uuid(), CAST(:id AS uuid), 'receipt', :kind, 1, :revision, :attempt, :sequence,
+                        VALUES (:event, CAST(:id AS uuid), 'receipt', :kind, 1, :revision, :attempt, :sequence,
                           CAST(:at AS timestamptz), CAST(:at AS timestamptz) + interval '50 ms', 'publishing.receipts.v1', 0,
                           :sequence, CAST(:detail AS jsonb))
                         """)
+                .param("event", event)
                 .param("id", publication)
                 .param("kind", receipt.get("kind").asString())
                 .param("revision", revision)
@@ -67,6 +72,33 @@ record Projector(JdbcClient tables) {
                 .param("at", receipt.get("occurredAt").asString())
                 .param("detail", receipt.toString())
                 .update();
+        return event;
+    }
+
+    /** Decides as an operator that these events do not hold. */
+    UUID invalidates(String publication, String reason, String author, UUID... events) {
+        var decision = UUID.randomUUID();
+        tables.sql("""
+                        WITH decision AS (
+                          INSERT INTO status_projector.invalidation (invalidation_id, reason, author, selection, fingerprint,
+                            impact, decided_at)
+                          VALUES (:decision, :reason, :author, '{}', repeat('0', 64), '{}', '2026-11-24T11:02:00Z')
+                          RETURNING invalidation_id
+                        )
+                        INSERT INTO status_projector.publication_event (event_id, publication_id, source, kind, occurred_at,
+                          invalidation_id, targets, detail)
+                        SELECT :decision, CAST(:id AS uuid), 'operator', 'invalidated', '2026-11-24T11:02:00Z', invalidation_id,
+                               CAST(string_to_array(:events, ',') AS uuid[]),
+                               jsonb_build_object('reason', CAST(:reason AS text), 'author', CAST(:author AS text))
+                          FROM decision
+                        """)
+                .param("decision", decision)
+                .param("id", publication)
+                .param("reason", reason)
+                .param("author", author)
+                .param("events", Arrays.stream(events).map(UUID::toString).collect(joining(",")))
+                .update();
+        return decision;
     }
 
     UUID event(String publication, long revision) {

@@ -142,6 +142,47 @@ class StatusTest extends ApiTest {
     }
 
     @Test
+    void what_an_operator_has_declared_invalid_is_shown_with_its_reason_and_explains_nothing() {
+        var id = publish(story()).text("/publicationId");
+        var projector = new Projector(tables);
+        projector.event(id, 1);
+        var forged = new ArrayList<UUID>();
+        for (var kind : List.of("claimed", "deferred")) {
+            var receipt = (ObjectNode) Samples.read("samples/receipts/" + kind + ".json");
+            forged.add(projector.logs(id, receipt, 1, receipt.get("sequence").asLong()));
+        }
+        projector.tells(id, "accepted", 2);
+        assertThat(get("/v1/publications/" + id + "/explanation").json().get("attempts"))
+                .as("what is about to be taken out counted before")
+                .hasSize(1);
+
+        var decision = projector.invalidates(id, "misrouted", "ada", forged.toArray(UUID[]::new));
+        var explained = get("/v1/publications/" + id + "/explanation").json();
+        var timeline = get("/v1/publications/" + id + "/timeline").json().get("events");
+
+        assertThat(explained.get("attempts")).isEmpty();
+        assertThat(explained.get("lastProblem").isNull()).isTrue();
+        assertThat(explained.at("/trail/3/at").isNull()).isTrue();
+        assertThat(explained.get("summary").asString())
+                .endsWith("What 2 messages say does not count here: declared invalid, the last time at"
+                        + " 2026-11-24T11:02:00Z by ada (misrouted).");
+        assertThat(explained.get("invalidated")).hasSize(2).allSatisfy(event -> {
+            assertThat(event.get("valid").asBoolean()).isFalse();
+            assertThat(event.at("/invalidation/reason").asString()).isEqualTo("misrouted");
+            assertThat(event.at("/invalidation/author").asString()).isEqualTo("ada");
+            assertThat(event.at("/invalidation/by").asString()).isEqualTo(decision.toString());
+        });
+        assertThat(timeline)
+                .extracting(event ->
+                        event.get("kind").asString() + " " + event.get("valid").asBoolean())
+                .containsExactly(
+                        "requested true", "claimed false", "deferred false", "requested true", "invalidated true");
+        assertThat(timeline.get(4).get("source").asString()).isEqualTo("operator");
+        assertThat(timeline.get(4).get("revision").isNull()).isTrue();
+        assertThat(timeline.get(4).at("/detail/author").asString()).isEqualTo("ada");
+    }
+
+    @Test
     void another_clients_publication_does_not_exist_but_for_operators() {
         var id = publish(story()).text("/publicationId");
         var stranger = newClient("client");

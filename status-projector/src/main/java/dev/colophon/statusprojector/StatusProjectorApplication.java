@@ -11,6 +11,7 @@ public class StatusProjectorApplication {
 
     /** Starts the service. */
     public static void main(String[] args) {
+        System.getProperties().putIfAbsent("jdk.virtualThreadScheduler.parallelism", "32"); // decision 0010
         SpringApplication.run(StatusProjectorApplication.class, args);
     }
 }

@@ -9,6 +9,7 @@ public class WordPressPublisherApplication {
 
     /** Starts the service. */
     public static void main(String[] args) {
+        System.getProperties().putIfAbsent("jdk.virtualThreadScheduler.parallelism", "32"); // decision 0010
         SpringApplication.run(WordPressPublisherApplication.class, args);
     }
 }

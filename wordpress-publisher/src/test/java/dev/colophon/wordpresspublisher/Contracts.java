@@ -36,6 +36,17 @@ public final class Contracts {
         }
     }
 
+    /** The samples of every release of a schema. */
+    public static List<Path> released(String schema) {
+        try (Stream<Path> files = Files.walk(RepositoryFiles.resolve("docs/contracts/released/" + schema))) {
+            return files.filter(file -> file.toString().contains("/samples/"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** What the receipts' schema says against a payload; empty if nothing. */
     public static List<String> errorsInReceipt(String payload) {
         return RECEIPT

@@ -1,5 +1,6 @@
 package dev.colophon.benchmark;
 
+import dev.colophon.benchmark.accept.AcceptCommand;
 import dev.colophon.benchmark.relay.RelayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Measures the services, beside their rivals where there are any.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = RelayCommand.class)
+        subcommands = {RelayCommand.class, AcceptCommand.class})
 public final class Main {
 
     private static final int HELP_WIDTH = 120;

@@ -18,16 +18,18 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Finds out who calls, from {@code Authorization: Bearer <key>} alone. Not a bean: it belongs to the one chain. */
+/** Finds out who calls, from {@code Authorization: Bearer <key or access token>} alone. Not a bean: it belongs to the one chain. */
 class ApiKeyFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
     private final RecogniseCaller recogniseCaller;
+    private final AccessTokens accessTokens;
     private final Problems problems;
 
-    ApiKeyFilter(RecogniseCaller recogniseCaller, Problems problems) {
+    ApiKeyFilter(RecogniseCaller recogniseCaller, AccessTokens accessTokens, Problems problems) {
         this.recogniseCaller = recogniseCaller;
+        this.accessTokens = accessTokens;
         this.problems = problems;
     }
 
@@ -37,7 +39,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
         Optional<Caller> caller;
         try {
             caller = callerOf(request.getHeader(HttpHeaders.AUTHORIZATION));
-        } catch (DataAccessException failure) {
+        } catch (DataAccessException | ProblemException failure) {
             problems.write(failure, request, response);
             return;
         }
@@ -49,7 +51,9 @@ class ApiKeyFilter extends OncePerRequestFilter {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        return ApiKey.parse(header.substring(SCHEME.length()).strip()).flatMap(recogniseCaller::by);
+        var token = header.substring(SCHEME.length()).strip();
+        var key = ApiKey.parse(token);
+        return key.isPresent() ? key.flatMap(recogniseCaller::by) : accessTokens.by(token);
     }
 
     private static void authenticate(Caller caller) {
@@ -63,6 +67,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
     static ProblemException unauthenticated() {
         return new ProblemException(
                 ProblemCode.UNAUTHENTICATED,
-                "Send Authorization: Bearer <key> with a valid API key; an administrator registers clients.");
+                "Send Authorization: Bearer <key> with a valid API key (or, where they are set up, an access token); an "
+                        + "administrator registers clients.");
     }
 }

@@ -36,7 +36,7 @@ class ApiKeys {
             """;
 
     private static final String RECOGNISE = """
-            SELECT c.id, c.name, c.role, k.sha256, k.id AS key_id, k.last_used_at
+            SELECT c.id, c.name, c.role, c.html_policy, k.sha256, k.id AS key_id, k.last_used_at
               FROM api_key k JOIN client c ON c.id = k.client_id
              WHERE k.sha256 = :sha256 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > :now)
             """;
@@ -146,7 +146,8 @@ class ApiKeys {
         var caller = new Caller(
                 new ClientId(row.getObject("id", UUID.class)),
                 row.getString("name"),
-                Role.of(row.getString("role")).orElseThrow());
+                Role.of(row.getString("role")).orElseThrow(),
+                HtmlPolicy.of(row.getString("html_policy")).orElseThrow());
         return new Recognised(caller, row.getObject("key_id", UUID.class), instantOrNull(row, "last_used_at"));
     }
 

@@ -45,7 +45,10 @@ class BootstrapAdmin implements ApplicationRunner {
                 .orElseThrow(() -> new IllegalStateException(
                         "COLOPHON_ADMIN_KEY is not an API key: make one as clp_ and 32 random bytes in base64url."));
         var now = clock.instant();
-        clients.add(new ClientId(ids.get()), NAME, Role.ADMIN, now);
+        clients.add(
+                new ClientId(ids.get()),
+                new ClientRegistration.Checked(NAME, Role.ADMIN, HtmlPolicy.TRUSTED, null),
+                now);
         var admin = clients.byName(NAME).orElseThrow();
         if (clients.addKey(ids.get(), admin, key, now)) {
             log.info("The key in COLOPHON_ADMIN_KEY is now the bootstrap administrator's; an earlier one is revoked.");

@@ -1,29 +1,43 @@
 package dev.colophon.publishapi.client;
 
+import dev.colophon.publishapi.problem.FieldError;
 import dev.colophon.publishapi.problem.JsonBody;
+import dev.colophon.publishapi.problem.ProblemCode;
+import dev.colophon.publishapi.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registers clients. */
+/** Registers and lists clients. */
 @RestController
 class ClientController {
 
     private static final Logger log = LoggerFactory.getLogger(ClientController.class);
+    private static final int MAX_LIMIT = 500;
+    private static final int DEFAULT_LIMIT = 100;
 
     private final JsonBody bodies;
     private final RegisterClient registerClient;
+    private final Clients clients;
+    private final InstantSource clock;
 
-    ClientController(JsonBody bodies, RegisterClient registerClient) {
+    ClientController(JsonBody bodies, RegisterClient registerClient, Clients clients, InstantSource clock) {
         this.bodies = bodies;
         this.registerClient = registerClient;
+        this.clients = clients;
+        this.clock = clock;
     }
 
     @PostMapping(
@@ -32,7 +46,7 @@ class ClientController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ClientResource> register(HttpServletRequest request) {
         var asked = bodies.read(request, ClientRegistration.class).check();
-        var client = registerClient.register(asked.name(), asked.role());
+        var client = registerClient.register(asked);
         log.info(
                 "Client {} is registered as {}; its key was shown once.",
                 asked.name(),
@@ -44,6 +58,32 @@ class ClientController {
                         asked.name(),
                         asked.role().text(),
                         client.key().reveal()));
+    }
+
+    @GetMapping(path = "/v1/clients", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ClientPage> list(
+            @RequestParam(defaultValue = "") String after, @RequestParam(required = false) @Nullable String limit) {
+        var most = limit(limit);
+        var found = clients.list(after, most + 1, clock.instant());
+        var page = found.stream().limit(most).toList();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new ClientPage(page, found.size() > most ? page.getLast().name() : null));
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MAX_LIMIT) {
+            var detail = "Parameter limit is not a whole number from 1 to " + MAX_LIMIT + ".";
+            var fix = "Send such a number, or leave it out for " + DEFAULT_LIMIT + ".";
+            throw new ProblemException(
+                    ProblemCode.INVALID_PARAMETER,
+                    detail,
+                    List.of(new FieldError("?limit", "OUT_OF_RANGE", detail, fix)));
+        }
+        return Integer.parseInt(text);
     }
 
     /** The only answer that ever holds a key. */

@@ -27,12 +27,14 @@ class RegisterClient {
 
     /** The new client and its key, which nobody can look up again. */
     @Transactional
-    Registered register(String name, Role role) {
+    Registered register(ClientRegistration.Checked asked) {
         var now = clock.instant();
         var id = new ClientId(ids.get());
-        if (!clients.add(id, name, role, now)) {
+        if (!clients.add(id, asked, now)) {
             throw new ProblemException(
-                    ProblemCode.CLIENT_EXISTS, "A client named " + name + " is registered. Choose another name.");
+                    ProblemCode.CLIENT_EXISTS,
+                    "A client named " + asked.name()
+                            + ", or one of the same OAuth client, is registered. Choose another.");
         }
         var key = ApiKey.generate(random);
         clients.addKey(ids.get(), id, key, now);

@@ -37,9 +37,12 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, RecogniseCaller recogniseCaller, Problems problems) throws Exception {
+    SecurityFilterChain api(
+            HttpSecurity http, RecogniseCaller recogniseCaller, AccessTokens accessTokens, Problems problems)
+            throws Exception {
         return http.authorizeHttpRequests(SecurityConfiguration::roles)
-                .addFilterBefore(new ApiKeyFilter(recogniseCaller, problems), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new ApiKeyFilter(recogniseCaller, accessTokens, problems), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(unauthenticated(problems))
                         .accessDeniedHandler(forbidden(problems)))
                 .csrf(AbstractHttpConfigurer::disable) // no cookie authenticates anybody here
@@ -69,7 +72,9 @@ class SecurityConfiguration {
 
     private static void roles(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry routes) {
-        routes.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+        // An error, or a stream that goes on, was let in when it was a request.
+        routes.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll();
         for (var route : RouteAccess.ALL) {
             routes.requestMatchers(route.method(), route.path()).hasAnyAuthority(route.roles());
             if (HttpMethod.GET.equals(route.method())) {

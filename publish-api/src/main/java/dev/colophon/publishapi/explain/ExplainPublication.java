@@ -4,6 +4,7 @@ import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.status.PublicationId;
 import dev.colophon.publishapi.status.Statuses;
 import dev.colophon.publishapi.status.Timelines;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,7 +31,16 @@ class ExplainPublication {
         var status = statuses.find(publication, caller).orElseThrow(Statuses::notFound);
         // One more than is shown tells whether there are more.
         var events = timelines.newest(publication, MAX_EVENTS + 1);
-        var shown = events.subList(Math.max(0, events.size() - MAX_EVENTS), events.size());
-        return Explanation.of(status, requests.newest(publication), shown, events.size() == shown.size());
+        var invalidated = timelines.invalidated(publication, MAX_EVENTS + 1);
+        return Explanation.of(
+                status,
+                requests.newest(publication),
+                newest(events),
+                newest(invalidated),
+                Math.max(events.size(), invalidated.size()) <= MAX_EVENTS);
+    }
+
+    private static <E> List<E> newest(List<E> events) {
+        return events.subList(Math.max(0, events.size() - MAX_EVENTS), events.size());
     }
 }

@@ -2,6 +2,7 @@ package dev.colophon.publishapi.explain;
 
 import dev.colophon.publishapi.status.Outlook;
 import dev.colophon.publishapi.status.StatusResource;
+import dev.colophon.publishapi.status.TimelineEntry;
 import dev.colophon.publishapi.status.Timelines.TimelineEvent;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a publication stands as it does, made of its status and its timeline alone.
+ * Why a publication stands as it does, made of its status and its timeline alone. Nothing here but {@code invalidated}
+ * itself, and the sentence that counts it, knows of events that an operator has taken out.
  *
  * @param summary for people
  * @param next what happens by itself, and when
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests what was last asked for, by whom and why; a cancellation beside what it is to cancel
  * @param attempts the visits to the site, in their order
  * @param trail where the time of the newest wanted revision went
+ * @param invalidated what was told and does not count, with who said so and why
  * @param complete whether every event is in it; else only the newest are
  */
 record Explanation(
@@ -31,21 +34,28 @@ record Explanation(
         List<Asked> requests,
         List<Attempt> attempts,
         List<Trail.Hop> trail,
+        List<TimelineEntry> invalidated,
         boolean complete,
         StatusResource.Links links) {
 
-    static Explanation of(StatusResource publication, AskedFor asked, List<TimelineEvent> events, boolean complete) {
+    static Explanation of(
+            StatusResource publication,
+            AskedFor asked,
+            List<TimelineEvent> events,
+            List<TimelineEntry> invalidated,
+            boolean complete) {
         var receipts = Receipt.among(events);
         return new Explanation(
                 publication.publicationId(),
                 publication.status(),
                 publication.updateStatus(),
-                Summary.of(publication, asked, receipts),
+                Summary.of(publication, asked, receipts) + Summary.ofInvalidated(invalidated),
                 Outlook.of(publication),
                 lastProblem(receipts),
                 Asked.of(asked),
                 Attempt.of(receipts),
                 Trail.of(asked.wanted(), events),
+                List.copyOf(invalidated),
                 complete,
                 publication.links());
     }

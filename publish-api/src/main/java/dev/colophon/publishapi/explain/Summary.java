@@ -3,7 +3,10 @@ package dev.colophon.publishapi.explain;
 import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.status.Status;
 import dev.colophon.publishapi.status.StatusResource;
+import dev.colophon.publishapi.status.TimelineEntry;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why a publication stands as it does, in sentences for people. */
@@ -61,6 +64,18 @@ final class Summary {
                 .map(_ -> " A cancellation came too late: the post was on record at the site already.")
                 .orElse(" A cancellation was asked for at " + asked.newest().requestedAt()
                         + "; whether it came in time is not known yet.");
+    }
+
+    /** The newest decision in full: who reads one sentence should learn that messages were taken out, and why. */
+    static String ofInvalidated(List<TimelineEntry> invalidated) {
+        return invalidated.stream()
+                .flatMap(entry -> Optional.ofNullable(entry.invalidation()).stream())
+                .max(Comparator.comparing(TimelineEntry.Invalidation::at))
+                .map(newest -> " What " + invalidated.size()
+                        + (invalidated.size() == 1 ? " message says" : " messages say")
+                        + " does not count here: declared invalid, the last time at " + newest.at() + " by "
+                        + newest.author() + " (" + newest.reason() + ").")
+                .orElse("");
     }
 
     private static String time(AskedFor asked) {

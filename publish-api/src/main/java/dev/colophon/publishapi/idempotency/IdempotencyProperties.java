@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention at least 7 days, which is what clients are promised
  */
 @ConfigurationProperties("colophon.idempotency")
-record IdempotencyProperties(@DefaultValue("8d") Duration retention) {
+public record IdempotencyProperties(@DefaultValue("8d") Duration retention) {
 
     private static final Duration PROMISED = Duration.ofDays(7);
 
-    IdempotencyProperties {
+    public IdempotencyProperties {
         if (retention.compareTo(PROMISED) < 0) {
             throw new IllegalArgumentException(
                     "colophon.idempotency.retention must be at least 7d: clients rely on it");

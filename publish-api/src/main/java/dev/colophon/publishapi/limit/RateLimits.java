@@ -1,6 +1,8 @@
 package dev.colophon.publishapi.limit;
 
 import dev.colophon.publishapi.client.ClientId;
+import dev.colophon.publishapi.problem.ProblemCode;
+import dev.colophon.publishapi.problem.ProblemException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -8,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** A bucket of requests per client, refilled evenly. As many buckets as there are clients, whom administrators register. */
-class RateLimits {
+public class RateLimits {
 
     private final ConcurrentMap<ClientId, Bucket> buckets = new ConcurrentHashMap<>();
     private final RateLimitProperties properties;
@@ -27,6 +29,21 @@ class RateLimits {
                 probe.getRemainingTokens(),
                 upwards(Duration.ofNanos(probe.getNanosToWaitForRefill())),
                 upwards(Duration.ofNanos(probe.getNanosToWaitForReset())));
+    }
+
+    /** Takes several at once for work that came in one request; 429 if there are not as many left. */
+    public void charge(ClientId client, int requests) {
+        if (requests == 0) {
+            return;
+        }
+        var probe = buckets.computeIfAbsent(client, _ -> full()).tryConsumeAndReturnRemaining(requests);
+        if (!probe.isConsumed()) {
+            throw new ProblemException(
+                    ProblemCode.RATE_LIMITED,
+                    "This counts as " + requests + " requests, and " + probe.getRemainingTokens()
+                            + " are left. Nothing more was done; repeat it later, or send less at once.",
+                    upwards(Duration.ofNanos(probe.getNanosToWaitForRefill())));
+        }
     }
 
     private Bucket full() {

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -51,13 +53,18 @@ public class JsonBody {
 
     /** The bytes of the body; 413 if there are too many. */
     public byte[] bytes(HttpServletRequest request) {
+        return bytes(request, MAX_BYTES);
+    }
+
+    /** The bytes of the body; 413 if there are more than {@code most}. */
+    public byte[] bytes(HttpServletRequest request, int most) {
         try {
-            if (request.getContentLengthLong() > MAX_BYTES) {
-                throw tooLarge();
+            if (request.getContentLengthLong() > most) {
+                throw tooLarge(most);
             }
-            var bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw tooLarge();
+            var bytes = request.getInputStream().readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw tooLarge(most);
             }
             return bytes;
         } catch (IOException broken) {
@@ -72,9 +79,18 @@ public class JsonBody {
 
     /** Reads a value from a body's bytes; 400 with a pointer to what does not fit. */
     public <T> T parse(byte[] body, Class<T> type) {
+        return strictly(() -> strict.readValue(body, type));
+    }
+
+    /** Reads a value from a part of a body; 400 with a pointer, from that part on, to what does not fit. */
+    public <T> T convert(JsonNode part, Class<T> type) {
+        return strictly(() -> strict.treeToValue(part, type));
+    }
+
+    private static <T> T strictly(Supplier<@Nullable T> reading) {
         @Nullable T value;
         try {
-            value = strict.readValue(body, type);
+            value = reading.get();
         } catch (UnrecognizedPropertyException unknown) {
             throw malformed(
                     unknown, "UNKNOWN_PROPERTY", "This property is not known here.", "Remove it or correct its name.");
@@ -93,9 +109,9 @@ public class JsonBody {
         return value;
     }
 
-    private static ProblemException tooLarge() {
+    private static ProblemException tooLarge(int most) {
         return new ProblemException(
-                ProblemCode.BODY_TOO_LARGE, "A body may have at most " + MAX_BYTES + " bytes. Send less HTML.");
+                ProblemCode.BODY_TOO_LARGE, "This body may have at most " + most + " bytes. Send less HTML.");
     }
 
     private static ProblemException malformed(JacksonException failure, String code, String detail, String fix) {

@@ -23,15 +23,20 @@ public enum ProblemCode {
     NOTHING_TO_RETRY(HttpStatus.CONFLICT, "This publication is not one that can be retried"),
     SITE_EXISTS(HttpStatus.CONFLICT, "A site of this key is registered already"),
     CLIENT_EXISTS(HttpStatus.CONFLICT, "A client of this name is registered already"),
+    WEBHOOK_EXISTS(HttpStatus.CONFLICT, "This client has a webhook of that address"),
+    TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT, "This client has as many webhooks as a client may have"),
+    DELIVERY_UNDER_WAY(HttpStatus.CONFLICT, "This delivery is being sent at the moment"),
     TOO_MANY_KEYS(HttpStatus.CONFLICT, "This client has as many valid keys as a client may have"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Bodies are read as application/json only"),
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is well-formed but cannot be accepted"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key came with another body before"),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "This client has sent as much as a client may for now"),
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "There are as many streams as there may be"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The request failed through no fault of yours"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Another request holds what this one needs"),
     INTAKE_SHED(HttpStatus.SERVICE_UNAVAILABLE, "New work is refused until the backlog has shrunk"),
+    AUTHORIZATION_SERVER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Access tokens cannot be checked at the moment"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be used at the moment");
 
     private final HttpStatus status;

@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.problem;
 
 import dev.colophon.publishapi.trace.TraceFilter;
+import dev.colophon.publishapi.trace.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,6 +52,12 @@ public class Problems {
     /** Writes a refusal from a filter, where no controller advice reaches. */
     public void write(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         write(answer(failure, request), response);
+    }
+
+    /** A refusal within an answer that is none: of one item among several. */
+    public String asJson(ProblemException refusal, TraceParent trace) {
+        return json.writeValueAsString(
+                Problem.of(refusal.code(), String.valueOf(refusal.getMessage()), refusal.errors(), trace.traceId()));
     }
 
     void write(ResponseEntity<Problem> answer, HttpServletResponse response) throws IOException {

@@ -1,5 +1,6 @@
 package dev.colophon.publishapi.request;
 
+import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.Slugs;
@@ -18,20 +19,22 @@ final class ContentCheck {
 
     private final ContentRequest body;
     private final String pointer;
+    private final HtmlPolicy policy;
     private final Findings findings;
 
-    ContentCheck(ContentRequest body, String pointer, Findings findings) {
+    ContentCheck(ContentRequest body, String pointer, HtmlPolicy policy, Findings findings) {
         this.body = body;
         this.pointer = pointer;
+        this.policy = policy;
         this.findings = findings;
     }
 
     /** The content; empty if anything was found. */
     Optional<Content> content() {
         var before = findings.count();
-        var title = orEmpty(body.title());
-        var html = orEmpty(body.html());
-        var excerpt = orEmpty(body.excerpt());
+        var title = allowed(orEmpty(body.title()), "/title");
+        var html = allowed(orEmpty(body.html()), "/html");
+        var excerpt = allowed(orEmpty(body.excerpt()), "/excerpt");
         checkTexts(title, html, excerpt);
         checkSlug();
         checkPassword();
@@ -80,6 +83,22 @@ final class ContentCheck {
         if (jsonLength(title) + jsonLength(html) + jsonLength(excerpt) > MAX_MESSAGE_BYTES) {
             tooLong("", "Title, html and excerpt have more than " + MAX_MESSAGE_BYTES + " bytes as JSON.");
         }
+    }
+
+    /** The text as the client's policy lets it through; what has no tags and no comments stays as it is in any case. */
+    private String allowed(String html, String field) {
+        if (policy == HtmlPolicy.TRUSTED || html.indexOf('<') < 0) {
+            return html;
+        }
+        var clean = CleanHtml.of(html);
+        if (clean.depth() > CleanHtml.MAX_DEPTH) {
+            findings.add(
+                    pointer + field,
+                    "NESTED_TOO_DEEPLY",
+                    "There are more than " + CleanHtml.MAX_DEPTH + " elements within each other.",
+                    "Send HTML that is not nested so deeply.");
+        }
+        return clean.text();
     }
 
     private void checkSlug() {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a variant in a body, as it came. */
-record ContentRequest(
+public record ContentRequest(
         @Nullable String title,
         @Nullable String html,
         @Nullable String excerpt,

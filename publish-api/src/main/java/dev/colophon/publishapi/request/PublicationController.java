@@ -50,7 +50,9 @@ class PublicationController {
     ResponseEntity<String> accept(HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
         var key = IdempotencyKey.parse(Collections.list(request.getHeaders("Idempotency-Key")));
         var body = bodies.bytes(request);
-        var submission = new RequestCheck(bodies.parse(body, PublicationRequest.class), clock.instant()).submission();
+        var submission = new RequestCheck(
+                        bodies.parse(body, PublicationRequest.class), clock.instant(), caller.htmlPolicy())
+                .submission();
         var keyed = new KeyedRequest(caller.id(), OPERATION, key, Sha256.of(body));
         var trace = TraceFilter.traceOf(request);
         var outcome = retries.run(() -> acceptPublication.accept(keyed, submission, caller, trace));

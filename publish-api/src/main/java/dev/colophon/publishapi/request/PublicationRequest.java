@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST /v1/publications}, as it came. */
-record PublicationRequest(
+public record PublicationRequest(
         @Nullable String storyKey,
         @Nullable String site,
         @Nullable String placement,

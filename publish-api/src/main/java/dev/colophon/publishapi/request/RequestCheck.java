@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.request;
 
 import dev.colophon.publishapi.accept.Submission;
+import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.site.Placement;
 import dev.colophon.publishapi.site.SiteKey;
@@ -15,22 +16,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request as far as it can be checked by itself, and notes everything that is wrong with it at once. */
-final class RequestCheck {
+public final class RequestCheck {
 
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(5 * 366);
     private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
 
     private final PublicationRequest body;
     private final Instant now;
+    private final HtmlPolicy policy;
     private final Findings findings = new Findings();
 
-    RequestCheck(PublicationRequest body, Instant now) {
+    /** Of a request that came in now, by a client of this policy. */
+    public RequestCheck(PublicationRequest body, Instant now, HtmlPolicy policy) {
         this.body = body;
         this.now = now;
+        this.policy = policy;
     }
 
     /** What is asked for; 422 naming everything that is wrong. */
-    Submission submission() {
+    public Submission submission() {
         var storyKey = storyKey();
         var site = site();
         var placement = placement();
@@ -121,6 +125,8 @@ final class RequestCheck {
     }
 
     private void content(Slot slot, ContentRequest variant, Map<Slot, Content> given) {
-        new ContentCheck(variant, slot.pointer(), findings).content().ifPresent(content -> given.put(slot, content));
+        new ContentCheck(variant, slot.pointer(), policy, findings)
+                .content()
+                .ifPresent(content -> given.put(slot, content));
     }
 }

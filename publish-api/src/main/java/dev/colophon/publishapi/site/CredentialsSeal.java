@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * so that a ciphertext moved to another site's row opens nothing. Nothing here opens one: only the publisher can.
  */
 @Component
-class CredentialsSeal {
+public class CredentialsSeal {
 
     private final Aead envelope;
     private final JsonMapper json;
@@ -40,7 +40,8 @@ class CredentialsSeal {
         return ("dev.colophon/site/" + site).getBytes(StandardCharsets.UTF_8);
     }
 
-    static Aead envelope(String keyset) {
+    /** What seals with a data key of its own for each secret. Throws IllegalStateException if the keyset cannot be used. */
+    public static Aead envelope(String keyset) {
         try {
             AeadConfig.register();
             var handle = TinkJsonProtoKeysetFormat.parseKeyset(

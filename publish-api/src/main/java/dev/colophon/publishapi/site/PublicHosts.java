@@ -63,12 +63,17 @@ final class PublicHosts {
 
     private static boolean isPublic(String literal) {
         try {
-            var address = InetAddress.ofLiteral(literal).getAddress();
-            return SPECIAL.stream().noneMatch(network -> network.contains(address))
-                    && (address.length == Network.IPV4_BYTES || GLOBAL.contains(address));
+            return reachableByAnyone(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    /** Whether this address is one that anyone may reach. */
+    static boolean reachableByAnyone(InetAddress which) {
+        var address = which.getAddress();
+        return SPECIAL.stream().noneMatch(network -> network.contains(address))
+                && (address.length == Network.IPV4_BYTES || GLOBAL.contains(address));
     }
 
     private static List<Network> networks(String... texts) {

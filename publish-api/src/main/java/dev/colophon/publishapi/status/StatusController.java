@@ -44,6 +44,7 @@ class StatusController {
                 .body(body);
     }
 
+    /** All that was ever said of it; what an operator has taken out is in it, marked. */
     @GetMapping("/{id}/timeline")
     ResponseEntity<Timeline> timeline(
             @PathVariable String id,
@@ -85,5 +86,5 @@ class StatusController {
     record StatusPage(
             List<StatusResource> publications, @Nullable String nextCursor) {}
 
-    record Timeline(List<Timelines.TimelineEvent> events) {}
+    record Timeline(List<TimelineEntry> events) {}
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,18 @@ public class Statuses {
                     NULL::int AS attempts, NULL::timestamptz AS next_attempt_at, NULL::timestamptz AS status_since,
                     NULL::bigint AS sequence WHERE false)""";
 
+    // What a webhook was told is looked up by its primary key; the view by the time of the change.
+    private static final String CHANGED_FOR_WEBHOOKS = """
+            SELECT w.id AS webhook_id, p.id AS publication_id
+              FROM webhook w
+              JOIN publication p ON p.client_id = w.client_id
+              JOIN status_projector.publication_status_v1 v ON v.publication_id = p.id
+              LEFT JOIN webhook_told t ON t.webhook_id = w.id AND t.publication_id = p.id
+             WHERE w.state = 'active' AND v.updated_at > greatest(w.created_at, :since)
+               AND v.sequence > coalesce(t.sequence, 0)
+             ORDER BY v.updated_at LIMIT :limit
+            """;
+
     private static final String OF_CALLER = " AND client_id = :client";
     private static final String OLDER = " AND (created_at, id) < (:beforeAt, :beforeId)";
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC LIMIT :limit";
@@ -79,6 +92,27 @@ public class Statuses {
                         : statement.param("client", caller.id().value()))
                 .query((row, _) -> resource(row))
                 .optional();
+    }
+
+    /** These publications. Who asks has made sure that they exist for whoever reads the answer. */
+    public List<StatusResource> all(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(publications() + " WHERE id IN (:ids)")
+                .param("ids", ids)
+                .query((row, _) -> resource(row))
+                .list();
+    }
+
+    /** Whose state has changed since then and was not told to a webhook of its client yet, the oldest first. */
+    public List<Change> changedForWebhooks(Instant since, int limit) {
+        return jdbc.sql(CHANGED_FOR_WEBHOOKS)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, _) -> new Change(
+                        row.getObject("webhook_id", UUID.class), row.getObject("publication_id", UUID.class)))
+                .list();
     }
 
     /** The refusal of an id that does not exist for its caller. */
@@ -163,6 +197,9 @@ public class Statuses {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }
+
+    /** A publication that a webhook is to be told of. */
+    public record Change(UUID webhook, UUID publication) {}
 
     record Listed(Cursor cursor, StatusResource publication) {}
 }

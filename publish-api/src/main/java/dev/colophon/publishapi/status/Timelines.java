@@ -1,10 +1,12 @@
 package dev.colophon.publishapi.status;
 
+import dev.colophon.publishapi.status.TimelineEntry.Invalidation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,11 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Timelines {
 
-    private static final String PAGE = """
-            SELECT position, kind, source, generation, revision, attempt, occurred_at, recorded_at, conflict, detail
-              FROM status_projector.publication_timeline_v1
-             WHERE publication_id = :id AND position > :after ORDER BY position LIMIT :limit
+    private static final String ENTRIES = """
+            SELECT event_id, position, kind, source, generation, revision, attempt, occurred_at, recorded_at, conflict, valid,
+                   invalidation_reason, invalidation_author, invalidated_at, invalidated_by, detail
+              FROM status_projector.publication_timeline_v2 WHERE publication_id = :id
             """;
+
+    private static final String PAGE = ENTRIES + "AND position > :after ORDER BY position LIMIT :limit";
+
+    private static final String INVALIDATED =
+            "SELECT * FROM (" + ENTRIES + "AND NOT valid ORDER BY position DESC LIMIT :limit) newest ORDER BY position";
 
     private static final String NEWEST = """
             SELECT * FROM (
@@ -49,7 +56,8 @@ public class Timelines {
         this.json = json;
     }
 
-    List<TimelineEvent> page(PublicationId id, long after, int limit) {
+    /** All that was ever said, in the order of the fold; operators' decisions last. */
+    List<TimelineEntry> page(PublicationId id, long after, int limit) {
         if (!views.readable()) {
             return List.of();
         }
@@ -57,11 +65,23 @@ public class Timelines {
                 .param("id", id.value())
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, _) -> event(row))
+                .query((row, _) -> entry(row))
                 .list();
     }
 
-    /** The newest events, in their order. */
+    /** What an operator has taken out, the newest of it, in its order: to be shown, never to be believed. */
+    public List<TimelineEntry> invalidated(PublicationId id, int limit) {
+        if (!views.readable()) {
+            return List.of();
+        }
+        return jdbc.sql(INVALIDATED)
+                .param("id", id.value())
+                .param("limit", limit)
+                .query((row, _) -> entry(row))
+                .list();
+    }
+
+    /** The newest events that hold, in their order. */
     public List<TimelineEvent> newest(PublicationId id, int limit) {
         if (!views.readable()) {
             return List.of();
@@ -93,7 +113,6 @@ public class Timelines {
     }
 
     private TimelineEvent event(ResultSet row) throws SQLException {
-        var detail = row.getString("detail");
         return new TimelineEvent(
                 row.getLong("position"),
                 row.getString("kind"),
@@ -101,14 +120,49 @@ public class Timelines {
                 row.getInt("generation"),
                 row.getLong("revision"),
                 row.getObject("attempt", Integer.class),
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                instant(row, "occurred_at"),
+                instant(row, "recorded_at"),
                 row.getString("conflict"),
-                detail == null ? null : json.readTree(detail));
+                detail(row));
+    }
+
+    private TimelineEntry entry(ResultSet row) throws SQLException {
+        var valid = row.getBoolean("valid");
+        return new TimelineEntry(
+                row.getObject("event_id", UUID.class),
+                row.getLong("position"),
+                row.getString("kind"),
+                row.getString("source"),
+                row.getObject("generation", Integer.class),
+                row.getObject("revision", Long.class),
+                row.getObject("attempt", Integer.class),
+                instant(row, "occurred_at"),
+                instant(row, "recorded_at"),
+                row.getString("conflict"),
+                valid,
+                valid ? null : invalidation(row),
+                detail(row));
+    }
+
+    private static Invalidation invalidation(ResultSet row) throws SQLException {
+        return new Invalidation(
+                row.getString("invalidation_reason"),
+                row.getString("invalidation_author"),
+                instant(row, "invalidated_at"),
+                row.getObject("invalidated_by", UUID.class));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private @Nullable JsonNode detail(ResultSet row) throws SQLException {
+        var detail = row.getString("detail");
+        return detail == null ? null : json.readTree(detail);
     }
 
     /**
-     * One event, as the projector logged it.
+     * One event that holds, as the projector logged it.
      *
      * @param conflict why it could not be applied, if so
      * @param detail the message without the content

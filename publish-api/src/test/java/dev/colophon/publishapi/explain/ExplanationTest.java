@@ -197,7 +197,7 @@ class ExplanationTest {
     }
 
     private static Explanation explain(StatusResource publication, AskedFor asked, List<TimelineEvent> events) {
-        return Explanation.of(publication, asked, events, true);
+        return Explanation.of(publication, asked, events, List.of(), true);
     }
 
     private static AskedFor asked(Action newest) {

@@ -2,10 +2,43 @@ package dev.colophon.publishapi.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.publishapi.Samples;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class PublicHostsTest {
+
+    static Stream<String> publicAddresses() {
+        return addresses().path("public").valueStream().map(PublicHostsTest::asHost);
+    }
+
+    static Stream<String> refusedAddresses() {
+        return addresses().path("refused").valueStream().map(row -> asHost(row.path("address")));
+    }
+
+    private static JsonNode addresses() {
+        return Samples.read("samples/site-addresses/addresses.json");
+    }
+
+    private static String asHost(JsonNode address) {
+        var text = address.stringValue();
+        return text.contains(":") ? "[" + text + "]" : text;
+    }
+
+    @ParameterizedTest
+    @MethodSource("publicAddresses")
+    void a_site_may_be_saved_where_the_publisher_connects(String host) {
+        assertThat(PublicHosts.reachableByAnyone(host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedAddresses")
+    void a_site_may_not_be_saved_where_the_publisher_refuses_to_connect(String host) {
+        assertThat(PublicHosts.reachableByAnyone(host)).isFalse();
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.client.ClientId;
+import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.client.Role;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
@@ -28,7 +29,7 @@ class ProjectedViewsTest {
         try {
             var views = new ProjectedViews(jdbc);
             assertThat(views.readable()).isFalse();
-            var someone = new Caller(new ClientId(new UUID(0, 1)), "someone", Role.ADMIN);
+            var someone = new Caller(new ClientId(new UUID(0, 1)), "someone", Role.ADMIN, HtmlPolicy.TRUSTED);
             var statuses = new Statuses(jdbc, views);
             assertThat(statuses.find(new PublicationId(new UUID(0, 1)), someone))
                     .isEmpty();

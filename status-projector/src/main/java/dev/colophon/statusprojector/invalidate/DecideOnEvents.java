@@ -43,21 +43,21 @@ public class DecideOnEvents {
     }
 
     /**
-     * Invalidates what is selected.
+     * Invalidates what is selected, or came after a step.
      *
      * @throws Refused if it is not what was seen, or leaves a publication with nothing
      */
     @Transactional
-    public Judged invalidate(Selection selection, Decision decision) {
-        var locked = correctStatuses.lock(Meant.publications(meant.by(selection)));
+    public Judged invalidate(Scope scope, Decision decision) {
+        var locked = correctStatuses.lock(Meant.publications(meant.by(scope)));
         // Once more, now that nothing comes in between.
-        var targets = meant.by(selection);
+        var targets = meant.by(scope);
         var publications = Meant.publications(targets);
         var impact = foresee.without(targets);
         requireSeen(decision, impact, locked.containsAll(publications));
         requireNothingVanishes(impact);
         var at = now();
-        invalidations.invalidate(decision, selection, impact, targets, at);
+        invalidations.invalidate(decision, scope, impact, targets, at);
         return judged(decision, impact, correct(publications, decision, at));
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reverses the decision that this one takes back, if it does
  * @param reversedBy the decision that takes this one back, if one does
+ * @param resetTo the step that publications were put back to, if that was decided
  * @param selection what was asked for, as JSON
  * @param impact what was foreseen, as JSON
  */
@@ -18,6 +19,7 @@ public record Invalidation(
         @Nullable UUID reversedBy,
         String reason,
         String author,
+        @Nullable String resetTo,
         String selection,
         String impact,
         Instant decidedAt) {}

@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 class Invalidations {
 
     private static final String COLUMNS = """
-            SELECT d.invalidation_id, d.reverses, r.invalidation_id AS reversed_by, d.reason, d.author, d.selection, d.impact,
-              d.decided_at
+            SELECT d.invalidation_id, d.reverses, r.invalidation_id AS reversed_by, d.reason, d.author, d.reset_to, d.selection,
+              d.impact, d.decided_at
             FROM invalidation d LEFT JOIN invalidation r ON r.reverses = d.invalidation_id
             """;
 
@@ -38,15 +38,16 @@ class Invalidations {
     private static final String NEWEST = COLUMNS + " ORDER BY d.decided_at DESC, d.invalidation_id LIMIT :limit";
 
     private static final String PUT = """
-            INSERT INTO invalidation (invalidation_id, reverses, reason, author, selection, fingerprint, impact, decided_at)
-            VALUES (:id, :reverses, :reason, :author, CAST(:selection AS jsonb), :fingerprint, CAST(:impact AS jsonb), :at)
+            INSERT INTO invalidation (invalidation_id, reverses, reason, author, reset_to, selection, fingerprint, impact, decided_at)
+            VALUES (:id, :reverses, :reason, :author, :resetTo, CAST(:selection AS jsonb), :fingerprint, CAST(:impact AS jsonb), :at)
             """;
 
     private static final String APPEND = """
             INSERT INTO publication_event (event_id, publication_id, source, kind, occurred_at, detail, invalidation_id, targets,
               reverses)
             VALUES (:event, :publication, 'operator', :kind, :at,
-              jsonb_build_object('reason', CAST(:reason AS text), 'author', CAST(:author AS text)),
+              jsonb_strip_nulls(jsonb_build_object('reason', CAST(:reason AS text), 'author', CAST(:author AS text),
+                                                   'resetTo', CAST(:resetTo AS text))),
               :invalidation, CAST(:targets AS uuid[]), :reverses)
             """;
 
@@ -79,8 +80,9 @@ class Invalidations {
     }
 
     /** Puts a decision against events on record, in the caller's transaction. */
-    void invalidate(Decision decision, Selection selection, Impact impact, Collection<Target> targets, Instant at) {
-        put(decision, null, json.writeValueAsString(selection), impact, at);
+    void invalidate(Decision decision, Scope scope, Impact impact, Collection<Target> targets, Instant at) {
+        var resetTo = scope instanceof Reset reset ? reset.step().word() : null;
+        put(decision, null, resetTo, json.writeValueAsString(scope), impact, at);
         var byPublication = new TreeMap<PublicationId, List<UUID>>();
         targets.forEach(target -> byPublication
                 .computeIfAbsent(target.publication(), _ -> new ArrayList<>())
@@ -88,6 +90,7 @@ class Invalidations {
         var rows = new ArrayList<SqlParameterSource>(byPublication.size());
         byPublication.forEach((publication, events) -> rows.add(row(decision, publication, at)
                 .addValue("kind", "invalidated")
+                .addValue("resetTo", resetTo, Types.VARCHAR)
                 .addValue(
                         "targets", events.stream().sorted().map(UUID::toString).toArray(String[]::new))
                 .addValue("reverses", null, Types.OTHER)));
@@ -96,10 +99,11 @@ class Invalidations {
 
     /** Takes a decision back, in the caller's transaction. */
     void reinstate(Decision decision, UUID reversed, Impact impact, Map<PublicationId, UUID> judgements, Instant at) {
-        put(decision, reversed, json.writeValueAsString(Map.of("invalidationId", reversed)), impact, at);
+        put(decision, reversed, null, json.writeValueAsString(Map.of("invalidationId", reversed)), impact, at);
         var rows = new ArrayList<SqlParameterSource>(judgements.size());
         judgements.forEach((publication, judgement) -> rows.add(row(decision, publication, at)
                 .addValue("kind", "reinstated")
+                .addValue("resetTo", null, Types.VARCHAR)
                 .addValue("targets", null, Types.VARCHAR)
                 .addValue("reverses", judgement)));
         append(rows);
@@ -121,13 +125,20 @@ class Invalidations {
         return judgements;
     }
 
-    private void put(Decision decision, @Nullable UUID reverses, String selection, Impact impact, Instant at) {
+    private void put(
+            Decision decision,
+            @Nullable UUID reverses,
+            @Nullable String resetTo,
+            String scope,
+            Impact impact,
+            Instant at) {
         jdbc.sql(PUT)
                 .param("id", decision.id())
                 .param("reverses", reverses)
                 .param("reason", decision.reason())
                 .param("author", decision.author())
-                .param("selection", selection)
+                .param("resetTo", resetTo, Types.VARCHAR)
+                .param("selection", scope)
                 .param("fingerprint", impact.fingerprint())
                 .param("impact", json.writeValueAsString(impact))
                 .param("at", at.atOffset(ZoneOffset.UTC))
@@ -157,6 +168,7 @@ class Invalidations {
                 row.getObject("reversed_by", UUID.class),
                 row.getString("reason"),
                 row.getString("author"),
+                row.getString("reset_to"),
                 row.getString("selection"),
                 row.getString("impact"),
                 row.getObject("decided_at", OffsetDateTime.class).toInstant());

@@ -22,12 +22,16 @@ class Meant {
         this.bounds = bounds;
     }
 
-    List<Target> by(Selection selection) {
-        var selected = bounded(targets.selected(selection, bounds.eventsMax() + 1));
+    List<Target> by(Scope scope) {
+        var limit = bounds.eventsMax() + 1;
+        var selected = switch (scope) {
+            case Selection selection -> targets.selected(selection, limit);
+            case Reset reset -> targets.after(reset, limit);
+        };
         if (selected.isEmpty()) {
             throw new Refused(Refused.Code.NOTHING_SELECTED, "No valid event is meant by this selection.");
         }
-        return selected;
+        return bounded(selected);
     }
 
     List<Target> byTakingBack(UUID invalidation) {

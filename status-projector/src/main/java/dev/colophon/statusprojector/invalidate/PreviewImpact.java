@@ -18,13 +18,13 @@ public class PreviewImpact {
     }
 
     /**
-     * Of invalidating what is selected.
+     * Of invalidating what is selected, or came after a step.
      *
      * @throws Refused if nothing is, or too much
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Impact ofInvalidating(Selection selection) {
-        return foresee.without(meant.by(selection));
+    public Impact ofInvalidating(Scope scope) {
+        return foresee.without(meant.by(scope));
     }
 
     /**

@@ -35,7 +35,8 @@ public record Selection(
         @Nullable Long revisionFrom,
         @Nullable Long revisionTo,
         @Nullable String code,
-        @Nullable String build) {
+        @Nullable String build)
+        implements Scope {
 
     public static final int IDS_MAX = 10_000;
 

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** Finds the events that a selection means, and those that a decision was about. */
 @Repository
 class Targets {
 
-    private static final String SELECTED = """
-            SELECT event_id, publication_id, kind, site_id FROM valid_event
-            WHERE (CAST(:eventIds AS text[]) IS NULL OR event_id = ANY (CAST(:eventIds AS uuid[])))
+    private static final String MEETS = """
+            (CAST(:eventIds AS text[]) IS NULL OR event_id = ANY (CAST(:eventIds AS uuid[])))
               AND (CAST(:publicationIds AS text[]) IS NULL OR publication_id = ANY (CAST(:publicationIds AS uuid[])))
               AND (CAST(:siteId AS uuid) IS NULL OR site_id = CAST(:siteId AS uuid))
               AND (CAST(:source AS text) IS NULL OR source = :source)
@@ -34,6 +34,23 @@ class Targets {
               AND (CAST(:revisionTo AS bigint) IS NULL OR revision <= CAST(:revisionTo AS bigint))
               AND (CAST(:code AS text) IS NULL OR problem_code = :code)
               AND (CAST(:build AS text) IS NULL OR build = :build)
+            """;
+
+    private static final String SELECTED =
+            "SELECT event_id, publication_id, kind, site_id FROM valid_event WHERE " + MEETS + " LIMIT :limit";
+
+    /** A receipt in conflict proves no step. Nothing at all is told of a publication that was only accepted. */
+    private static final String AFTER_STEP =
+            "WITH chosen AS (SELECT DISTINCT publication_id FROM valid_event WHERE " + MEETS + """
+            ), reached AS (
+              SELECT c.publication_id, CASE WHEN :step = 'accepted' THEN 0 ELSE max(r.ledger_sequence) END AS sequence
+              FROM chosen c LEFT JOIN valid_receipt r
+                ON r.publication_id = c.publication_id AND r.kind = :step
+                  AND NOT EXISTS (SELECT FROM publication_conflict x WHERE x.event_id = r.event_id)
+              GROUP BY c.publication_id
+            )
+            SELECT r.event_id, r.publication_id, r.kind, r.site_id
+            FROM reached JOIN valid_receipt r ON r.publication_id = reached.publication_id AND r.ledger_sequence > reached.sequence
             LIMIT :limit
             """;
 
@@ -55,7 +72,23 @@ class Targets {
 
     /** The valid events that are meant, at most so many, in no order. */
     List<Target> selected(Selection selection, int limit) {
-        return jdbc.sql(SELECTED)
+        return meeting(SELECTED, selection)
+                .param("limit", limit)
+                .query((row, _) -> target(row))
+                .list();
+    }
+
+    /** The valid receipts after the step, at most so many, in no order. */
+    List<Target> after(Reset reset, int limit) {
+        return meeting(AFTER_STEP, reset.publications())
+                .param("step", reset.step().word())
+                .param("limit", limit)
+                .query((row, _) -> target(row))
+                .list();
+    }
+
+    private StatementSpec meeting(String sql, Selection selection) {
+        return jdbc.sql(sql)
                 .param("eventIds", array(selection.eventIds()))
                 .param("publicationIds", array(selection.publicationIds()))
                 .param("siteId", text(selection.siteId()))
@@ -69,10 +102,7 @@ class Targets {
                 .param("revisionFrom", selection.revisionFrom())
                 .param("revisionTo", selection.revisionTo())
                 .param("code", selection.code())
-                .param("build", selection.build())
-                .param("limit", limit)
-                .query((row, _) -> target(row))
-                .list();
+                .param("build", selection.build());
     }
 
     /** The events that would be valid again without this decision: no other one stands against them. */

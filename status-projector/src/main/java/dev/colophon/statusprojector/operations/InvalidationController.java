@@ -1,7 +1,6 @@
 package dev.colophon.statusprojector.operations;
 
 import dev.colophon.statusprojector.invalidate.DecideOnEvents;
-import dev.colophon.statusprojector.invalidate.Decision;
 import dev.colophon.statusprojector.invalidate.Impact;
 import dev.colophon.statusprojector.invalidate.Invalidation;
 import dev.colophon.statusprojector.invalidate.Judged;
@@ -9,7 +8,6 @@ import dev.colophon.statusprojector.invalidate.PreviewImpact;
 import dev.colophon.statusprojector.invalidate.ReadInvalidations;
 import dev.colophon.statusprojector.invalidate.Selection;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decisions about events: seen first, then committed with the fingerprint of what was seen. */
@@ -63,19 +60,19 @@ class InvalidationController {
             throw new OperationsRefused(
                     HttpStatus.UNPROCESSABLE_CONTENT, "SELECTION_EMPTY", "Say which events: selection.");
         }
-        return created(
-                decide.invalidate(commit.selection(), decision(commit.reason(), commit.fingerprint(), operator)));
+        return created(decide.invalidate(
+                commit.selection(), Requests.decision(ids.get(), commit.reason(), commit.fingerprint(), operator)));
     }
 
     @GetMapping
-    List<Shown> newest(@RequestParam(defaultValue = "50") int limit) {
+    List<ShownDecision> newest(@RequestParam(defaultValue = "50") int limit) {
         return invalidations.newest(Requests.limit(limit)).stream()
                 .map(this::shown)
                 .toList();
     }
 
     @GetMapping("/{id}")
-    Shown one(@PathVariable UUID id) {
+    ShownDecision one(@PathVariable UUID id) {
         return shown(invalidations.one(id));
     }
 
@@ -89,17 +86,8 @@ class InvalidationController {
             @PathVariable UUID id,
             @RequestBody Reversal reversal,
             @RequestAttribute(OperationsDoor.OPERATOR) String operator) {
-        return created(decide.reinstate(id, decision(reversal.reason(), reversal.fingerprint(), operator)));
-    }
-
-    private Decision decision(@Nullable String reason, @Nullable String fingerprint, String operator) {
-        if (fingerprint == null) {
-            throw new OperationsRefused(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "FINGERPRINT_MISSING",
-                    "Look at the preview first, and hand its fingerprint in.");
-        }
-        return new Decision(ids.get(), Requests.reason(reason), operator, fingerprint);
+        return created(decide.reinstate(
+                id, Requests.decision(ids.get(), reversal.reason(), reversal.fingerprint(), operator)));
     }
 
     private ResponseEntity<Done> created(Judged judged) {
@@ -109,16 +97,8 @@ class InvalidationController {
                 .body(new Done(shown(judged.decision()), judged.corrected(), judged.announced()));
     }
 
-    private Shown shown(Invalidation it) {
-        return new Shown(
-                it.id(),
-                it.reverses(),
-                it.reversedBy(),
-                it.reason(),
-                it.author(),
-                json.readTree(it.selection()),
-                json.readTree(it.impact()),
-                it.decidedAt());
+    private ShownDecision shown(Invalidation it) {
+        return ShownDecision.of(it, json);
     }
 
     /** What is to be committed. */
@@ -130,17 +110,6 @@ class InvalidationController {
     /** What is to be taken back. */
     record Reversal(@Nullable String reason, @Nullable String fingerprint) {}
 
-    /** A decision, with what has become of it. */
-    record Shown(
-            UUID id,
-            @Nullable UUID reverses,
-            @Nullable UUID reversedBy,
-            String reason,
-            String author,
-            JsonNode selection,
-            JsonNode impact,
-            Instant decidedAt) {}
-
     /** What a decision has changed. */
-    record Done(Shown invalidation, int statusesCorrected, int publicationsAnnounced) {}
+    record Done(ShownDecision invalidation, int statusesCorrected, int publicationsAnnounced) {}
 }

@@ -1,5 +1,7 @@
 package dev.colophon.statusprojector.operations;
 
+import dev.colophon.statusprojector.invalidate.Decision;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -19,6 +21,17 @@ final class Requests {
                     "Say why: reason, 1 to " + REASON_CHARS_MAX + " characters.");
         }
         return reason.strip();
+    }
+
+    /** A decision is made on what was seen: a reason and the preview's fingerprint come with it. */
+    static Decision decision(UUID id, @Nullable String reason, @Nullable String fingerprint, String operator) {
+        if (fingerprint == null) {
+            throw new OperationsRefused(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "FINGERPRINT_MISSING",
+                    "Look at the preview first, and hand its fingerprint in.");
+        }
+        return new Decision(id, reason(reason), operator, fingerprint);
     }
 
     static int limit(int limit) {

@@ -212,7 +212,7 @@ public sealed interface Publication {
                 case Progressed progressed -> new Advanced(updating(receipt.edition(), progressed.progress()));
                 case PostPublished published when seen < revision || saysNoMore(published) -> new Stale(this);
                 case PostPublished published -> new Advanced(nowShowing(published));
-                case PostUnpublished _ when newest.isAfter(receipt.edition()) -> new Stale(this);
+                case PostUnpublished _ when newest.isAfter(receipt.edition()) -> hiddenBy(receipt);
                 case PostUnpublished _ ->
                     new Advanced(new Unpublished(
                             receipt.edition(),
@@ -225,6 +225,13 @@ public sealed interface Publication {
 
         private Published updating(Edition requested, Progress progress) {
             return new Published(requested, shown, revision, attempt, progress);
+        }
+
+        /** A revision between the one shown and the newest made it a draft: readers see nothing, however the newest fares. */
+        private Step hiddenBy(Receipt receipt) {
+            return update != null && receipt.edition().revision() > revision
+                    ? new Advanced(new Underway(newest, update, shown.id(), shown))
+                    : new Stale(this);
         }
 
         private boolean saysNoMore(PostPublished receipt) {

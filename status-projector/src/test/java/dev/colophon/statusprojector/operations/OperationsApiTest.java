@@ -112,6 +112,37 @@ class OperationsApiTest {
     }
 
     @Test
+    void a_publication_is_put_back_to_a_step_after_a_look_and_no_rebuild_undoes_it() throws Exception {
+        var what = "\"selection\":{\"publicationIds\":[\"" + publication + "\"]},\"step\":\"RESERVED\"";
+        var seen = post("/operations/v1/resets/preview", "{" + what + "}", 200);
+        assertThat(seen.path("eventsByKind").toString()).isEqualTo("{\"published\":1}");
+        assertThat(status()).as("a look changes nothing").isEqualTo("published");
+
+        var done = post(
+                "/operations/v1/resets",
+                "{%s,\"reason\":\"not believed\",\"fingerprint\":%s}".formatted(what, seen.path("fingerprint")),
+                201);
+
+        assertThat(status()).isEqualTo("publishing");
+        assertThat(done.path("reset").path("resetTo").asString()).isEqualTo("reserved");
+        assertThat(done.path("reset").path("author").asString()).isEqualTo("ada");
+        assertThat(done.path("publicationsAnnounced").asInt()).isEqualTo(1);
+        assertThat(done.path("resume")).hasSize(1);
+        assertThat(done.path("resume").get(0).path("post").asString())
+                .isEqualTo("/operations/v1/sites/"
+                        + seen.path("eventsBySite").propertyNames().iterator().next() + "/reconciliations");
+        var rebuilt = ended(post("/operations/v1/rebuilds", "{\"reason\":\"to be sure\",\"dryRun\":false}", 202));
+        assertThat(rebuilt.path("publications").asInt()).isEqualTo(1);
+        assertThat(rebuilt.path("rowsPutRight").asInt()).isZero();
+        assertThat(status()).isEqualTo("publishing");
+        assertThat(get("/operations/v1/invalidations", 200)
+                        .get(0)
+                        .path("resetTo")
+                        .asString())
+                .isEqualTo("reserved");
+    }
+
+    @Test
     void a_rebuild_is_a_dry_run_unless_said_otherwise_and_shows_how_far_it_is() throws Exception {
         new JdbcTemplate(postgres.superuser()).execute("TRUNCATE status_projector.publication_status");
 
@@ -149,6 +180,13 @@ class OperationsApiTest {
             422 | FINGERPRINT_MISSING | /operations/v1/invalidations         | {"selection":{"build":"0.1.0"},"reason":"why"}
             409 | PREVIEW_OUTDATED    | /operations/v1/invalidations         | {"selection":{"build":"0.1.0"},"reason":"why","fingerprint":"x"}
             404 | NO_SUCH_INVALIDATION | /operations/v1/invalidations/00000000-0000-4000-8000-000000000000/reversal/preview | {}
+            422 | STEP_MISSING        | /operations/v1/resets/preview        | {"selection":{"build":"0.1.0"}}
+            422 | SELECTION_EMPTY     | /operations/v1/resets/preview        | {"step":"CLAIMED"}
+            409 | NOTHING_SELECTED    | /operations/v1/resets/preview        | {"selection":{"build":"0.1.0"},"step":"SCHEDULED"}
+            400 | REQUEST_REFUSED     | /operations/v1/resets/preview        | {"selection":{"build":"0.1.0"},"step":"SENT"}
+            422 | REASON_MISSING      | /operations/v1/resets                | {"selection":{"build":"0.1.0"},"step":"CLAIMED","fingerprint":"x"}
+            422 | FINGERPRINT_MISSING | /operations/v1/resets                | {"selection":{"build":"0.1.0"},"step":"CLAIMED","reason":"why"}
+            409 | PREVIEW_OUTDATED    | /operations/v1/resets                | {"selection":{"build":"0.1.0"},"step":"CLAIMED","reason":"why","fingerprint":"x"}
             422 | REASON_MISSING      | /operations/v1/rebuilds              | {"reason":" "}
             422 | SELECTION_INVALID   | /operations/v1/rebuilds              | {"reason":"why","selection":{"publicationIds":[]}}
             404 | NO_SUCH_REBUILD     | /operations/v1/rebuilds/00000000-0000-4000-8000-000000000000/cancel | {}

@@ -84,8 +84,10 @@ class PostsForReconcileTest {
 
         assertThat(posts())
                 .singleElement()
-                .satisfies(
-                        post -> assertThat(post).containsEntry("remote_id", 7L).containsEntry("last_sequence", 2L));
+                .satisfies(post -> assertThat(post)
+                        .containsEntry("remote_id", 7L)
+                        .containsEntry("last_sequence", 2L)
+                        .containsEntry("valid_sequence", 2L));
     }
 
     @Test
@@ -108,7 +110,8 @@ class PostsForReconcileTest {
                 .satisfies(post -> assertThat(post)
                         .containsEntry("remote_id", 7L)
                         .containsEntry("last_kind", "reserved")
-                        .containsEntry("last_sequence", 2L));
+                        .containsEntry("last_sequence", 2L)
+                        .containsEntry("valid_sequence", 1L));
     }
 
     @Test

@@ -45,6 +45,36 @@ class FoldTest {
     }
 
     @Test
+    void a_revision_that_failed_takes_nothing_from_what_is_told_of_the_one_before_it_before_or_after() {
+        var first = events.requested(1, 1);
+        var second = events.requested(1, 2);
+
+        var toldBefore = state(first, second, events.published(1, 1), events.progressed(Stage.FAILED, 1, 2));
+        var toldAfter = state(first, second, events.progressed(Stage.PARKED, 1, 2), events.published(1, 1));
+
+        assertThat(toldBefore.status()).isEqualTo(Status.PUBLISHED);
+        assertThat(toldBefore.publishedRevision()).isEqualTo(1);
+        assertThat(toldBefore.updateStatus()).isEqualTo(UpdateStatus.FAILED);
+        assertThat(toldAfter.status()).isEqualTo(Status.PUBLISHED);
+        assertThat(toldAfter.publishedRevision()).isEqualTo(1);
+        assertThat(toldAfter.updateStatus()).isEqualTo(UpdateStatus.PARKED);
+    }
+
+    @Test
+    void what_a_revision_in_between_has_hidden_is_not_published_any_more_when_the_newest_fails() {
+        var hidden = state(
+                events.requested(1, 1),
+                events.published(1, 1),
+                events.requested(1, 2),
+                events.requested(1, 3),
+                events.unpublished(1, 2),
+                events.progressed(Stage.FAILED, 1, 3));
+
+        assertThat(hidden.status()).isEqualTo(Status.FAILED);
+        assertThat(hidden.updateStatus()).isNull();
+    }
+
+    @Test
     void receipts_alone_make_a_status_and_the_late_request_only_adds_whose_it_is() {
         var request = events.requested(1, 1);
         var claimed = events.progressed(Stage.PUBLISHING, 1, 1);

@@ -107,6 +107,9 @@ class PublicationTableTest {
         states.put(
                 "published and unconfirmed", after(events.published(2, 1), events.progressed(Stage.UNCONFIRMED, 2, 2)));
         states.put("published and failed", after(events.published(2, 1), events.progressed(Stage.FAILED, 2, 2)));
+        states.put(
+                "published and failed at the third",
+                after(events.published(2, 1), events.progressed(Stage.FAILED, 2, 3)));
         states.put("unpublished", after(events.unpublished(2, 2)));
         states.put("unpublished again", after(events.published(2, 1), events.unpublished(2, 2)));
         states.put("publishing again", after(events.unpublished(2, 1), events.progressed(Stage.PUBLISHING, 2, 2)));

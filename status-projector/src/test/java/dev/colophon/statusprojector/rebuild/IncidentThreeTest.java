@@ -1,5 +1,10 @@
 package dev.colophon.statusprojector.rebuild;
 
+import static dev.colophon.statusprojector.rebuild.IncidentThree.FAULTY;
+import static dev.colophon.statusprojector.rebuild.IncidentThree.FAULTY_BUILD;
+import static dev.colophon.statusprojector.rebuild.IncidentThree.INVALID_EVENTS;
+import static dev.colophon.statusprojector.rebuild.IncidentThree.IN_SCOPE;
+import static dev.colophon.statusprojector.rebuild.IncidentThree.MISROUTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,14 +12,10 @@ import dev.colophon.statusprojector.invalidate.DecideOnEvents;
 import dev.colophon.statusprojector.invalidate.Decision;
 import dev.colophon.statusprojector.invalidate.Impact;
 import dev.colophon.statusprojector.invalidate.PreviewImpact;
-import dev.colophon.statusprojector.invalidate.Selection;
-import dev.colophon.statusprojector.project.LogEntry;
 import dev.colophon.statusprojector.project.ProjectEvents;
-import dev.colophon.statusprojector.project.Stories;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +44,6 @@ class IncidentThreeTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncidentThreeTest.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String FAULTY = "0.9.1-faulty";
-    private static final int IN_SCOPE = 2_089;
-    private static final int MISROUTED = 2_034;
-    private static final int INVALID_EVENTS = 5_750;
 
     private final ProjectEvents projectEvents;
     private final PreviewImpact preview;
@@ -73,15 +70,7 @@ class IncidentThreeTest {
     @BeforeEach
     void the_faulty_build_has_been_at_work() {
         postgres.clear("status_projector");
-        var batch = new ArrayList<LogEntry>();
-        for (int i = 0; i < IN_SCOPE; i++) {
-            batch.addAll(story(new UUID(3, i + 1), i));
-            if (batch.size() > 500) {
-                projectEvents.project(batch);
-                batch.clear();
-            }
-        }
-        projectEvents.project(batch);
+        IncidentThree.happen(projectEvents);
         service.execute("ANALYZE");
     }
 
@@ -89,12 +78,10 @@ class IncidentThreeTest {
     void what_was_misrouted_is_undone_what_was_right_stays_and_the_rest_is_untouched() {
         var before = statuses();
         var untouched = untouched();
-        var selection =
-                new Selection(null, null, null, null, null, null, null, null, null, null, null, null, null, FAULTY);
         var begun = System.nanoTime();
 
-        var impact = preview.ofInvalidating(selection);
-        var judged = decide.invalidate(selection, decision("steps skipped by build " + FAULTY, impact));
+        var impact = preview.ofInvalidating(FAULTY_BUILD);
+        var judged = decide.invalidate(FAULTY_BUILD, decision("steps skipped by build " + FAULTY, impact));
         var check = rebuild();
         var seconds = (System.nanoTime() - begun) / 1e9;
         LOG.warn(
@@ -133,33 +120,6 @@ class IncidentThreeTest {
         assertThat(back.events()).isEqualTo(INVALID_EVENTS);
         decide.reinstate(judged.decision().id(), decision("the build was right", back));
         assertThat(statuses()).as("undone").isEqualTo(before);
-    }
-
-    /** 1,979 end at one step, 34, 17 and 4 at later ones, 55 are well; 5,750 receipts of the faulty build in all. */
-    private static List<LogEntry> story(UUID publication, int place) {
-        var story = Stories.of(publication).requested().receipt("claimed");
-        if (place < 1_979) {
-            story.receiptOf(FAULTY, "deferred").receiptOf(FAULTY, "deferred");
-            if (place < 1_602) {
-                story.receiptOf(FAULTY, "deferred");
-            }
-        } else if (place < 1_979 + 34) {
-            story.receiptOf(FAULTY, "deferred").receiptOf(FAULTY, "reserved").receiptOf(FAULTY, "unconfirmed");
-        } else if (place < 1_979 + 34 + 17) {
-            story.receiptOf(FAULTY, "deferred")
-                    .receiptOf(FAULTY, "reserved")
-                    .receiptOf(FAULTY, "unconfirmed")
-                    .receiptOf(FAULTY, "parked");
-        } else if (place < MISROUTED) {
-            story.receiptOf(FAULTY, "deferred")
-                    .receiptOf(FAULTY, "deferred")
-                    .receiptOf(FAULTY, "reserved")
-                    .receiptOf(FAULTY, "unconfirmed")
-                    .receiptOf(FAULTY, "published");
-        } else {
-            story.receipt("reserved").receipt("published");
-        }
-        return story.entries();
     }
 
     private static Decision decision(String reason, Impact seen) {

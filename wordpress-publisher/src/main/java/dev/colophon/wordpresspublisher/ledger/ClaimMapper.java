@@ -57,6 +57,7 @@ final class ClaimMapper implements RowMapper<Claim> {
                 Visibility.of(row.getString("visibility")),
                 row.getString("fingerprint"),
                 settled != null && settled == revision,
+                row.getBoolean("given_up"),
                 row.getBoolean("override"));
     }
 
@@ -69,7 +70,9 @@ final class ClaimMapper implements RowMapper<Claim> {
                         RemoteState.valueOf(row.getString("remote_state")),
                         row.getString("remote_slug"),
                         row.getString("content_hash"),
-                        row.getBoolean("status_sent"));
+                        row.getBoolean("status_sent"),
+                        row.getObject("public_revision", Long.class),
+                        row.getObject("held_revision", Long.class));
     }
 
     private static @Nullable Unsettled unsettled(ResultSet row) throws SQLException {

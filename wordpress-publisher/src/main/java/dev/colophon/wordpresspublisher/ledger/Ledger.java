@@ -7,6 +7,7 @@ import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.Shown;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import java.sql.Types;
@@ -46,11 +47,12 @@ public class Ledger {
             UPDATE ledger SET
               lease_until = clock_timestamp() + :lease * interval '1 millisecond', claimed_by = :worker,
               fencing_token = fencing_token + 1,
-              attempts = attempts + CASE WHEN settled_revision IS NOT DISTINCT FROM revision THEN 0 ELSE 1 END
+              attempts = attempts + CASE WHEN given_up OR settled_revision IS NOT DISTINCT FROM revision THEN 0 ELSE 1 END
             """;
 
-    private static final String CLAIM = LEASE + """
-            WHERE publication_id IN (
+    /** Materialized: as a join the selection may be run once for each row, and each run would lock its limit of rows anew. */
+    private static final String CLAIM = """
+            WITH due AS MATERIALIZED (
               SELECT l.publication_id FROM site_state s CROSS JOIN LATERAL (
                 SELECT d.publication_id FROM ledger d
                 WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
@@ -60,6 +62,8 @@ public class Ledger {
                   - (SELECT count(*) FROM ledger b WHERE b.site_id = s.site_id AND b.lease_until > clock_timestamp()))
                 FOR UPDATE OF d SKIP LOCKED) l
               WHERE s.site_id IN (:sites) LIMIT :limit)
+            """ + LEASE + """
+            WHERE publication_id IN (SELECT publication_id FROM due)
             RETURNING *, clock_timestamp() AS claimed_at
             """;
 
@@ -76,7 +80,9 @@ public class Ledger {
     private static final String INTEND = """
             UPDATE ledger SET unsettled_at = lease_until, unsettled_fingerprint = :fingerprint,
               unsettled_visibility = :visibility, unsettled_change = :change,
-              status_sent = status_sent OR :change IN ('PUBLISH', 'HOLD')
+              status_sent = status_sent OR :change IN ('PUBLISH', 'HOLD'),
+              public_revision = CASE WHEN :change = 'PUBLISH' THEN :revision ELSE public_revision END,
+              held_revision = CASE WHEN :change = 'HOLD' THEN :revision ELSE held_revision END
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
               AND lease_until > clock_timestamp()
             """;
@@ -96,7 +102,7 @@ public class Ledger {
     private static final String OPEN_GENERATION = """
             UPDATE ledger SET generation = generation + 1, override = false, opened_because = :because,
               opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL,
-              content_hash = NULL, observed_revision = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
+              content_hash = NULL, observed_revision = NULL, given_up = false, public_revision = NULL, held_revision = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
               unsettled_visibility = NULL, unsettled_change = NULL, read_back_due_at = NULL
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token AND override
               AND remote_id = :absent
@@ -114,6 +120,7 @@ public class Ledger {
               remote_state = :state, status_sent = false, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
               content_hash = coalesce(:hash, content_hash),
               observed_revision = CASE WHEN :shown THEN :revision ELSE observed_revision END, settled_revision = :revision,
+              public_revision = CASE WHEN :shown THEN :revision ELSE public_revision END, held_revision = NULL, given_up = false,
               override = override AND revision <> :revision,
               read_back_due_at = clock_timestamp() + :readBack * interval '1 millisecond',
               due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :readBack * interval '1 millisecond' ELSE due_at END,
@@ -134,7 +141,23 @@ public class Ledger {
               failures = failures + CASE WHEN revision = :revision THEN :failure ELSE 0 END,
               strikes = strikes + CASE WHEN revision = :revision THEN :strike ELSE 0 END,
               waiting_since = CASE WHEN revision = :revision THEN coalesce(waiting_since, clock_timestamp()) END,
-              last_kind = :kind, last_code = :code,
+              last_kind = CASE WHEN given_up THEN last_kind ELSE :kind END, last_code = CASE WHEN given_up THEN last_code ELSE :code END,
+            """ + RELEASED;
+
+    /** Only a recorded post is looked at again; how long that may fail counts anew. */
+    private static final String GIVE_UP = """
+            UPDATE ledger SET
+              remote_state = coalesce(:state, remote_state), status_sent = status_sent AND CAST(:state AS text) IS NULL,
+              remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
+              content_hash = coalesce(:hash, content_hash),
+              observed_revision = coalesce(:shown, observed_revision), settled_revision = coalesce(:shown, settled_revision),
+              public_revision = coalesce(:shown, public_revision),
+              held_revision = CASE WHEN CAST(:state AS text) IS NULL THEN held_revision END,
+              given_up = (revision = :revision AND coalesce(:shown, settled_revision) IS DISTINCT FROM revision),
+              due_at = CASE WHEN revision <> :revision THEN due_at
+                WHEN remote_id IS NOT NULL THEN clock_timestamp() + :look * interval '1 millisecond' END,
+              failures = failures + CASE WHEN revision = :revision THEN 1 ELSE 0 END, waiting_since = NULL,
+              last_kind = coalesce(:kind, last_kind), last_code = coalesce(:code, last_code),
             """ + RELEASED;
 
     private static final String NEXT_WORK = """
@@ -198,6 +221,7 @@ public class Ledger {
                         .param("fingerprint", claim.wanted().fingerprint())
                         .param("visibility", claim.wanted().visibility().word())
                         .param("change", change.name())
+                        .param("revision", claim.wanted().revision())
                         .update()
                 == 1;
     }
@@ -234,6 +258,7 @@ public class Ledger {
             case Outcome.Unchanged(var _, var readBack) ->
                 jdbc.sql(LEAVE).param("readBack", millis(readBack), Types.BIGINT);
             case Outcome.Troubled troubled -> trouble(troubled);
+            case Outcome.GivenUp givenUp -> giveUp(givenUp);
         };
         Unsettled unsettled = outcome.unsettled();
         return held(statement, claim)
@@ -288,6 +313,20 @@ public class Ledger {
                 .param("failure", troubled.failure() ? 1 : 0)
                 .param("strike", troubled.strike() ? 1 : 0)
                 .param("retry", millis(troubled.retryIn()), Types.BIGINT);
+    }
+
+    private StatementSpec giveUp(Outcome.GivenUp givenUp) {
+        Outcome.Reason reason = givenUp.reason();
+        Shown shown = givenUp.shown();
+        return jdbc.sql(GIVE_UP)
+                .param("kind", reason == null ? null : reason.kind(), Types.VARCHAR)
+                .param("code", reason == null ? null : reason.code(), Types.VARCHAR)
+                .param("state", shown == null ? null : shown.state().name(), Types.VARCHAR)
+                .param("slug", shown == null ? null : shown.post().slug(), Types.VARCHAR)
+                .param("link", shown == null ? null : shown.post().link(), Types.VARCHAR)
+                .param("hash", shown == null ? null : shown.post().contentHash(), Types.VARCHAR)
+                .param("shown", shown == null ? null : shown.revision(), Types.BIGINT)
+                .param("look", millis(givenUp.lookIn()), Types.BIGINT);
     }
 
     private static StatementSpec held(StatementSpec statement, Claim claim) {

@@ -2,6 +2,7 @@ package dev.colophon.wordpresspublisher.ledger;
 
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.Shown;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ public sealed interface Outcome {
     /**
      * The visit ended without that.
      *
-     * @param kind of the receipt: deferred, unconfirmed, parked, failed
-     * @param retryIn null where a person must act first
+     * @param kind of the receipt: deferred, unconfirmed; parked or failed of a second look that is given up
+     * @param retryIn null where nothing happens by itself
      */
     record Troubled(
             String kind,
@@ -42,4 +43,20 @@ public sealed interface Outcome {
             @Nullable Duration retryIn,
             @Nullable Unsettled unsettled)
             implements Outcome {}
+
+    /**
+     * The wanted revision was given up: from here on the post is only looked at, until a client or a person acts.
+     *
+     * @param reason null where it was told before
+     * @param shown what the site shows of an earlier revision and was not told, null if nothing
+     * @param lookIn look at the recorded post once more after this time, null if all is certain
+     */
+    record GivenUp(
+            @Nullable Reason reason,
+            @Nullable Shown shown,
+            @Nullable Duration lookIn,
+            @Nullable Unsettled unsettled) implements Outcome {}
+
+    /** Parked or failed, and why. */
+    record Reason(String kind, String code) {}
 }

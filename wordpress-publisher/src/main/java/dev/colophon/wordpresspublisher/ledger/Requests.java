@@ -37,7 +37,7 @@ public class Requests {
               requested_at = excluded.requested_at, variant_stored_at = excluded.variant_stored_at,
               traceparent = excluded.traceparent, inbox_at = excluded.inbox_at, due_at = excluded.due_at,
               attempts = 0, failures = 0, strikes = 0, waiting_since = NULL, last_kind = NULL, last_code = NULL,
-              last_announced_at = NULL, cancelled = excluded.cancelled,
+              last_announced_at = NULL, cancelled = excluded.cancelled, given_up = false,
             """;
 
     /** New content does not take back a retry that has not been carried out yet. */

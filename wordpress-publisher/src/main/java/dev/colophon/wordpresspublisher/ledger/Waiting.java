@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A due entry that nobody visits, since its site does not answer.
  *
  * @param unsettled whether a write to its post has an unknown end
+ * @param hasPost whether the id of its post is on record
  * @param reason of the site
  * @param untilProbe never negative
  */
@@ -22,6 +23,7 @@ public record Waiting(
         long revision,
         int attempt,
         boolean unsettled,
+        boolean hasPost,
         Problem reason,
         Duration untilProbe,
         Instant inboxAt,

@@ -26,7 +26,7 @@ public class WaitingEntries {
                 SELECT d.publication_id FROM ledger d
                 WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
                   AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
-                  AND d.settled_revision IS DISTINCT FROM d.revision AND %s
+                  AND d.settled_revision IS DISTINCT FROM d.revision AND NOT d.given_up AND %s
                 ORDER BY d.due_at LIMIT :limit FOR UPDATE OF d SKIP LOCKED) l
               WHERE s.circuit <> 'closed' LIMIT :limit) w
             WHERE w.publication_id = e.publication_id
@@ -40,9 +40,11 @@ public class WaitingEntries {
             (d.last_announced_at IS NULL
                        OR d.last_announced_at < clock_timestamp() - :latitude * interval '1 millisecond')""");
 
+    /** What may be public, for all we know, is looked at once the site answers again. */
     private static final String GIVE_UP =
             """
-            UPDATE ledger e SET due_at = NULL, last_kind = 'parked', last_code = 'WAITED_TOO_LONG'
+            UPDATE ledger e SET given_up = true, waiting_since = NULL, last_kind = 'parked', last_code = 'WAITED_TOO_LONG',
+              due_at = CASE WHEN e.remote_id IS NOT NULL THEN clock_timestamp() + :look * interval '1 millisecond' END
             """ + SELECTED.formatted("d.waiting_since < clock_timestamp() - :giveUp * interval '1 millisecond'");
 
     private final JdbcClient jdbc;
@@ -60,10 +62,11 @@ public class WaitingEntries {
                 .list();
     }
 
-    /** Takes entries out of the queue that have waited longer than this. */
-    public List<Waiting> giveUp(Duration longest, int limit) {
+    /** Gives up entries that have waited longer than this; those with a post are due for a look at it after {@code look}. */
+    public List<Waiting> giveUp(Duration longest, Duration look, int limit) {
         return jdbc.sql(GIVE_UP)
                 .param("giveUp", longest.toMillis())
+                .param("look", look.toMillis())
                 .param("limit", limit)
                 .query((row, _) -> waiting(row))
                 .list();
@@ -82,6 +85,7 @@ public class WaitingEntries {
                 row.getLong("revision"),
                 row.getInt("attempts"),
                 instantOrNull(row, "unsettled_at") != null,
+                row.getObject("remote_id") != null,
                 reason,
                 Duration.ofMillis(row.getLong("until_probe")),
                 instant(row, "inbox_at"),

@@ -33,7 +33,7 @@ class ReconciliationReports {
               f.action, f.result, f.found_at,
               CASE WHEN l.publication_id IS NOT NULL THEN coalesce(l.remote_state, 'NONE')
                 || CASE WHEN l.settled_revision = l.revision THEN ''
-                        WHEN l.due_at IS NULL THEN ', ' || coalesce(l.last_kind || ' ' || l.last_code, 'waits')
+                        WHEN l.given_up OR l.due_at IS NULL THEN ', ' || coalesce(l.last_kind || ' ' || l.last_code, 'waits')
                         ELSE ', due' END END AS now,
               f.result = 'done' AND f.action IN ('look_again', 'adopt')
                 AND (l.fencing_token = f.fencing_token OR l.lease_until > clock_timestamp()) AS visit_pending

@@ -23,10 +23,9 @@ class SiteOverview {
                 count(*) FILTER (WHERE remote_state = 'HELD') AS held,
                 count(*) FILTER (WHERE remote_state = 'REMOVED') AS removed,
                 count(*) FILTER (WHERE remote_state = 'RESERVED') AS reserved,
-                count(*) FILTER (WHERE due_at <= clock_timestamp()) AS due,
-                count(*) FILTER (WHERE due_at > clock_timestamp()) AS later,
-                count(*) FILTER (WHERE due_at IS NULL AND last_kind IN ('parked', 'failed')
-                                 AND settled_revision IS DISTINCT FROM revision) AS given_up
+                count(*) FILTER (WHERE due_at <= clock_timestamp() AND NOT given_up) AS due,
+                count(*) FILTER (WHERE due_at > clock_timestamp() AND NOT given_up) AS later,
+                count(*) FILTER (WHERE given_up) AS given_up
               FROM ledger WHERE ledger.site_id = s.site_id) l
             CROSS JOIN LATERAL (SELECT max(started_at) AS last_walk FROM reconcile_run
                                 WHERE reconcile_run.site_id = s.site_id AND state = 'completed') r

@@ -52,11 +52,14 @@ public sealed interface NextStep {
     /** A different request may still land: nothing is written before this time. */
     record WaitForLateRequest(Instant until) implements End {}
 
-    /** The site said yes, yet the post is not in the wanted state. */
-    record NotApplied(Problem problem) implements End {}
+    /** The revision was given up before, and the site shows what no receipt has told. */
+    record RecordShown(Shown shown) implements End {}
 
-    /** The site refused for good. */
-    record Fail(Problem problem) implements End {}
+    /** The site said yes, yet the post is not in the wanted state. {@code shown}: what must be told if that is given up. */
+    record NotApplied(Problem problem, @Nullable Shown shown) implements End {}
+
+    /** The site refused for good. {@code shown}: what must be told with it, null if all that is public was told. */
+    record Fail(Problem problem, @Nullable Shown shown) implements End {}
 
     /** Only a person can decide. */
     record Park(Problem problem) implements End {}

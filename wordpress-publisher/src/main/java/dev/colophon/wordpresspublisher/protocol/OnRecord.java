@@ -16,17 +16,23 @@ public sealed interface OnRecord {
      * @param contentHash of the server's own content as last read back, null before
      * @param statusSent whether a write of ours that carries a status was sent since this state was recorded: what the
      *     site shows otherwise may be our own doing, whatever was sent after it
+     * @param publicRevision which revision readers see if the post is public: the one published last, or read back later;
+     *     null before
+     * @param heldRevision the last one that was sent with the status draft since this state was recorded, null if none was
      */
     record Post(
             PostId id,
             RemoteState state,
             @Nullable String slug,
             @Nullable String contentHash,
-            boolean statusSent) implements OnRecord {
+            boolean statusSent,
+            @Nullable Long publicRevision,
+            @Nullable Long heldRevision)
+            implements OnRecord {
 
         /** As recorded, with no status sent since. */
         public Post(PostId id, RemoteState state, @Nullable String slug, @Nullable String contentHash) {
-            this(id, state, slug, contentHash, false);
+            this(id, state, slug, contentHash, false, null, null);
         }
     }
 }

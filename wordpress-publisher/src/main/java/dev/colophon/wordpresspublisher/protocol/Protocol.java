@@ -46,8 +46,8 @@ public final class Protocol {
 
     private static NextStep arrive(Standing standing) {
         return switch (standing.onRecord()) {
-            // Settled without a post: cancelled. Nothing is wanted, so nothing is made.
-            case Nothing _ -> standing.wanted().settled() ? new NextStep.StillTrue() : new NextStep.LookUp(null);
+            // Its end is told without a post: cancelled or given up. Nothing is wanted, so nothing is made.
+            case Nothing _ -> standing.wanted().endTold() ? new NextStep.StillTrue() : new NextStep.LookUp(null);
             case Post post -> new NextStep.Look(post.id(), new Stage.Arriving());
         };
     }
@@ -68,7 +68,7 @@ public final class Protocol {
         if (!live.isEmpty()) {
             return new NextStep.Checkpoint(live.getFirst().id(), false);
         }
-        return refusal == null ? new NextStep.Reserve() : new NextStep.Fail(refusal);
+        return refusal == null ? new NextStep.Reserve() : new NextStep.Fail(refusal, null);
     }
 
     /** Our draft is deleted only if it is another one than the recorded: the winner may have adopted ours. */
@@ -96,6 +96,10 @@ public final class Protocol {
             String detail = "An editor set the post back to " + post.status().word() + ".";
             return removed(standing, recorded.state(), post.id(), post, detail);
         }
+        if (standing.wanted().givenUp()) {
+            Shown shown = untold(standing, recorded, post);
+            return shown == null ? new NextStep.StillTrue() : tell(standing, shown, new NextStep.RecordShown(shown));
+        }
         return post.isPublic()
                 ? whilePublic(standing, recorded, post, stage)
                 : whileDraft(standing, recorded, post, stage);
@@ -113,6 +117,9 @@ public final class Protocol {
     /** Deleted or in the trash. */
     private static NextStep gone(Standing standing, PostId id, @Nullable SeenPost trashed, String detail, Stage stage) {
         RemoteState state = standing.onRecord() instanceof Post recorded ? recorded.state() : RemoteState.RESERVED;
+        if (standing.wanted().givenUp() && (state == RemoteState.RESERVED || state == RemoteState.REMOVED)) {
+            return new NextStep.StillTrue(); // nobody can see it, and nobody was told otherwise
+        }
         return switch (state) {
             case RESERVED ->
                 standing.wanted().overrides()
@@ -158,8 +165,8 @@ public final class Protocol {
             return switch (stage) {
                 case Stage.Arriving _, Stage.Verifying _, Stage.Filled _ ->
                     unlessLate(standing, new NextStep.Write(post.id(), Change.HOLD));
-                case Stage.ReadBack _ -> notApplied("draft", post);
-                case Stage.AfterRefusal(var _, var problem) -> new NextStep.Fail(problem);
+                case Stage.ReadBack _ -> notApplied(standing, recorded, "draft", post);
+                case Stage.AfterRefusal(var _, var problem) -> refused(standing, recorded, post, problem);
             };
         }
         return switch (stage) {
@@ -167,7 +174,7 @@ public final class Protocol {
             case Stage.Filled _ -> unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE));
             case Stage.ReadBack _ -> new NextStep.RecordPublic(post);
             case Stage.AfterRefusal(var change, var problem) ->
-                change == Change.PUBLISH ? new NextStep.RecordPublic(post) : new NextStep.Fail(problem);
+                change == Change.PUBLISH ? new NextStep.RecordPublic(post) : refused(standing, recorded, post, problem);
         };
     }
 
@@ -199,8 +206,9 @@ public final class Protocol {
             }
             case Stage.Filled _ ->
                 unlessLate(standing, new NextStep.Write(post.id(), wantPublic ? Change.PUBLISH : Change.HOLD));
-            case Stage.ReadBack _ -> wantPublic ? notApplied("publish", post) : new NextStep.RecordHeld(post);
-            case Stage.AfterRefusal(var _, var problem) -> new NextStep.Fail(problem);
+            case Stage.ReadBack _ ->
+                wantPublic ? notApplied(standing, recorded, "publish", post) : new NextStep.RecordHeld(post);
+            case Stage.AfterRefusal(var _, var problem) -> refused(standing, recorded, post, problem);
         };
     }
 
@@ -243,11 +251,48 @@ public final class Protocol {
         return standing.now().isBefore(safe) ? new NextStep.WaitForLateRequest(safe) : step;
     }
 
-    private static NextStep notApplied(String wanted, SeenPost post) {
-        return new NextStep.NotApplied(new Problem(
+    /** What is public is told, whatever else was refused: nobody shall read "failed" while readers see the post. */
+    private static NextStep refused(Standing standing, Post recorded, SeenPost post, Problem problem) {
+        Shown shown = untold(standing, recorded, post);
+        var fail = new NextStep.Fail(problem, shown);
+        return shown == null ? fail : tell(standing, shown, fail);
+    }
+
+    /** The site shows the post to readers, or hides it, and the last receipt says otherwise. Null: it says so. */
+    private static @Nullable Shown untold(Standing standing, Post recorded, SeenPost post) {
+        boolean toldPublic = recorded.state() == RemoteState.PUBLIC;
+        if (post.isPublic() == toldPublic) {
+            return null;
+        }
+        long wanted = standing.wanted().revision();
+        Long open = recorded.publicRevision();
+        if (post.isPublic()) {
+            // We never published it, so a person did: not the revision that we give up, if there was one before.
+            return new Shown(RemoteState.PUBLIC, open == null ? Math.max(1, wanted - 1) : open, post);
+        }
+        Long held = recorded.heldRevision();
+        if (held != null) {
+            return new Shown(RemoteState.HELD, held, post);
+        }
+        return standing.wanted().isPublic() ? null : new Shown(RemoteState.HELD, wanted, post);
+    }
+
+    /** If it is the wanted revision that the site shows, its end has come after all. */
+    private static NextStep tell(Standing standing, Shown shown, NextStep otherwise) {
+        if (shown.revision() != standing.wanted().revision()) {
+            return otherwise;
+        }
+        return shown.state() == RemoteState.PUBLIC
+                ? new NextStep.RecordPublic(shown.post())
+                : new NextStep.RecordHeld(shown.post());
+    }
+
+    private static NextStep notApplied(Standing standing, Post recorded, String wanted, SeenPost post) {
+        var problem = new Problem(
                 "WP_STATUS_NOT_APPLIED",
                 "The site accepted the status %s, yet shows post %s as %s."
                         .formatted(wanted, post.id(), post.status().word()),
-                200));
+                200);
+        return new NextStep.NotApplied(problem, untold(standing, recorded, post));
     }
 }

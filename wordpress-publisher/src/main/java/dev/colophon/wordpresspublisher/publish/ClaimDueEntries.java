@@ -75,7 +75,7 @@ class ClaimDueEntries {
 
     private void begin(Claim claim) {
         attempts.begin(claim, worker.name(), worker.build());
-        if (claim.attempt() == 1 && !claim.wanted().settled()) {
+        if (claim.attempt() == 1 && !claim.wanted().endTold()) {
             receipts.append(
                     Receipt.of(ReceiptKind.CLAIMED, claim, List.of(new StepTaken("claimed", claim.claimedAt()))));
         }

@@ -8,6 +8,7 @@ import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.RetryPolicy;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.Shown;
 import dev.colophon.wordpresspublisher.protocol.Trouble;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Verdict;
@@ -20,6 +21,7 @@ import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the end of a visit into what is recorded of it: ledger outcome and receipt. Pure but for the jitter. A second look at a
- * revision whose end was told may find it changed; that it could not look takes nothing back, and is only logged.
+ * revision whose end was told may find it changed; that it could not look takes nothing back, and is only logged. No revision is
+ * given up without saying what readers see, or that it is not known and looked at again.
  */
 final class Endings {
 
@@ -45,10 +48,8 @@ final class Endings {
     /** Of a visit that the protocol ended. */
     Ending of(Claim claim, NextStep.End end, List<StepTaken> steps, @Nullable Unsettled unsettled) {
         return switch (end) {
-            case NextStep.RecordPublic(var post) ->
-                settled(claim, RemoteState.PUBLIC, ReceiptKind.PUBLISHED, seen(post), post, steps, unsettled);
-            case NextStep.RecordHeld(var post) ->
-                settled(claim, RemoteState.HELD, ReceiptKind.UNPUBLISHED, seen(post), post, steps, unsettled);
+            case NextStep.RecordPublic(var post) -> settled(claim, RemoteState.PUBLIC, post, steps, unsettled);
+            case NextStep.RecordHeld(var post) -> settled(claim, RemoteState.HELD, post, steps, unsettled);
             case NextStep.RecordRemoved(var id, var post, var detail) ->
                 removed(claim, id, post, detail, steps, unsettled);
             case NextStep.StillTrue _ ->
@@ -56,48 +57,95 @@ final class Endings {
                         "still_true",
                         new Outcome.Unchanged(unsettled, readBackAfter(claim, unsettled)),
                         null,
-                        null,
+                        List.of(),
                         null);
+            case NextStep.RecordShown(var shown) -> corrected(claim, shown, steps, unsettled);
             case NextStep.WaitForLateRequest(var until) ->
                 waiting(claim, Duration.between(claim.claimedAt(), until), steps, unsettled);
-            case NextStep.NotApplied(var problem) ->
-                of(claim, new WordPressFailure.NotApplied(problem), steps, unsettled);
-            case NextStep.Fail(var problem) -> of(claim, new WordPressFailure.Permanent(problem), steps, unsettled);
-            case NextStep.Park(var problem) -> parked(claim, problem, "permanent", steps, unsettled);
+            case NextStep.NotApplied(var problem, var shown) ->
+                of(claim, new WordPressFailure.NotApplied(problem), steps, unsettled, new Sight(true, shown));
+            case NextStep.Fail(var problem, var shown) ->
+                of(claim, new WordPressFailure.Permanent(problem), steps, unsettled, new Sight(true, shown));
+            case NextStep.Park(var problem) ->
+                gaveUp(
+                        claim,
+                        new GivenUp(ReceiptKind.PARKED, problem, "permanent"),
+                        steps,
+                        unsettled,
+                        new Sight(true, null));
         };
     }
 
     /** Of a visit that could not go on. */
     Ending of(Claim claim, WordPressFailure failure, List<StepTaken> steps, @Nullable Unsettled unsettled) {
+        return of(claim, failure, steps, unsettled, new Sight(false, null));
+    }
+
+    /** Whether the visit ended with a look at the post, or without one in the way; and what it showed that must be told. */
+    private record Sight(boolean had, @Nullable Shown shown) {}
+
+    /** What is told of a revision that was given up. */
+    private record GivenUp(ReceiptKind kind, Problem problem, String filedUnder) {}
+
+    private Ending of(
+            Claim claim, WordPressFailure failure, List<StepTaken> steps, @Nullable Unsettled unsettled, Sight sight) {
         Trouble past = claim.trouble();
         Trouble trouble = new Trouble(past.failures(), past.strikes(), past.waiting(), unsettled != null);
         return switch (policy.judge(failure, trouble, jitter)) {
             case Verdict.Again again -> again(claim, again, failure, steps, unsettled);
-            case Verdict.Parked(var problem, var outcome) -> parked(claim, problem, outcome, steps, unsettled);
+            case Verdict.Parked(var problem, var outcome) ->
+                gaveUp(claim, new GivenUp(ReceiptKind.PARKED, problem, outcome), steps, unsettled, sight);
             case Verdict.Failed(var problem, var outcome) ->
-                ending(
-                        claim,
-                        ReceiptKind.FAILED,
-                        problem,
-                        outcome,
-                        troubled(ReceiptKind.FAILED, problem, unsettled),
-                        steps);
+                gaveUp(claim, new GivenUp(ReceiptKind.FAILED, problem, outcome), steps, unsettled, sight);
         };
     }
 
+    /** The site shows the wanted revision, or an earlier one, and that is told first; what may still land is looked at later. */
+    private Ending gaveUp(Claim claim, GivenUp end, List<StepTaken> steps, @Nullable Unsettled unsettled, Sight sight) {
+        Shown shown = sight.shown();
+        var problem = end.problem();
+        if (shown == null && claim.wanted().endTold()) {
+            var outcome = new Outcome.Troubled(end.kind().word(), problem.code(), true, false, null, unsettled);
+            return new Ending(end.kind().word(), outcome, problem, List.of(), null);
+        }
+        if (shown != null && shown.revision() == claim.wanted().revision()) {
+            return settled(claim, shown.state(), shown.post(), steps, unsettled);
+        }
+        boolean certain = sight.had() && unsettled == null;
+        boolean mayBePublic = !certain && (unsettled != null || claim.onRecord() instanceof OnRecord.Post);
+        var told = mayBePublic ? problem.withUnknownPublicity() : problem;
+        List<Receipt> receipts = new ArrayList<>();
+        if (shown != null) {
+            receipts.add(telling(claim, shown, steps));
+        }
+        receipts.add(Receipt.of(end.kind(), claim, steps).because(told, end.filedUnder(), null));
+        var reason = new Outcome.Reason(end.kind().word(), problem.code());
+        var outcome = new Outcome.GivenUp(reason, shown, certain ? null : properties.lateRequestBound(), unsettled);
+        return new Ending(end.kind().word(), outcome, told, receipts, null);
+    }
+
+    /** A look after giving up found what makes the status untrue. */
+    private Ending corrected(Claim claim, Shown shown, List<StepTaken> steps, @Nullable Unsettled unsettled) {
+        var outcome = new Outcome.GivenUp(null, shown, readBackAfter(claim, unsettled), unsettled);
+        return new Ending("corrected", outcome, null, List.of(telling(claim, shown, steps)), null);
+    }
+
+    private static Receipt telling(Claim claim, Shown shown, List<StepTaken> steps) {
+        return Receipt.of(kind(shown.state()), claim, steps)
+                .about(shown.revision())
+                .showing(seen(shown.post()));
+    }
+
+    private static ReceiptKind kind(RemoteState shown) {
+        return shown == RemoteState.PUBLIC ? ReceiptKind.PUBLISHED : ReceiptKind.UNPUBLISHED;
+    }
+
     private Ending settled(
-            Claim claim,
-            RemoteState state,
-            ReceiptKind kind,
-            SeenInReceipt shown,
-            SeenPost post,
-            List<StepTaken> steps,
-            @Nullable Unsettled unsettled) {
+            Claim claim, RemoteState state, SeenPost post, List<StepTaken> steps, @Nullable Unsettled unsettled) {
+        ReceiptKind kind = kind(state);
         var outcome = new Outcome.Settled(state, post, unsettled, readBackAfter(claim, unsettled));
-        var receipt = isTold(claim, state, post)
-                ? null
-                : Receipt.of(kind, claim, steps).showing(shown);
-        return new Ending(kind.word(), outcome, null, receipt, null);
+        var receipt = Receipt.of(kind, claim, steps).showing(seen(post));
+        return new Ending(kind.word(), outcome, null, isTold(claim, state, post) ? List.of() : List.of(receipt), null);
     }
 
     /** A second look that had to put right what a late request of ours had undone: the end was told, and stands again. */
@@ -111,7 +159,7 @@ final class Endings {
     /** Whoever once met an unknown end looks again after T_max; after that look all is certain. */
     private @Nullable Duration readBackAfter(Claim claim, @Nullable Unsettled unsettled) {
         boolean met = unsettled != null
-                || (claim.unsettled() != null && !claim.wanted().settled());
+                || (claim.unsettled() != null && !claim.wanted().endTold());
         return met ? properties.lateRequestBound() : null;
     }
 
@@ -130,7 +178,7 @@ final class Endings {
         Unsettled open = post == null ? null : unsettled;
         var outcome =
                 new Outcome.Settled(RemoteState.REMOVED, post, open, open == null ? null : readBackAfter(claim, open));
-        return new Ending("removed", outcome, problem, receipt, null);
+        return new Ending("removed", outcome, problem, List.of(receipt), null);
     }
 
     private static Ending waiting(Claim claim, Duration until, List<StepTaken> steps, @Nullable Unsettled unsettled) {
@@ -140,7 +188,7 @@ final class Endings {
                 null);
         var outcome = new Outcome.Troubled("unconfirmed", problem.code(), false, false, until, unsettled);
         var receipt = Receipt.of(ReceiptKind.UNCONFIRMED, claim, steps).because(problem, "unknown", until);
-        return new Ending("waiting", outcome, problem, receipt, null);
+        return new Ending("waiting", outcome, problem, List.of(receipt), null);
     }
 
     private Ending again(
@@ -153,9 +201,9 @@ final class Endings {
         var problem = again.problem();
         var outcome = new Outcome.Troubled(kind.word(), problem.code(), true, again.strike(), again.delay(), unsettled);
         var receipt = Receipt.of(kind, claim, steps).because(problem, again.outcome(), again.delay());
-        boolean nothingNew = claim.wanted().settled() || (!again.strike() && told(claim, kind, problem, again.delay()));
+        boolean nothingNew = claim.wanted().endTold() || (!again.strike() && told(claim, kind, problem, again.delay()));
         var lost = failure instanceof WordPressFailure.CredentialsLost credentials ? credentials : null;
-        return new Ending(kind.word(), outcome, problem, nothingNew ? null : receipt, lost);
+        return new Ending(kind.word(), outcome, problem, nothingNew ? List.of() : List.of(receipt), lost);
     }
 
     private boolean told(Claim claim, ReceiptKind kind, Problem problem, Duration delay) {
@@ -171,22 +219,6 @@ final class Endings {
     private boolean stale(Claim.Told told, Instant next) {
         Instant announced = told.announced();
         return announced != null && next.isAfter(announced.plus(properties.announcedLatitude()));
-    }
-
-    private static Ending parked(
-            Claim claim, Problem problem, String outcome, List<StepTaken> steps, @Nullable Unsettled unsettled) {
-        return ending(
-                claim, ReceiptKind.PARKED, problem, outcome, troubled(ReceiptKind.PARKED, problem, unsettled), steps);
-    }
-
-    private static Outcome troubled(ReceiptKind kind, Problem problem, @Nullable Unsettled unsettled) {
-        return new Outcome.Troubled(kind.word(), problem.code(), true, false, null, unsettled);
-    }
-
-    private static Ending ending(
-            Claim claim, ReceiptKind kind, Problem problem, String filedUnder, Outcome outcome, List<StepTaken> steps) {
-        var receipt = Receipt.of(kind, claim, steps).because(problem, filedUnder, null);
-        return new Ending(kind.word(), outcome, problem, claim.wanted().settled() ? null : receipt, null);
     }
 
     private static SeenInReceipt seen(SeenPost post) {

@@ -12,6 +12,7 @@ import dev.colophon.wordpresspublisher.site.SiteCircuits;
 import dev.colophon.wordpresspublisher.site.SiteSign;
 import dev.colophon.wordpresspublisher.site.SiteStates;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,15 +50,20 @@ class RecordOutcome {
     /**
      * What is to be recorded.
      *
-     * @param receipt null where there is nothing new to tell
+     * @param receipts in this order; none where there is nothing new to tell
      * @param lost where the site does not know us: it is suspended in the same transaction
      */
     record Ending(
             String name,
             Outcome outcome,
             @Nullable Problem problem,
-            @Nullable Receipt receipt,
-            WordPressFailure.@Nullable CredentialsLost lost) {}
+            List<Receipt> receipts,
+            WordPressFailure.@Nullable CredentialsLost lost) {
+
+        Ending {
+            receipts = List.copyOf(receipts);
+        }
+    }
 
     /** What the visit made of its site's circuit; empty if the claim was lost. */
     @Transactional
@@ -66,7 +72,7 @@ class RecordOutcome {
             return Optional.empty();
         }
         attempts.end(claim, ending.name(), ending.problem(), duration);
-        Optional.ofNullable(ending.receipt()).ifPresent(receipts::append);
+        ending.receipts().forEach(receipts::append);
         Optional.ofNullable(ending.lost())
                 .ifPresent(lost -> sites.suspend(claim.site(), lost.problem(), properties.probeInterval()));
         return Optional.of(circuits.note(claim.site(), sign, claim.publication()));

@@ -47,7 +47,8 @@ class TellWaiting {
     void look() {
         try {
             transaction.executeWithoutResult(_ -> {
-                entries.giveUp(retries.giveUpAfter(), AT_A_TIME).forEach(this::parked);
+                entries.giveUp(retries.giveUpAfter(), properties.lateRequestBound(), AT_A_TIME)
+                        .forEach(this::parked);
                 entries.untold(properties.announcedLatitude(), AT_A_TIME).forEach(this::deferred);
             });
         } catch (DataAccessException | TransactionException unavailable) {
@@ -58,7 +59,8 @@ class TellWaiting {
     private void parked(Waiting entry) {
         var problem = problem(
                 "WAITED_TOO_LONG", "Gave up after " + retries.giveUpAfter().toHours() + " h", entry);
-        receipts.append(Receipt.of(ReceiptKind.PARKED, entry).because(problem, "not_sent", null));
+        var told = entry.hasPost() ? problem.withUnknownPublicity() : problem;
+        receipts.append(Receipt.of(ReceiptKind.PARKED, entry).because(told, "not_sent", null));
     }
 
     private void deferred(Waiting entry) {

@@ -109,6 +109,25 @@ public record Receipt(
                 entry.traceparent());
     }
 
+    /** The same about an earlier revision, which was found when this one was given up. */
+    public Receipt about(long earlier) {
+        return new Receipt(
+                kind,
+                publication,
+                jobId,
+                site,
+                generation,
+                earlier,
+                attempt,
+                post,
+                problem,
+                outcome,
+                nextAttemptIn,
+                steps,
+                inboxAt,
+                traceparent);
+    }
+
     /** The same, with the post that was seen. */
     public Receipt showing(@Nullable SeenInReceipt seen) {
         return with(seen, problem, outcome, nextAttemptIn);

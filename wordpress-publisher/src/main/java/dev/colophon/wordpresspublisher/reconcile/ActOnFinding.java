@@ -1,13 +1,17 @@
 package dev.colophon.wordpresspublisher.reconcile;
 
 import dev.colophon.wordpresspublisher.ledger.DatabaseState;
+import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
 import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
+import dev.colophon.wordpresspublisher.wordpress.SurveyedPost;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -67,6 +71,7 @@ class ActOnFinding {
             case ADOPT -> adopt(entry, Objects.requireNonNull(finding.post()));
             case RESTORE -> restore(entry, Objects.requireNonNull(finding.told()));
             case PARK -> park(entry, finding);
+            case TELL_AGAIN -> tellAgain(entry, finding);
             case SWEEP -> true;
             case NONE, WAIT -> false;
         };
@@ -106,6 +111,52 @@ class ActOnFinding {
         receipts.append(receipt(ReceiptKind.PARKED, entry, ledger.known(entry), recorded)
                 .because(new Problem("DUPLICATE_POSTS", detail, null), "permanent", null));
         return true;
+    }
+
+    private boolean tellAgain(LedgerRecord entry, Finding finding) {
+        if (!ledger.holdAsJudged(entry)) {
+            return false;
+        }
+        RemoteState state = entry.post().map(OnRecord.Post::state).orElse(null);
+        var known = ledger.known(entry);
+        if (entry.post().isPresent() && !reservationIsTold(entry, finding)) {
+            receipts.append(receipt(ReceiptKind.RESERVED, entry, known, seen(entry, null)));
+        }
+        receipts.append(
+                switch (state) {
+                    case null -> receipt(ReceiptKind.CANCELLED, entry, known, null);
+                    case PUBLIC -> receipt(ReceiptKind.PUBLISHED, entry, known, seen(entry, finding.shown()));
+                    case HELD -> receipt(ReceiptKind.UNPUBLISHED, entry, known, seen(entry, finding.shown()));
+                    case REMOVED ->
+                        receipt(ReceiptKind.REMOVED, entry, known, seen(entry, finding.shown()))
+                                .because(
+                                        new Problem(
+                                                "WP_POST_REMOVED", "The post is still away: " + finding.seen(), null),
+                                        "permanent",
+                                        null);
+                    case RESERVED -> throw new IllegalStateException("nothing was told of the end of " + entry.slot());
+                });
+        return true;
+    }
+
+    /** The first receipt that shows a post tells that it is reserved: where one holds, that one does. */
+    private static boolean reservationIsTold(LedgerRecord entry, Finding finding) {
+        ReceiptPost told = finding.told();
+        return told != null && told.post() != null && told.slot().equals(entry.slot());
+    }
+
+    private static @Nullable SeenInReceipt seen(LedgerRecord entry, @Nullable SurveyedPost shown) {
+        if (shown == null) {
+            return entry.post()
+                    .map(post -> new SeenInReceipt(post.id().value(), null, null, null, null))
+                    .orElse(null);
+        }
+        return new SeenInReceipt(
+                shown.id().value(),
+                shown.isPublic() ? shown.link() : null,
+                shown.slug(),
+                shown.status().word().toLowerCase(Locale.ROOT),
+                shown.contentHash());
     }
 
     private static Receipt receipt(

@@ -3,11 +3,12 @@ package dev.colophon.wordpresspublisher.reconcile;
 import java.util.Locale;
 
 /**
- * What is to be done about a finding. None writes what was seen: a visit looks for itself and records it.
+ * What is to be done about a finding. None records what was seen: a visit looks for itself and does that.
  *
  * <p>NONE: it is told, and a person decides. WAIT: a visit is due anyway. LOOK_AGAIN: the entry is due now. ADOPT: the post's id is
  * checkpointed, as a visit would do. RESTORE: the ledger gets back what its own receipts have told. SWEEP: a stray draft is
- * deleted. PARK: the publication waits for a person, and a receipt says why.
+ * deleted. PARK: the publication waits for a person, and a receipt says why. TELL_AGAIN: what is on record already, and was seen once
+ * more, is told anew.
  */
 enum Action {
     NONE,
@@ -16,7 +17,8 @@ enum Action {
     ADOPT,
     RESTORE,
     SWEEP,
-    PARK;
+    PARK,
+    TELL_AGAIN;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

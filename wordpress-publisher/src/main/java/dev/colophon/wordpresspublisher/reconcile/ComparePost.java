@@ -134,6 +134,7 @@ final class ComparePost {
                         adoption.post(),
                         entry,
                         null,
+                        null,
                         adoption.seen(),
                         "The site shows several public posts of this publication: " + String.join(", ", open)
                                 + ". None is put on record: a person decides which one stays.",

@@ -29,7 +29,9 @@ enum FindingKind {
     // receipts -> ours
     LOST_RECORD,
     LEDGER_BEHIND,
-    RECEIPTS_DISAGREE;
+    RECEIPTS_DISAGREE,
+    // ours -> receipts
+    UNTOLD;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

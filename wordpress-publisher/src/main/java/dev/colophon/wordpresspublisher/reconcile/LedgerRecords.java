@@ -61,15 +61,15 @@ class LedgerRecords {
             """;
 
     private static final String LOOK_AGAIN =
-            "UPDATE ledger SET due_at = clock_timestamp()\n" + AS_JUDGED + "AND due_at IS NULL";
+            "UPDATE ledger SET due_at = clock_timestamp(), given_up = false\n" + AS_JUDGED + "AND due_at IS NULL";
 
     private static final String ADOPT = """
-            UPDATE ledger SET remote_id = :post, remote_state = 'RESERVED', due_at = coalesce(due_at, clock_timestamp())
+            UPDATE ledger SET remote_id = :post, remote_state = 'RESERVED', due_at = coalesce(due_at, clock_timestamp()), given_up = false
             """ + AS_JUDGED + "AND remote_id IS NULL";
 
     private static final String RESTORE = """
             UPDATE ledger SET remote_id = :post, remote_state = :state, remote_slug = :slug, remote_link = :link,
-              content_hash = :hash, observed_revision = :observed,
+              content_hash = :hash, observed_revision = :observed, public_revision = :observed, given_up = false,
               settled_revision = coalesce(:settled, settled_revision), override = override AND :settled IS DISTINCT FROM revision,
               due_at = CASE WHEN :settled = revision THEN NULL ELSE coalesce(due_at, clock_timestamp()) END,
               receipt_sequence = greatest(receipt_sequence, :sequence)
@@ -78,10 +78,14 @@ class LedgerRecords {
     private static final String COUNT_ON =
             "UPDATE ledger SET receipt_sequence = greatest(receipt_sequence, :sequence)\n" + AS_JUDGED;
 
+    /** A look that is due stays due: a second one, or one after a request without an answer. */
     private static final String PARK = """
             UPDATE ledger SET fencing_token = fencing_token + 1, last_kind = 'parked', last_code = :code,
-              due_at = CASE WHEN settled_revision IS NOT DISTINCT FROM revision THEN due_at END
+              given_up = settled_revision IS DISTINCT FROM revision,
+              due_at = CASE WHEN given_up OR unsettled_at IS NOT NULL OR settled_revision IS NOT DISTINCT FROM revision THEN due_at END
             """ + AS_JUDGED;
+
+    private static final String AS_IT_WAS = "SELECT publication_id FROM ledger\n" + AS_JUDGED + "FOR UPDATE";
 
     private static final String KNOWN = """
             SELECT job_id, attempts, inbox_at, traceparent FROM ledger WHERE publication_id = :publication
@@ -162,6 +166,11 @@ class LedgerRecords {
     /** Stops unfinished work until a person acts; a claim that is about to begin is fenced off. False: changed meanwhile. */
     boolean park(LedgerRecord entry, String code) {
         return asJudged(PARK, entry).param("code", code).update() == 1;
+    }
+
+    /** Whether it still is as it was judged; until the transaction ends it stays so. */
+    boolean holdAsJudged(LedgerRecord entry) {
+        return asJudged(AS_IT_WAS, entry).query(UUID.class).optional().isPresent();
     }
 
     /** What a receipt about an entry needs besides what was judged. */

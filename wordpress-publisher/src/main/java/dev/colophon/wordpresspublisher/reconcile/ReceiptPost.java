@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param post the post they name, null if none
  * @param kind of the last receipt that names it
  * @param lastSequence of all receipts of the publication
+ * @param validSequence of those that no operator has declared invalid; 0 if none is left
  */
 record ReceiptPost(
         Slot slot,
@@ -20,7 +21,8 @@ record ReceiptPost(
         @Nullable String contentHash,
         long revision,
         String kind,
-        long lastSequence) {
+        long lastSequence,
+        long validSequence) {
 
     PublicationId publication() {
         return slot.publication();

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 class ReceiptPosts {
 
     private static final String OF = """
-            SELECT publication_id, generation, remote_id, url, slug, content_hash, revision, last_kind, last_sequence
+            SELECT publication_id, generation, remote_id, url, slug, content_hash, revision, last_kind, last_sequence,
+              valid_sequence
             FROM status_projector.publication_posts_v1 WHERE publication_id IN (:publications)
             """;
 
@@ -47,7 +48,8 @@ class ReceiptPosts {
                                     row.getString("content_hash"),
                                     row.getLong("revision"),
                                     row.getString("last_kind"),
-                                    row.getLong("last_sequence"));
+                                    row.getLong("last_sequence"),
+                                    row.getLong("valid_sequence"));
                         })
                         .list()
                         .stream()

@@ -56,7 +56,8 @@ final class Walk {
         return switch (place) {
             case Place.Ours(var after) -> {
                 List<LedgerRecord> page = stores.ledger().after(run.site(), after, PAGE);
-                compare(believe(page));
+                Map<PublicationId, List<ReceiptPost>> told = told(page);
+                compare(believe(page, told), told);
                 yield next(place, page);
             }
             case Place.Marked(var placement, var offset) -> marked(place, placement, offset);
@@ -68,7 +69,7 @@ final class Walk {
     /** The same among the entries of a site that does not answer: only what the receipts tell. */
     Place stepBlindly(Place.Ours place) {
         List<LedgerRecord> page = stores.ledger().after(run.site(), place.after(), PAGE);
-        believe(page);
+        believe(page, told(page));
         return next(place, page);
     }
 
@@ -84,8 +85,7 @@ final class Walk {
     }
 
     /** Notes what the receipts tell and the ledger has lost; returns the entries as they stand with that. */
-    private List<LedgerRecord> believe(List<LedgerRecord> page) {
-        Map<PublicationId, List<ReceiptPost>> told = told(page);
+    private List<LedgerRecord> believe(List<LedgerRecord> page, Map<PublicationId, List<ReceiptPost>> told) {
         List<LedgerRecord> believed = new ArrayList<>();
         for (LedgerRecord entry : page) {
             List<ReceiptPost> ofEntry = told.getOrDefault(entry.slot().publication(), List.of());
@@ -106,17 +106,21 @@ final class Walk {
                 : Map.of();
     }
 
-    private void compare(List<LedgerRecord> page) throws WordPressFailed {
+    private void compare(List<LedgerRecord> page, Map<PublicationId, List<ReceiptPost>> told) throws WordPressFailed {
         Map<Slot, PostId> closed = stores.ledger().closed(publications(page));
         for (Placement placement : Placement.values()) {
             List<LedgerRecord> ofKind = page.stream()
                     .filter(entry -> entry.placement() == placement)
                     .toList();
-            compare(placement, ofKind, closed);
+            compare(placement, ofKind, closed, told);
         }
     }
 
-    private void compare(Placement placement, List<LedgerRecord> page, Map<Slot, PostId> closed)
+    private void compare(
+            Placement placement,
+            List<LedgerRecord> page,
+            Map<Slot, PostId> closed,
+            Map<PublicationId, List<ReceiptPost>> told)
             throws WordPressFailed {
         Set<PublicationId> ours = Set.copyOf(publications(page));
         Stream<PostId> recorded =
@@ -131,8 +135,11 @@ final class Walk {
                         .sorted(Comparator.comparingLong(PostId::value))
                         .toList());
         for (LedgerRecord entry : page) {
+            List<ReceiptPost> ofEntry = told.getOrDefault(entry.slot().publication(), List.of());
             if (entry.onRecord() instanceof OnRecord.Post post) {
-                compare(entry, post, listed);
+                compare(entry, post, listed, ofEntry);
+            } else {
+                CompareTold.of(entry, ofEntry, null).ifPresent(this::note);
             }
             closed.forEach((slot, post) -> {
                 SurveyedPost seen = listed.get(post);
@@ -148,14 +155,23 @@ final class Walk {
     }
 
     /** What a list lacks is asked for by its id: only that proves an absence. */
-    private void compare(LedgerRecord entry, OnRecord.Post recorded, Map<PostId, SurveyedPost> listed)
+    private void compare(
+            LedgerRecord entry, OnRecord.Post recorded, Map<PostId, SurveyedPost> listed, List<ReceiptPost> told)
             throws WordPressFailed {
         SurveyedPost seen = listed.get(recorded.id());
         if (seen == null) {
             seen = survey.one(entry.placement(), recorded.id()).orElse(null);
         }
         Optional<Finding> finding = compareEntry.of(entry, recorded, seen);
-        finding.ifPresentOrElse(this::note, () -> inOrder++);
+        finding.ifPresent(this::note);
+        if (finding.filter(found -> found.action().acts()).isPresent()) {
+            return; // a visit, which tells what it sees
+        }
+        Optional<Finding> untold = CompareTold.of(entry, told, seen);
+        untold.ifPresent(this::note);
+        if (finding.isEmpty() && untold.isEmpty()) {
+            inOrder++;
+        }
     }
 
     private Place marked(Place place, Placement placement, int offset) throws WordPressFailed {

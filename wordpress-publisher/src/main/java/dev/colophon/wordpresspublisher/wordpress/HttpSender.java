@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends one request once. No retry, no redirect, no cookie; the whole exchange has one deadline, which also ends a drip, and
+ * Sends one request once, to where {@link Destinations} let it go. No proxy, no retry, no redirect, no cookie; the whole exchange has one deadline, which also ends a drip, and
  * an answer has a largest size.
  */
 @Component
@@ -44,9 +46,9 @@ class HttpSender implements AutoCloseable {
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("http-deadline").factory());
 
-    HttpSender(WordPressProperties properties) {
+    HttpSender(WordPressProperties properties, Destinations destinations) {
         this.properties = properties;
-        this.client = client(properties);
+        this.client = client(properties, destinations);
     }
 
     /** The answer, whatever its status. Throws {@link NoAnswer} where none came in time. */
@@ -115,12 +117,13 @@ class HttpSender implements AutoCloseable {
         }
     }
 
-    private static CloseableHttpClient client(WordPressProperties properties) {
+    private static CloseableHttpClient client(WordPressProperties properties, Destinations destinations) {
         var http1 = Http1Config.custom()
                 .setMaxHeaderCount(MOST_HEADERS)
                 .setMaxLineLength(LONGEST_LINE)
                 .build();
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(destinations)
                 .setMaxConnPerRoute(properties.connectionsPerSite())
                 .setMaxConnTotal(properties.connections())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -136,6 +139,8 @@ class HttpSender implements AutoCloseable {
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(connections)
+                // Through a proxy it would be the proxy that resolves names.
+                .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
                 .setUserAgent("Colophon")
                 .disableAutomaticRetries()
                 .disableRedirectHandling()

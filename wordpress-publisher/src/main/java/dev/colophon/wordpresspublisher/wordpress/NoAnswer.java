@@ -31,6 +31,11 @@ final class NoAnswer extends Exception {
         return switch (failed) {
             case TooLarge large ->
                 new NoAnswer(true, "WP_ANSWER_TOO_LARGE", "The answer is larger than " + large.most + " bytes.");
+            case Destinations.Refused _ ->
+                new NoAnswer(
+                        false,
+                        "WP_ADDRESS_REFUSED",
+                        "The site's host name stands for an address that is not for everyone.");
             case UnknownHostException _ -> unreachable("The site's host name cannot be resolved.");
             case ConnectTimeoutException _, ConnectException _, NoRouteToHostException _ ->
                 unreachable("No connection to the site (" + kind + ").");

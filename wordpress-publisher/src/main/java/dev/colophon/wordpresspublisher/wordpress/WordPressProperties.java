@@ -1,7 +1,9 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -12,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param requestTimeout from the first byte sent to the last byte received
  * @param largestAnswer more than this is not read
- * @param plainHttpHosts hosts that may be spoken to without TLS
+ * @param plainHttpHosts hosts of our own: they may be spoken to without TLS, at any port and at private addresses
  * @param termCache how many terms of all sites are remembered
  */
 @Validated
@@ -23,7 +25,7 @@ public record WordPressProperties(
         @DefaultValue("8MB") DataSize largestAnswer,
         @DefaultValue("8") int connectionsPerSite,
         @DefaultValue("128") int connections,
-        @DefaultValue List<String> plainHttpHosts,
+        @DefaultValue Set<String> plainHttpHosts,
         @DefaultValue("10000") int termCache,
         @DefaultValue("10m") Duration termLifetime) {
 
@@ -38,6 +40,9 @@ public record WordPressProperties(
             throw new IllegalArgumentException(
                     "colophon.wordpress.connections-per-site, connections and term-cache must be positive, in that order");
         }
-        plainHttpHosts = List.copyOf(plainHttpHosts);
+        plainHttpHosts = plainHttpHosts.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -8,12 +8,11 @@ import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Opens a site for one visit. An address that is not https is refused unless its host is allowed by name. */
+/** Opens a site for one visit. An address where no site should be is refused before anything is sent. */
 @Component
 public class WordPresses {
 
@@ -21,7 +20,7 @@ public class WordPresses {
     private static final Slot NO_SLOT = new Slot(new PublicationId(new UUID(0, 0)), 1);
 
     private final HttpSender sender;
-    private final WordPressProperties properties;
+    private final Destinations destinations;
     private final TermCache terms;
     private final RestRoots roots;
     private final InstantSource clock;
@@ -29,13 +28,13 @@ public class WordPresses {
 
     WordPresses(
             HttpSender sender,
-            WordPressProperties properties,
+            Destinations destinations,
             TermCache terms,
             RestRoots roots,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.sender = sender;
-        this.properties = properties;
+        this.destinations = destinations;
         this.terms = terms;
         this.roots = roots;
         this.clock = clock;
@@ -56,16 +55,10 @@ public class WordPresses {
     }
 
     private void requireSafe(Site site) throws WordPressFailed {
-        String scheme = String.valueOf(site.baseUrl().getScheme()).toLowerCase(Locale.ROOT);
-        String host = site.baseUrl().getHost();
-        boolean safe = host != null
-                && (scheme.equals("https")
-                        || (scheme.equals("http") && properties.plainHttpHosts().contains(host)));
-        if (!safe) {
-            throw new WordPressFailed(new WordPressFailure.SiteFault(new Problem(
-                    "WP_ADDRESS_REFUSED",
-                    "The site's address is neither https nor on a host that COLOPHON_PLAIN_HTTP_HOSTS names.",
-                    null)));
+        var objection = destinations.objectionTo(site.baseUrl());
+        if (objection.isPresent()) {
+            throw new WordPressFailed(
+                    new WordPressFailure.SiteFault(new Problem("WP_ADDRESS_REFUSED", objection.get(), null)));
         }
     }
 }

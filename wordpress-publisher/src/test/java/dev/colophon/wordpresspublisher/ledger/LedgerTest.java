@@ -136,7 +136,10 @@ class LedgerTest {
                 "UPDATE ledger SET generation = generation + 1, remote_id = NULL, remote_state = NULL",
                 "UPDATE ledger SET generation = generation + 1",
                 "UPDATE ledger SET cancelled = true, due_at = NULL, lease_until = NULL, claimed_by = NULL, settled_revision = revision",
-                "UPDATE ledger SET override = true, settled_revision = revision"
+                "UPDATE ledger SET override = true, settled_revision = revision",
+                "UPDATE ledger SET given_up = true, settled_revision = revision",
+                "UPDATE ledger SET public_revision = revision + 1",
+                "UPDATE ledger SET held_revision = revision + 1"
             })
     void the_database_refuses_what_the_code_must_never_do(String statement) {
         accept(publication, 2, 2);
@@ -330,7 +333,37 @@ class LedgerTest {
         Claim next = claim(10).getFirst();
         assertThat(next.wanted().revision()).isEqualTo(2);
         assertThat(next.wanted().settled()).isFalse();
-        assertThat(next.onRecord()).isEqualTo(new OnRecord.Post(new PostId(7), RemoteState.PUBLIC, "s", "sha256:1"));
+        assertThat(next.onRecord())
+                .isEqualTo(new OnRecord.Post(new PostId(7), RemoteState.PUBLIC, "s", "sha256:1", false, 1L, null));
+    }
+
+    @Test
+    void what_was_given_up_is_looked_at_again_as_the_same_attempt_and_only_where_there_is_a_post() {
+        var reason = new Outcome.Reason("parked", "RETRIES_EXHAUSTED");
+        accept(publication, 1, 1);
+        Claim without = claim(10).getFirst();
+        ledger.release(without, new Outcome.GivenUp(reason, null, Duration.ZERO, null));
+        assertThat(claim(10)).isEmpty();
+
+        accept(publication, 1, 2);
+        Claim claim = claim(10).getFirst();
+        assertThat(claim.wanted().givenUp()).isFalse();
+        ledger.checkpoint(claim, new PostId(7));
+        assertThat(ledger.intend(claim, Change.PUBLISH)).isTrue();
+        ledger.release(claim, new Outcome.GivenUp(reason, null, Duration.ZERO, null));
+
+        Claim look = claim(10).getFirst();
+        assertThat(look.wanted().givenUp()).isTrue();
+        assertThat(look.attempt()).isEqualTo(claim.attempt());
+        assertThat(look.onRecord())
+                .isInstanceOfSatisfying(
+                        OnRecord.Post.class,
+                        post -> assertThat(post.publicRevision()).isEqualTo(2L));
+        ledger.release(look, new Outcome.Troubled("deferred", "WP_UNREACHABLE", true, false, Duration.ZERO, null));
+        assertThat(jdbc.sql("SELECT last_kind || ' ' || last_code FROM ledger")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("parked RETRIES_EXHAUSTED");
     }
 
     @Test

@@ -157,7 +157,8 @@ final class FaultDoor implements AutoCloseable {
             for (byte drop : body) {
                 out.write(drop);
                 out.flush();
-                Thread.sleep(Duration.ofMillis(20));
+                Thread.sleep(Duration.ofMillis(
+                        20)); // the drip itself: a slow site is the fault, nobody waits for anything by it
             }
         } else {
             out.write(body);

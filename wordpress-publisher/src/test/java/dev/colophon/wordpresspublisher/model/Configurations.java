@@ -30,6 +30,17 @@ final class Configurations {
                         .claims(4)
                         .losses(4)
                         .strikes(3),
+                Bounds.named("giving up, updates, unpublishing")
+                        .claims(4)
+                        .losses(3)
+                        .strikes(2)
+                        .commands(2, Command.UPDATE, Command.UNPUBLISH),
+                Bounds.named("giving up, people, an update")
+                        .claims(4)
+                        .losses(2)
+                        .strikes(2)
+                        .commands(1, Command.UPDATE, Command.UNPUBLISH, Command.RETRY)
+                        .edits(1, AWAY_AND_BACK),
                 Bounds.named("updates and unpublishing")
                         .claims(3)
                         .crashes(1)

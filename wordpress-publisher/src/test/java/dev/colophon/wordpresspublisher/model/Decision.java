@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.model;
 
+import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.Evidence;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
@@ -9,6 +10,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.protocol.Stage;
 import dev.colophon.wordpresspublisher.protocol.Standing;
+import dev.colophon.wordpresspublisher.protocol.Wanted;
 import java.time.Duration;
 import java.util.Set;
 
@@ -38,6 +40,12 @@ interface Decision {
         }
         if (off.contains(Guard.REMEMBER_THE_STATUS_SENT)) {
             decision = forgettingTheStatus(decision);
+        }
+        if (off.contains(Guard.SAY_WHAT_IS_PUBLIC)) {
+            decision = failingSilently(decision);
+        }
+        if (off.contains(Guard.ONLY_LOOK_AFTER_GIVING_UP)) {
+            decision = neverGivingUp(decision);
         }
         if (off.contains(Guard.LOOK_BEFORE_WRITE)) {
             decision = believingTheLedger(decision);
@@ -92,9 +100,51 @@ interface Decision {
         return (standing, evidence) -> decision.next(
                 standing.onRecord() instanceof OnRecord.Post post
                         ? onRecord(
-                                standing, new OnRecord.Post(post.id(), post.state(), post.slug(), post.contentHash()))
+                                standing,
+                                new OnRecord.Post(
+                                        post.id(),
+                                        post.state(),
+                                        post.slug(),
+                                        post.contentHash(),
+                                        false,
+                                        post.publicRevision(),
+                                        post.heldRevision()))
                         : standing,
                 evidence);
+    }
+
+    private static Decision failingSilently(Decision decision) {
+        return (standing, evidence) -> switch (decision.next(standing, evidence)) {
+            case NextStep.Fail(var problem, var _) -> new NextStep.Fail(problem, null);
+            case NextStep.RecordPublic _
+            when evidence instanceof Evidence.Seen(var _, var stage)
+                    && stage instanceof Stage.AfterRefusal(var change, var problem)
+                    && change != Change.PUBLISH -> new NextStep.Fail(problem, null);
+            case NextStep step -> step;
+        };
+    }
+
+    /** What was given up is gone on with. */
+    private static Decision neverGivingUp(Decision decision) {
+        return (standing, evidence) -> {
+            Wanted wanted = standing.wanted();
+            var again = new Wanted(
+                    wanted.revision(),
+                    wanted.visibility(),
+                    wanted.fingerprint(),
+                    wanted.settled(),
+                    false,
+                    wanted.overrides());
+            return decision.next(
+                    new Standing(
+                            standing.slot(),
+                            again,
+                            standing.onRecord(),
+                            standing.unsettled(),
+                            standing.now(),
+                            standing.lateRequestBound()),
+                    evidence);
+        };
     }
 
     private static Standing onRecord(Standing standing, OnRecord.Post post) {

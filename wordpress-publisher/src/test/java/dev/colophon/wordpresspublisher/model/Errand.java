@@ -18,11 +18,14 @@ final class Errand {
     int revision;
     Wish wish = Wish.FIRST;
     boolean settled;
+    boolean givenUp;
     boolean overrides;
     int recordId;
     RemoteState recordState = RemoteState.RESERVED;
     boolean recordStatusSent;
     int recordHash;
+    int recordPublic;
+    int recordHeld;
 
     @Nullable
     Change unsettledChange;
@@ -58,11 +61,14 @@ final class Errand {
                 .put(3, revision)
                 .put(Wish.BITS, wish.ordinal())
                 .put(settled)
+                .put(givenUp)
                 .put(overrides)
                 .put(3, recordId)
                 .put(2, recordState.ordinal())
                 .put(recordStatusSent)
                 .put(2, recordHash)
+                .put(3, recordPublic)
+                .put(3, recordHeld)
                 .put(3, number(unsettledChange))
                 .put(Wish.BITS, unsettledWish.ordinal())
                 .put(unsettledLong)
@@ -82,11 +88,14 @@ final class Errand {
         revision = bits.take(3);
         wish = Wish.of(bits.take(Wish.BITS));
         settled = bits.takeFlag();
+        givenUp = bits.takeFlag();
         overrides = bits.takeFlag();
         recordId = bits.take(3);
         recordState = STATES.get(bits.take(2));
         recordStatusSent = bits.takeFlag();
         recordHash = bits.take(2);
+        recordPublic = bits.take(3);
+        recordHeld = bits.take(3);
         unsettledChange = change(bits.take(3));
         unsettledWish = Wish.of(bits.take(Wish.BITS));
         unsettledLong = bits.takeFlag();

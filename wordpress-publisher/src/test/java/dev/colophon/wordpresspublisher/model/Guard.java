@@ -40,6 +40,12 @@ enum Guard {
     OPEN_ONLY_AFTER_ABSENCE,
     /** That a status was sent is remembered until what the site shows is on record. */
     REMEMBER_THE_STATUS_SENT,
+    /** Who gives a story up tells what the site shows of it and nobody was told. */
+    SAY_WHAT_IS_PUBLIC,
+    /** Of what was given up the post is looked at again, unless it was just seen and nothing can land any more. */
+    LOOK_AFTER_GIVING_UP,
+    /** That look writes nothing. */
+    ONLY_LOOK_AFTER_GIVING_UP,
     /** A write without an answer is on record as such. */
     UNKNOWN_IS_KEPT,
     /** What a person withdrew is published again only by an explicit retry. */

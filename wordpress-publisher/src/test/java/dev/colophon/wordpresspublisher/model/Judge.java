@@ -43,10 +43,7 @@ final class Judge {
             if (!givenUpWithReason(world)) {
                 return Property.NO_REASON;
             }
-            int given = row.remoteId;
-            return given != 0 && world.posts.isPublic(given) && !world.posts.byHand[given]
-                    ? Property.GIVEN_UP_YET_PUBLIC
-                    : null;
+            return toldOtherwise(world);
         }
         if (row.cancelled) {
             return null;
@@ -71,9 +68,20 @@ final class Judge {
         return good ? null : Property.LAST_WORD;
     }
 
+    /** What a person did at the site meanwhile is the reconciliation's to find. */
+    private static @Nullable Property toldOtherwise(World world) {
+        int id = world.row.remoteId;
+        boolean open = world.posts.isPublic(id);
+        boolean toldOpen = world.row.remoteState == RemoteState.PUBLIC;
+        if (id == 0 || open == toldOpen || world.posts.byHand[id]) {
+            return null;
+        }
+        return open ? Property.GIVEN_UP_YET_PUBLIC : Property.GIVEN_UP_YET_HIDDEN;
+    }
+
     private static boolean givenUpWithReason(World world) {
         String code = world.row.lastCode;
-        if (code == null) {
+        if (code == null || !world.row.givenUp) {
             return false;
         }
         int id = world.row.remoteId;

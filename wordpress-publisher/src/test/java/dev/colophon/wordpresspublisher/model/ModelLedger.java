@@ -5,6 +5,7 @@ import dev.colophon.wordpresspublisher.ledger.Outcome;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.Shown;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.PostId;
@@ -67,6 +68,13 @@ final class ModelLedger {
     int hash;
     int observedRevision;
     int settledRevision;
+
+    /** That the wanted revision was parked or failed is told. */
+    boolean givenUp;
+    /** Which revision readers see if the post is public; 0 before. */
+    int publicRevision;
+    /** The last one sent with the status draft since the state was recorded; 0 if none was. */
+    int heldRevision;
 
     @Nullable
     Change unsettledChange;
@@ -131,6 +139,7 @@ final class ModelLedger {
         strikes = 0;
         lastKind = null;
         lastCode = null;
+        givenUp = false;
     }
 
     boolean openGeneration(int ofGeneration, long ofToken, int absent) {
@@ -145,6 +154,9 @@ final class ModelLedger {
         statusSent = false;
         hash = 0;
         observedRevision = 0;
+        givenUp = false;
+        publicRevision = 0;
+        heldRevision = 0;
         leave(null);
         return true;
     }
@@ -157,10 +169,10 @@ final class ModelLedger {
         lease = Lease.HELD;
         token++;
         unsettledUntilLease = false;
-        attempts += settledRevision == revision ? 0 : 1;
+        attempts += givenUp || settledRevision == revision ? 0 : 1;
     }
 
-    boolean intend(int ofGeneration, long ofToken, Wish sent, Change change) {
+    boolean intend(int ofGeneration, long ofToken, int ofRevision, Wish sent, Change change) {
         if (!held(ofGeneration, ofToken, Guard.FENCE_ON_INTENT)
                 || (lease != Lease.HELD && !off.contains(Guard.LEASE))) {
             return false;
@@ -170,6 +182,8 @@ final class ModelLedger {
         unsettledLong = false;
         unsettledUntilLease = true;
         statusSent |= change == Change.PUBLISH || change == Change.HOLD;
+        publicRevision = change == Change.PUBLISH ? ofRevision : publicRevision;
+        heldRevision = change == Change.HOLD ? ofRevision : heldRevision;
         return true;
     }
 
@@ -194,6 +208,7 @@ final class ModelLedger {
             case Outcome.Settled settled -> settle(ofRevision, settled);
             case Outcome.Unchanged(var _, var readBack) -> dueIn(ofRevision, readBack);
             case Outcome.Troubled troubled -> trouble(ofRevision, troubled);
+            case Outcome.GivenUp given -> giveUp(ofRevision, given);
         }
         lease = Lease.NONE;
         leave(outcome.unsettled());
@@ -222,8 +237,11 @@ final class ModelLedger {
         hash = seen == null || seen.contentHash() == null ? hash : Wish.contentOf(seen.contentHash());
         if (settled.state() == RemoteState.PUBLIC || settled.state() == RemoteState.HELD) {
             observedRevision = ofRevision;
+            publicRevision = ofRevision;
         }
         settledRevision = ofRevision;
+        heldRevision = 0;
+        givenUp = false;
         overrides = overrides && revision != ofRevision;
         dueIn(ofRevision, settled.readBackIn());
         if (revision == ofRevision) {
@@ -240,8 +258,32 @@ final class ModelLedger {
             failures += troubled.failure() ? 1 : 0;
             strikes += troubled.strike() ? 1 : 0;
         }
-        lastKind = troubled.kind();
-        lastCode = troubled.code();
+        if (!givenUp) {
+            lastKind = troubled.kind();
+            lastCode = troubled.code();
+        }
+    }
+
+    private void giveUp(int ofRevision, Outcome.GivenUp given) {
+        Shown shown = given.shown();
+        if (shown != null) {
+            remoteState = shown.state();
+            statusSent = false;
+            String seen = shown.post().contentHash();
+            hash = seen == null ? hash : Wish.contentOf(seen);
+            observedRevision = (int) shown.revision();
+            settledRevision = (int) shown.revision();
+            publicRevision = (int) shown.revision();
+            heldRevision = 0;
+        }
+        dueIn(ofRevision, remoteId == 0 ? null : given.lookIn());
+        givenUp = revision == ofRevision && settledRevision != revision;
+        failures += revision == ofRevision ? 1 : 0;
+        Outcome.Reason reason = given.reason();
+        if (reason != null) {
+            lastKind = reason.kind();
+            lastCode = reason.code();
+        }
     }
 
     private void dueIn(int ofRevision, @Nullable Duration wait) {

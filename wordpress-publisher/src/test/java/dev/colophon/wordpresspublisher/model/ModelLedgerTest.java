@@ -15,7 +15,9 @@ import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
+import dev.colophon.wordpresspublisher.protocol.Shown;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
+import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +80,7 @@ class ModelLedgerTest {
     private Random random = new Random(0);
     private ModelLedger model = new ModelLedger(Set.of());
     private List<Holder> holders = new ArrayList<>();
+    private final Set<Long> recorded = new HashSet<>();
 
     private enum Operation {
         ACCEPT,
@@ -128,6 +132,7 @@ class ModelLedgerTest {
         random = ofSeed;
         model = new ModelLedger(Set.of());
         holders = new ArrayList<>();
+        recorded.clear();
         List<String> done = new ArrayList<>();
         accept(Action.PUBLISH, 1, Wish.FIRST);
         for (int number = 0; number < OPERATIONS; number++) {
@@ -213,6 +218,7 @@ class ModelLedgerTest {
             assertThat(claim.token()).isEqualTo(model.token);
             assertThat(claim.wanted().overrides()).isEqualTo(model.overrides);
             assertThat(claim.wanted().settled()).isEqualTo(model.settledRevision == model.revision);
+            assertThat(claim.wanted().givenUp()).isEqualTo(model.givenUp);
         }
         return "";
     }
@@ -232,7 +238,12 @@ class ModelLedgerTest {
         }
         Change change = CHANGES.get(random.nextInt(CHANGES.size()));
         Claim claim = holder.claim();
-        assertThat(model.intend(claim.slot().generation(), claim.token(), holder.wish(), change))
+        assertThat(model.intend(
+                        claim.slot().generation(),
+                        claim.token(),
+                        (int) claim.wanted().revision(),
+                        holder.wish(),
+                        change))
                 .isEqualTo(stores.ledger().intend(claim, change));
         return claim.token() + " " + change;
     }
@@ -255,6 +266,9 @@ class ModelLedgerTest {
             return "";
         }
         Claim claim = holder.claim();
+        if (recorded.contains(claim.token())) {
+            return "";
+        }
         Unsettled unsettled = model.remoteId == 0 || random.nextBoolean()
                 ? null
                 : new Unsettled(
@@ -262,7 +276,7 @@ class ModelLedgerTest {
                         claim.wanted().fingerprint(),
                         claim.wanted().visibility(),
                         CHANGES.get(random.nextInt(CHANGES.size())));
-        Outcome outcome = outcome(unsettled);
+        Outcome outcome = outcome(claim.wanted(), unsettled);
         boolean real = stores.ledger().release(claim, outcome);
         assertThat(model.release(
                         claim.slot().generation(),
@@ -270,13 +284,16 @@ class ModelLedgerTest {
                         (int) claim.wanted().revision(),
                         modelled(outcome, holder.wish())))
                 .isEqualTo(real);
+        if (real) {
+            recorded.add(claim.token()); // a visit records its end once
+        }
         return claim.token() + " " + outcome;
     }
 
-    private Outcome outcome(@Nullable Unsettled unsettled) {
+    private Outcome outcome(Wanted wanted, @Nullable Unsettled unsettled) {
         Duration wait = List.of(Duration.ZERO, LATER).get(random.nextInt(2));
         Duration maybe = random.nextBoolean() ? wait : null;
-        int kind = model.remoteId == 0 ? 3 + random.nextInt(2) : random.nextInt(5);
+        int kind = model.remoteId == 0 ? 3 + random.nextInt(3) : random.nextInt(6);
         return switch (kind) {
             case 0 -> new Outcome.Settled(RemoteState.PUBLIC, seen(SeenStatus.PUBLISH), unsettled, maybe);
             case 1 -> new Outcome.Settled(RemoteState.HELD, seen(SeenStatus.DRAFT), unsettled, maybe);
@@ -284,9 +301,27 @@ class ModelLedgerTest {
                 new Outcome.Settled(
                         RemoteState.REMOVED, random.nextBoolean() ? null : seen(SeenStatus.TRASH), unsettled, maybe);
             case 3 -> new Outcome.Unchanged(unsettled, maybe);
+            case 5 -> givenUp(wanted, maybe, unsettled);
             default ->
                 new Outcome.Troubled("deferred", "WP_X", random.nextBoolean(), random.nextBoolean(), maybe, unsettled);
         };
+    }
+
+    /** As a visit does it: a revision whose end is told is given up only where the site shows an earlier one. */
+    private Outcome givenUp(Wanted wanted, @Nullable Duration lookIn, @Nullable Unsettled unsettled) {
+        boolean shows = wanted.revision() > 1 && model.remoteId != 0 && random.nextBoolean();
+        if (wanted.settled() && !shows) {
+            return new Outcome.Unchanged(unsettled, lookIn);
+        }
+        boolean open = random.nextBoolean();
+        Shown shown = !shows
+                ? null
+                : new Shown(
+                        open ? RemoteState.PUBLIC : RemoteState.HELD,
+                        wanted.revision() - 1,
+                        seen(open ? SeenStatus.PUBLISH : SeenStatus.DRAFT));
+        Outcome.Reason reason = wanted.endTold() ? null : new Outcome.Reason("parked", "WP_Y");
+        return new Outcome.GivenUp(reason, shown, lookIn, unsettled);
     }
 
     private SeenPost seen(SeenStatus status) {
@@ -306,6 +341,8 @@ class ModelLedgerTest {
             case Outcome.Unchanged(var _, var readBack) -> new Outcome.Unchanged(unsettled, readBack);
             case Outcome.Troubled(var kind, var code, var failure, var strike, var retry, var _) ->
                 new Outcome.Troubled(kind, code, failure, strike, retry, unsettled);
+            case Outcome.GivenUp(var reason, var shown, var look, var _) ->
+                new Outcome.GivenUp(reason, shown, look, unsettled);
         };
     }
 

@@ -12,7 +12,8 @@ enum Property {
     REVIVED("a post that a person had removed was made public by a visit that began after that"),
     LAST_WORD("I4 all is calm, and the site does not show what was wanted last"),
     NO_END("I4 all is calm, and the work does not end"),
-    GIVEN_UP_YET_PUBLIC("the work was given up, and yet the post is public by a late request of ours"),
+    GIVEN_UP_YET_PUBLIC("the work was given up, the post is public by a request of ours, and no receipt has told so"),
+    GIVEN_UP_YET_HIDDEN("the work was given up, a request of ours has hidden the post, and it is still told as public"),
     NO_REASON("I4 all is calm, and the work was given up without a reason");
 
     private final String words;

@@ -54,7 +54,7 @@ class RemoveAGuardTest {
                         space(Guard.FENCE_ON_CHECKPOINT).claims(3).expiries(2)),
                 missing(
                         Guard.FENCE_ON_INTENT,
-                        Property.LAST_WORD,
+                        Property.GIVEN_UP_YET_PUBLIC,
                         space(Guard.FENCE_ON_INTENT)
                                 .claims(3)
                                 .losses(1)
@@ -115,6 +115,32 @@ class RemoveAGuardTest {
                                 .claims(3)
                                 .losses(1)
                                 .commands(1, Command.UPDATE, Command.UNPUBLISH)),
+                missing(
+                        Guard.SAY_WHAT_IS_PUBLIC,
+                        Property.GIVEN_UP_YET_PUBLIC,
+                        space(Guard.SAY_WHAT_IS_PUBLIC)
+                                .claims(3)
+                                .losses(2)
+                                .commands(1, Command.UPDATE, Command.UNPUBLISH)),
+                missing(
+                        Guard.SAY_WHAT_IS_PUBLIC,
+                        Property.GIVEN_UP_YET_HIDDEN,
+                        space(Guard.SAY_WHAT_IS_PUBLIC + ", of what is hidden")
+                                .claims(4)
+                                .losses(2)
+                                .commands(2, Command.UPDATE, Command.UNPUBLISH)
+                                .asking(Property.GIVEN_UP_YET_HIDDEN)),
+                missing(
+                        Guard.LOOK_AFTER_GIVING_UP,
+                        Property.GIVEN_UP_YET_PUBLIC,
+                        space(Guard.LOOK_AFTER_GIVING_UP).claims(3).losses(3).strikes(2)),
+                missing(
+                        Guard.ONLY_LOOK_AFTER_GIVING_UP,
+                        Property.GIVEN_UP_YET_PUBLIC,
+                        space(Guard.ONLY_LOOK_AFTER_GIVING_UP)
+                                .claims(3)
+                                .losses(3)
+                                .strikes(2)),
                 missing(
                         Guard.REMEMBER_THE_STATUS_SENT,
                         Property.LAST_WORD,

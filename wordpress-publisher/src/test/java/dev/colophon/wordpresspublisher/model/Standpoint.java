@@ -72,7 +72,12 @@ final class Standpoint {
 
     private static Wanted wanted(Errand errand) {
         return new Wanted(
-                errand.revision, errand.wish.visibility(), errand.wish.fingerprint(), errand.settled, errand.overrides);
+                errand.revision,
+                errand.wish.visibility(),
+                errand.wish.fingerprint(),
+                errand.settled,
+                errand.givenUp,
+                errand.overrides);
     }
 
     private static OnRecord onRecord(Errand errand) {
@@ -83,7 +88,9 @@ final class Standpoint {
                         errand.recordState,
                         NO_SLUG,
                         errand.recordHash == 0 ? null : Wish.hashOf(errand.recordHash),
-                        errand.recordStatusSent);
+                        errand.recordStatusSent,
+                        errand.recordPublic == 0 ? null : (long) errand.recordPublic,
+                        errand.recordHeld == 0 ? null : (long) errand.recordHeld);
     }
 
     private static @Nullable Unsettled earlier(Errand errand) {

@@ -63,11 +63,14 @@ final class Work {
         errand.revision = row.revision;
         errand.wish = row.wish;
         errand.settled = row.settledRevision == row.revision;
+        errand.givenUp = row.givenUp;
         errand.overrides = row.overrides;
         errand.recordId = row.remoteId;
         errand.recordState = row.remoteState == null ? RemoteState.RESERVED : row.remoteState;
         errand.recordStatusSent = row.statusSent;
         errand.recordHash = row.hash;
+        errand.recordPublic = row.publicRevision;
+        errand.recordHeld = row.heldRevision;
         errand.unsettledChange = row.unsettledChange;
         errand.unsettledWish = row.unsettledWish;
         errand.unsettledLong = row.unsettledLong;
@@ -201,6 +204,8 @@ final class Work {
         errand.recordState = RemoteState.RESERVED;
         errand.recordStatusSent = false;
         errand.recordHash = 0;
+        errand.recordPublic = 0;
+        errand.recordHeld = 0;
         errand.unsettledChange = null;
         errand.unsettledWish = Wish.FIRST;
         errand.unsettledLong = false;
@@ -210,7 +215,7 @@ final class Work {
 
     private void intend(World world, Errand errand, Change change) {
         boolean ours = !bounds.guarded(Guard.INTENT_BEFORE_SEND)
-                || world.row.intend(errand.generation, errand.token, errand.wish, change);
+                || world.row.intend(errand.generation, errand.token, errand.revision, errand.wish, change);
         if (ours) {
             errand.sent = true;
         } else {
@@ -238,9 +243,12 @@ final class Work {
     private void record(World world, Errand errand) {
         RecordedEnding ending = ending(errand);
         boolean ours = world.row.release(errand.generation, errand.token, errand.revision, ending.outcome());
-        ReceiptKind kind = ending.told();
+        ReceiptKind kind = ending.told().stream()
+                .filter(Judge::saysWhereThePostStands)
+                .reduce((_, last) -> last)
+                .orElse(null);
         errand.forget();
-        if (!ours || kind == null || !Judge.saysWhereThePostStands(kind)) {
+        if (!ours || kind == null) {
             return;
         }
         if (bounds.guarded(Guard.ONE_TRANSACTION)) {
@@ -261,8 +269,19 @@ final class Work {
                 case WordPressFailure failure -> endings.of(claim, failure, unsettled);
                 default -> throw new IllegalStateException("the visit is not over");
             };
-            return bounds.guarded(Guard.READ_BACK) ? ending : withoutReadBack(ending);
+            return without(ending);
         });
+    }
+
+    private RecordedEnding without(RecordedEnding whole) {
+        RecordedEnding ending = bounds.guarded(Guard.READ_BACK) ? whole : withoutReadBack(whole);
+        return bounds.guarded(Guard.LOOK_AFTER_GIVING_UP) ? ending : withoutLook(ending);
+    }
+
+    private static RecordedEnding withoutLook(RecordedEnding ending) {
+        return ending.outcome() instanceof Outcome.GivenUp(var reason, var shown, var _, var unsettled)
+                ? new RecordedEnding(new Outcome.GivenUp(reason, shown, null, unsettled), ending.told())
+                : ending;
     }
 
     private static RecordedEnding withoutReadBack(RecordedEnding ending) {
@@ -271,6 +290,7 @@ final class Work {
                 new Outcome.Settled(state, seen, unsettled, null);
             case Outcome.Unchanged(var unsettled, var _) -> new Outcome.Unchanged(unsettled, null);
             case Outcome.Troubled troubled -> troubled;
+            case Outcome.GivenUp given -> given;
         };
         return new RecordedEnding(outcome, ending.told());
     }
@@ -289,5 +309,7 @@ final class Work {
         errand.recordState = RemoteState.RESERVED;
         errand.recordStatusSent = false;
         errand.recordHash = 0;
+        errand.recordPublic = 0;
+        errand.recordHeld = 0;
     }
 }

@@ -144,7 +144,7 @@ final class World {
     }
 
     private long packRow() {
-        boolean over = row.due == ModelLedger.Due.NEVER;
+        boolean over = row.due == ModelLedger.Due.NEVER || row.givenUp;
         bits.of(0)
                 .put(2, row.generation)
                 .put(3, row.revision)
@@ -154,6 +154,9 @@ final class World {
                 .put(row.statusSent)
                 .put(2, row.hash)
                 .put(row.settledRevision == row.revision)
+                .put(row.givenUp)
+                .put(3, row.publicRevision)
+                .put(3, row.heldRevision)
                 .put(3, Errand.number(row.unsettledChange))
                 .put(Wish.BITS, row.unsettledWish.ordinal())
                 .put(row.unsettledLong)
@@ -181,6 +184,9 @@ final class World {
         row.statusSent = bits.takeFlag();
         row.hash = bits.take(2);
         row.settledRevision = bits.takeFlag() ? row.revision : 0;
+        row.givenUp = bits.takeFlag();
+        row.publicRevision = bits.take(3);
+        row.heldRevision = bits.take(3);
         row.unsettledChange = Errand.change(bits.take(3));
         row.unsettledWish = Wish.of(bits.take(Wish.BITS));
         row.unsettledLong = bits.takeFlag();

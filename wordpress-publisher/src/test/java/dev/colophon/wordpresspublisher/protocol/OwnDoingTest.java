@@ -64,8 +64,8 @@ class OwnDoingTest {
             SeenStatus shown) {
         var standing = new Standing(
                 SLOT,
-                new Wanted(3, wanted, "new", settled, false),
-                new OnRecord.Post(POST, state, "final", "sha256:old", statusSent),
+                new Wanted(3, wanted, "new", settled, false, false),
+                new OnRecord.Post(POST, state, "final", "sha256:old", statusSent, null, null),
                 unsettled,
                 NOW,
                 T_MAX);

@@ -74,7 +74,8 @@ class ProtocolTest {
     @Test
     void a_refused_draft_fails_only_if_the_site_has_not_stored_it() {
         assertThat(next(standing(), new Evidence.DraftRefused(REFUSAL))).isEqualTo(new NextStep.LookUp(REFUSAL));
-        assertThat(next(standing(), new Evidence.LookedUp(List.of(), REFUSAL))).isEqualTo(new NextStep.Fail(REFUSAL));
+        assertThat(next(standing(), new Evidence.LookedUp(List.of(), REFUSAL)))
+                .isEqualTo(new NextStep.Fail(REFUSAL, null));
         assertThat(next(standing(), new Evidence.LookedUp(List.of(seen(7, SeenStatus.DRAFT)), REFUSAL)))
                 .isEqualTo(new NextStep.Checkpoint(POST, false));
     }
@@ -295,7 +296,12 @@ class ProtocolTest {
     @Test
     void where_nothing_is_wanted_nothing_is_made() {
         var cancelled = new Standing(
-                SLOT, new Wanted(2, Visibility.PUBLIC, "same", true, false), new OnRecord.Nothing(), null, NOW, BOUND);
+                SLOT,
+                new Wanted(2, Visibility.PUBLIC, "same", true, false, false),
+                new OnRecord.Nothing(),
+                null,
+                NOW,
+                BOUND);
 
         assertThat(next(cancelled, new Evidence.Arrived())).isEqualTo(new NextStep.StillTrue());
     }
@@ -313,7 +319,40 @@ class ProtocolTest {
         assertThat(look(standing(RemoteState.RESERVED), SeenStatus.PUBLISH, refused))
                 .isInstanceOf(NextStep.RecordPublic.class);
         assertThat(look(standing(RemoteState.RESERVED), SeenStatus.DRAFT, refused))
-                .isEqualTo(new NextStep.Fail(REFUSAL));
+                .isEqualTo(new NextStep.Fail(REFUSAL, null));
+    }
+
+    @Test
+    void a_refusal_tells_first_what_is_public_and_was_not_told() {
+        var refused = new Stage.AfterRefusal(Change.UPDATE, REFUSAL);
+        var earlier = knowing(RemoteState.RESERVED, 4, 3L, false);
+
+        assertThat(look(earlier, SeenStatus.PUBLISH, refused))
+                .isEqualTo(new NextStep.Fail(
+                        REFUSAL, new Shown(RemoteState.PUBLIC, 3, seen(POST.value(), SeenStatus.PUBLISH))));
+        assertThat(look(knowing(RemoteState.RESERVED, 4, 4L, false), SeenStatus.PUBLISH, refused))
+                .isInstanceOf(NextStep.RecordPublic.class);
+        assertThat(look(knowing(RemoteState.PUBLIC, 4, 3L, false), SeenStatus.PUBLISH, refused))
+                .isEqualTo(new NextStep.Fail(REFUSAL, null));
+        assertThat(look(earlier, SeenStatus.DRAFT, refused)).isEqualTo(new NextStep.Fail(REFUSAL, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SeenStatus.class)
+    void what_was_given_up_is_looked_at_and_never_written_to(SeenStatus status) {
+        for (RemoteState state : RemoteState.values()) {
+            Standing standing = knowing(state, 4, 3L, true);
+
+            assertThat(next(standing, new Evidence.Arrived())).isEqualTo(new NextStep.Look(POST, new Stage.Arriving()));
+            assertThat(look(standing, status, new Stage.Arriving())).isInstanceOf(NextStep.End.class);
+            assertThat(next(standing, new Evidence.Gone(POST, new Stage.Arriving())))
+                    .isInstanceOf(NextStep.End.class);
+        }
+        var shown = new Shown(RemoteState.PUBLIC, 3, seen(POST.value(), SeenStatus.PUBLISH));
+        assertThat(look(knowing(RemoteState.RESERVED, 4, 3L, true), SeenStatus.PUBLISH, new Stage.Arriving()))
+                .isEqualTo(new NextStep.RecordShown(shown));
+        assertThat(look(knowing(RemoteState.RESERVED, 4, 3L, true), SeenStatus.DRAFT, new Stage.Arriving()))
+                .isEqualTo(new NextStep.StillTrue());
     }
 
     @ParameterizedTest
@@ -387,7 +426,7 @@ class ProtocolTest {
     }
 
     private static Standing standing() {
-        var wanted = new Wanted(1, Visibility.PUBLIC, "same", false, false);
+        var wanted = new Wanted(1, Visibility.PUBLIC, "same", false, false, false);
         return new Standing(SLOT, wanted, new OnRecord.Nothing(), null, NOW, BOUND);
     }
 
@@ -402,11 +441,18 @@ class ProtocolTest {
     private static Standing wanting(
             RemoteState state, Visibility visibility, boolean settled, @Nullable Unsettled unsettled) {
         var post = new OnRecord.Post(POST, state, "final", "sha256:1");
-        return new Standing(SLOT, new Wanted(1, visibility, "same", settled, false), post, unsettled, NOW, BOUND);
+        return new Standing(
+                SLOT, new Wanted(1, visibility, "same", settled, false, false), post, unsettled, NOW, BOUND);
+    }
+
+    private static Standing knowing(RemoteState state, long revision, long publicRevision, boolean givenUp) {
+        var post = new OnRecord.Post(POST, state, "final", "sha256:1", false, publicRevision, null);
+        return new Standing(
+                SLOT, new Wanted(revision, Visibility.PUBLIC, "same", false, givenUp, false), post, null, NOW, BOUND);
     }
 
     private static Standing retrying(RemoteState state, Visibility visibility, @Nullable Unsettled unsettled) {
         var post = new OnRecord.Post(POST, state, "final", "sha256:1");
-        return new Standing(SLOT, new Wanted(2, visibility, "same", false, true), post, unsettled, NOW, BOUND);
+        return new Standing(SLOT, new Wanted(2, visibility, "same", false, false, true), post, unsettled, NOW, BOUND);
     }
 }

@@ -78,6 +78,14 @@ abstract class AtOneSite {
                 && request.json().has("content");
     }
 
+    static boolean fills(RecordedRequest request) {
+        return updates(request) && !request.json().has("status");
+    }
+
+    static boolean looks(RecordedRequest request) {
+        return request.method().equals("GET") && request.route().matches("/wp/v2/posts/\\d+");
+    }
+
     Story story(String slug) {
         return newsroom.story(newsroom.site(wordpress), slug);
     }

@@ -8,8 +8,10 @@ import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
+import dev.colophon.wordpresspublisher.protocol.Shown;
 import dev.colophon.wordpresspublisher.protocol.Trouble;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Wanted;
@@ -24,7 +26,6 @@ import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class EndingsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T09:15:30Z");
     private static final PostId POST = new PostId(7);
+    private static final Problem REFUSAL = new Problem("WP_REFUSED_CONTENT", "no", 400);
     private static final Binder DEFAULTS = new Binder(new MapConfigurationPropertySource());
     private static final PublishProperties PROPERTIES =
             DEFAULTS.bindOrCreate("colophon.publish", Bindable.of(PublishProperties.class));
@@ -47,21 +49,21 @@ class EndingsTest {
     void the_same_reason_is_not_told_again_while_the_announced_time_holds() {
         var told = told(Duration.ofMinutes(1), NOW.plusSeconds(30));
 
-        assertThat(down(told).receipt()).isNull();
+        assertThat(down(told).receipts()).isEmpty();
     }
 
     @Test
     void it_is_told_again_when_the_next_attempt_comes_well_after_the_announced_time() {
         var told = told(Duration.ofMinutes(3), NOW.minusSeconds(90));
 
-        var receipt = Objects.requireNonNull(down(told).receipt());
+        var receipt = down(told).receipts().getFirst();
 
         assertThat(receipt.nextAttemptIn()).isPositive();
     }
 
     @Test
     void it_is_told_again_after_a_while_whatever_was_announced() {
-        assertThat(down(told(Duration.ofMinutes(10), NOW)).receipt()).isNotNull();
+        assertThat(down(told(Duration.ofMinutes(10), NOW)).receipts()).hasSize(1);
     }
 
     @Test
@@ -82,6 +84,50 @@ class EndingsTest {
         });
     }
 
+    @Test
+    void what_is_public_is_told_before_the_failure_and_nothing_is_looked_at_again_once_all_is_certain() {
+        var post = new SeenPost(POST, SeenStatus.PUBLISH, "s", "https://x/s", "sha256:1", true);
+        var fail = new NextStep.Fail(REFUSAL, new Shown(RemoteState.PUBLIC, 1, post));
+
+        var ending = ENDINGS.of(claimOf(2, false), fail, List.of(), null);
+
+        assertThat(ending.receipts())
+                .extracting(receipt -> receipt.kind() + " " + receipt.revision())
+                .containsExactly("PUBLISHED 1", "FAILED 2");
+        assertThat(ending.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.GivenUp.class,
+                        given -> assertThat(given.lookIn()).isNull());
+    }
+
+    @Test
+    void who_gives_up_without_having_looked_or_while_a_request_may_land_looks_again_and_says_so() {
+        var late = new Unsettled(NOW, "same", Visibility.PUBLIC, Change.PUBLISH);
+        var parked = new WordPressFailure.Permanent(REFUSAL);
+
+        var blind = ENDINGS.of(claimOf(1, false), parked, List.of(), null);
+        var open = ENDINGS.of(claimOf(1, false), new NextStep.Fail(REFUSAL, null), List.of(), late);
+
+        for (var ending : List.of(blind, open)) {
+            assertThat(ending.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.GivenUp.class,
+                            given -> assertThat(given.lookIn()).isEqualTo(PROPERTIES.lateRequestBound()));
+        }
+        assertThat(open.receipts().getFirst().problem()).isEqualTo(REFUSAL.withUnknownPublicity());
+    }
+
+    @Test
+    void a_look_after_giving_up_that_fails_for_good_tells_nothing_and_ends() {
+        var ending = ENDINGS.of(claimOf(1, true), new WordPressFailure.Permanent(REFUSAL), List.of(), null);
+
+        assertThat(ending.receipts()).isEmpty();
+        assertThat(ending.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Troubled.class,
+                        troubled -> assertThat(troubled.retryIn()).isNull());
+    }
+
     private static RecordOutcome.Ending down(Claim.Told told) {
         var failure = new WordPressFailure.NotSent(new Problem("WP_UNREACHABLE", "no", null));
         return ENDINGS.of(claim(told), failure, List.of(), null);
@@ -91,13 +137,21 @@ class EndingsTest {
         return new Claim.Told("deferred", "WP_UNREACHABLE", ago, announced);
     }
 
+    private static Claim claimOf(long revision, boolean givenUp) {
+        return claim(null, new Wanted(revision, Visibility.PUBLIC, "same", false, givenUp, false));
+    }
+
     private static Claim claim(Claim.@Nullable Told told) {
+        return claim(told, new Wanted(1, Visibility.PUBLIC, "same", false, false, false));
+    }
+
+    private static Claim claim(Claim.@Nullable Told told, Wanted wanted) {
         return new Claim(
                 new Slot(new PublicationId(new UUID(0, 1)), 1),
                 new SiteId(new UUID(0, 2)),
                 Placement.POST,
                 new UUID(0, 3),
-                new Wanted(1, Visibility.PUBLIC, "same", false, false),
+                wanted,
                 new Content(
                         new UUID(0, 4), "", "", "", null, null, Visibility.PUBLIC, null, false, List.of(), List.of()),
                 new OnRecord.Nothing(),

@@ -114,7 +114,12 @@ class LostAnswersTest extends AtOneSite {
         wordpress.script().onNext(AtOneSite::publishes).then(Fault.publishHook());
         Story story = story("looked-at-twice").want();
         long id = story.awaitReceipt("published").path("post").path("id").longValue();
-        Fault down = wordpress.script().onNext(_ -> true).always().then(Fault.status(500));
+        // The editor's own request goes through, or the next look could come between the healing and the trash.
+        Fault down = wordpress
+                .script()
+                .onNext(request -> !request.method().equals("DELETE"))
+                .always()
+                .then(Fault.status(500));
 
         newsroom.travel(story.id(), LATE_REQUEST_BOUND);
         await().untilAsserted(
@@ -122,8 +127,8 @@ class LostAnswersTest extends AtOneSite {
         assertThat(down.fired()).isPositive();
         assertThat(story.kinds()).last().isEqualTo("published");
 
-        wordpress.script().clear();
         asEditor("trash", id);
+        wordpress.script().clear();
         story.awaitReceipt("removed");
         assertThat(wordpress.publicPosts()).isEmpty();
     }

@@ -6,17 +6,18 @@ import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.RetryPolicy;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the product's own {@link Endings} have recorded of a visit, for the model check; without jitter. */
-public record RecordedEnding(Outcome outcome, @Nullable ReceiptKind told) {
+public record RecordedEnding(Outcome outcome, List<ReceiptKind> told) {
 
     private static RecordedEnding of(RecordOutcome.Ending ending) {
-        var receipt = ending.receipt();
-        return new RecordedEnding(ending.outcome(), receipt == null ? null : receipt.kind());
+        return new RecordedEnding(
+                ending.outcome(), ending.receipts().stream().map(Receipt::kind).toList());
     }
 
     /** The endings under this policy, with T_max as given. */

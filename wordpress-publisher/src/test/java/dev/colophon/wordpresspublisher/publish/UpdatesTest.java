@@ -83,6 +83,80 @@ class UpdatesTest extends AtOneSite {
     }
 
     @Test
+    void a_refused_update_of_a_post_that_was_never_read_back_does_not_hide_that_it_is_public() {
+        Fault blind = wordpress
+                .script()
+                .onNext(request -> looks(request) && !wordpress.publicPosts().isEmpty())
+                .always()
+                .then(Fault.status(500));
+        Story story = story("answered-and-unseen").want();
+        story.awaitReceipt("deferred");
+        assertThat(only(story).status()).isEqualTo("publish");
+        assertThat(story.times("published")).isZero();
+
+        story.want(request -> variant(request).put("sticky", true).put("password", "of-readers"));
+        story.awaitReceipt("claimed", 2); // so the visit of the first revision is over
+        wordpress.script().clear();
+        JsonNode failed = story.awaitReceipt("failed", 2);
+
+        assertThat(blind.fired()).isPositive();
+        assertThat(code(failed)).isEqualTo("WP_REFUSED_CONTENT");
+        JsonNode published = story.awaitReceipt("published", 1);
+        assertThat(published.path("post").path("id").longValue())
+                .isEqualTo(only(story).id());
+        assertThat(published.path("sequence").longValue())
+                .isEqualTo(failed.path("sequence").longValue() - 1);
+        assertThat(story.row())
+                .containsEntry("remote_state", "PUBLIC")
+                .containsEntry("observed_revision", 1L)
+                .containsEntry("given_up", true)
+                .containsEntry("due_at", null);
+        assertThat(only(story).status()).isEqualTo("publish");
+    }
+
+    @Test
+    void a_post_that_becomes_public_after_its_story_was_given_up_is_told_as_published_and_not_written_to() {
+        var gate = new Gate();
+        Fault late = wordpress.script().onNext(AtOneSite::publishes).then(Fault.hangBeforeWrite(gate));
+        Fault refusal = wordpress.script().onNext(AtOneSite::fills).then(Fault.status(413));
+
+        Story story = story("late-after-all").want();
+        JsonNode failed = story.awaitReceipt("failed");
+
+        assertThat(late.fired()).isOne();
+        assertThat(refusal.fired()).isOne();
+        assertThat(failed.path("problem").path("detail").stringValue()).contains("not known", "looked at once more");
+        assertThat(story.row()).containsEntry("given_up", true).containsEntry("remote_state", "RESERVED");
+        assertThat(story.row().get("due_at")).isNotNull();
+        assertThat(only(story).status()).isEqualTo("draft");
+        long writes = writes();
+
+        gate.open();
+        await().untilAsserted(() -> assertThat(only(story).status()).isEqualTo("publish"));
+        newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+        story.awaitReceipt("published");
+
+        assertThat(writes()).isEqualTo(writes);
+        assertThat(story.kinds()).containsExactly("claimed", "reserved", "unconfirmed", "failed", "published");
+        assertThat(story.row()).containsEntry("given_up", false).containsEntry("remote_state", "PUBLIC");
+    }
+
+    @Test
+    void a_story_that_was_given_up_for_certain_is_left_alone_until_it_is_wanted_anew() {
+        Story story = story("given-up").want();
+        story.awaitReceipt("published");
+
+        story.want(request -> variant(request).put("sticky", true).put("password", "of-readers"));
+        story.awaitReceipt("failed");
+        assertThat(story.row()).containsEntry("given_up", true).containsEntry("due_at", null);
+
+        story.want(request -> variant(request).put("html", "<p>Third edition.</p>"));
+        story.awaitReceipt("published");
+        assertThat(story.row()).containsEntry("given_up", false);
+        assertThat(only(story).content()).startsWith("<p>Third edition.</p>");
+    }
+
+    @Test
     void a_different_state_waits_until_the_lost_request_can_land_no_more_and_wins_in_the_end() {
         Story story = story("editions").want();
         story.awaitReceipt("published");
@@ -100,7 +174,9 @@ class UpdatesTest extends AtOneSite {
         assertThat(only(story).content()).startsWith("<!-- wp:paragraph -->");
 
         gate.open();
-        await().untilAsserted(() -> assertThat(only(story).content()).startsWith("<p>Second.</p>"));
+        await().untilAsserted(() ->
+                assertThat(landed(story)).isEqualTo(late.fired())); // each that was held up, not the first alone
+        assertThat(only(story).content()).startsWith("<p>Second.</p>");
         newsroom.travel(story.id(), LATE_REQUEST_BOUND);
         story.awaitReceipt("published", 3);
         assertThat(only(story).content()).startsWith("<p>Third.</p>");
@@ -110,5 +186,12 @@ class UpdatesTest extends AtOneSite {
         await().untilAsserted(() -> assertThat(story.row().get("due_at")).isNull());
         assertThat(story.row().get("unsettled_at")).isNull();
         assertThat(story.times("published")).isEqualTo(2);
+    }
+
+    /** Updates of the public post that the site has carried out. */
+    private long landed(Story story) {
+        return wordpress.transitions(only(story).id()).stream()
+                .filter(transition -> transition.from().equals("publish"))
+                .count();
     }
 }

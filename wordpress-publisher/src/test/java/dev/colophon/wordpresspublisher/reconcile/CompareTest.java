@@ -188,8 +188,8 @@ class CompareTest {
     })
     void a_restored_record_says_what_the_last_receipt_said(String kind, RemoteState state, boolean settled) {
         LedgerRecord nothing = entry(new OnRecord.Nothing(), false, false, null);
-        var told = new ReceiptPost(SLOT, POST, "https://news.example/x/", "x", "sha256:x", 3, kind, 4);
-        var newer = new ReceiptPost(SLOT, POST, "https://news.example/x/", "x", "sha256:x", 4, kind, 4);
+        var told = new ReceiptPost(SLOT, POST, "https://news.example/x/", "x", "sha256:x", 3, kind, 4, 4);
+        var newer = new ReceiptPost(SLOT, POST, "https://news.example/x/", "x", "sha256:x", 4, kind, 4, 4);
 
         LedgerRecord restored = CompareReceipts.believing(
                 nothing, CompareReceipts.of(nothing, List.of(told)).orElseThrow());
@@ -203,11 +203,57 @@ class CompareTest {
                 .contains(RemoteState.RESERVED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC,   PUBLISH, true,  false, TELL_AGAIN",
+        "PUBLIC,   PUBLISH, true,  true,  WAIT",
+        "PUBLIC,   DRAFT,   true,  false, NONE",
+        "HELD,     DRAFT,   true,  false, TELL_AGAIN",
+        "HELD,     TRASH,   true,  false, NONE",
+        "REMOVED,  GONE,    true,  false, TELL_AGAIN",
+        "REMOVED,  TRASH,   true,  false, TELL_AGAIN",
+        "REMOVED,  PUBLISH, true,  false, NONE",
+        "RESERVED, DRAFT,   false, false, LOOK_AGAIN",
+    })
+    void what_was_declared_invalid_is_told_anew_only_where_the_site_still_shows_it(
+            RemoteState state, String seen, boolean settled, boolean waiting, Action action) {
+        LedgerRecord entry = entry(recorded(state), settled, waiting, null);
+
+        assertThat(CompareTold.of(entry, List.of(told(2, 7L, 4, 3)), seen(seen)))
+                .map(Finding::action)
+                .contains(action);
+        assertThat(CompareTold.of(entry, List.of(told(2, 7L, 4)), seen(seen)))
+                .as("the last receipt holds")
+                .isEmpty();
+        assertThat(CompareTold.of(entry, List.of(told(2, 7L, 3, 2)), seen(seen)))
+                .as("the last receipt is on its way")
+                .isEmpty();
+        assertThat(CompareTold.of(entry, List.of(), seen(seen))).isEmpty();
+    }
+
+    @Test
+    void of_a_cancelled_publication_that_is_told_anew_and_of_one_that_was_given_up_a_visit_tells() {
+        LedgerRecord cancelled = entry(new OnRecord.Nothing(), true, false, null);
+        LedgerRecord givenUp =
+                entry(new OnRecord.Nothing(), false, false, new LedgerRecord.Told("parked", "RETRIES_EXHAUSTED"));
+
+        assertThat(CompareTold.of(cancelled, List.of(told(2, null, 4, 0)), null))
+                .map(Finding::action)
+                .contains(Action.TELL_AGAIN);
+        assertThat(CompareTold.of(givenUp, List.of(told(2, null, 4, 0)), null))
+                .map(Finding::action)
+                .contains(Action.LOOK_AGAIN);
+    }
+
     private static Optional<FindingKind> kind(LedgerRecord entry, ReceiptPost told) {
         return CompareReceipts.of(entry, List.of(told)).map(Finding::kind);
     }
 
     private static ReceiptPost told(int generation, @Nullable Long post, long sequence) {
+        return told(generation, post, sequence, sequence);
+    }
+
+    private static ReceiptPost told(int generation, @Nullable Long post, long sequence, long valid) {
         return new ReceiptPost(
                 new Slot(PUBLICATION, generation),
                 post == null ? null : new PostId(post),
@@ -216,7 +262,8 @@ class CompareTest {
                 "sha256:x",
                 3,
                 "published",
-                sequence);
+                sequence,
+                valid);
     }
 
     private static Optional<Action> sweeping(SurveyedPost post, LedgerRecord entry) {

@@ -21,7 +21,7 @@ record Damage(Newsroom newsroom) {
     void forgetPost(UUID publication) {
         strand(publication);
         behindTheGuard("""
-                remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL, content_hash = NULL,
+                remote_id = NULL, remote_state = NULL, status_sent = false, given_up = false, public_revision = NULL, held_revision = NULL, remote_slug = NULL, remote_link = NULL, content_hash = NULL,
                 observed_revision = NULL, settled_revision = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
                 unsettled_visibility = NULL, unsettled_change = NULL, last_kind = NULL, last_code = NULL
                 """, publication);
@@ -48,6 +48,27 @@ record Damage(Newsroom newsroom) {
                         FROM wordpress_publisher.outbox WHERE message_key = :p::text
                         ON CONFLICT DO NOTHING
                         """).param("p", publication).update();
+    }
+
+    /** An operator of the projector declares invalid what was told after the last receipt of this kind. */
+    void invalidateAfter(UUID publication, String kind) {
+        newsroom.sql().sql("""
+                        WITH decision AS (
+                          INSERT INTO status_projector.invalidation (invalidation_id, reason, author, selection, fingerprint, impact,
+                            decided_at, reset_to)
+                          VALUES (gen_random_uuid(), 'not believed', 'Ada', '{}', repeat('0', 64), '{}', now(), :kind)
+                          RETURNING invalidation_id
+                        )
+                        INSERT INTO status_projector.publication_event (event_id, publication_id, source, kind, occurred_at, detail,
+                          invalidation_id, targets)
+                        SELECT gen_random_uuid(), :p, 'operator', 'invalidated', now(), '{"reason":"not believed","author":"Ada"}',
+                          d.invalidation_id, array_agg(e.event_id)
+                        FROM decision d, status_projector.publication_event e
+                        WHERE e.publication_id = :p AND e.source = 'receipt'
+                          AND e.ledger_sequence > (SELECT max(r.ledger_sequence) FROM status_projector.publication_event r
+                                                   WHERE r.publication_id = :p AND r.kind = :kind)
+                        GROUP BY d.invalidation_id
+                        """).param("p", publication).param("kind", kind).update();
     }
 
     private void behindTheGuard(String change, UUID publication) {

@@ -7,6 +7,7 @@ import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.testkit.wordpress.StoredPost;
+import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
@@ -16,6 +17,7 @@ import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.reconcile.Reconciliations.Started;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -296,6 +298,68 @@ class ReconcileTest {
                 .containsEntry("remote_id", post)
                 .containsEntry("remote_state", "PUBLIC")
                 .containsEntry("receipt_sequence", 3L);
+    }
+
+    /** A reset of the projection: docs/operations/reset-to-a-step.md. */
+    @Test
+    void what_was_put_back_to_a_step_is_seen_once_more_and_told_anew_without_a_write_at_the_site() {
+        UUID site = newsroom.site(wordpress);
+        Story reset = newsroom.story(site, "put-back").want();
+        Story other = newsroom.story(site, "left-alone").want();
+        long post = reset.awaitReceipt("published").path("post").path("id").longValue();
+        other.awaitReceipt("published");
+        damage.project(reset.id());
+        damage.project(other.id());
+        damage.invalidateAfter(reset.id(), "reserved");
+        List<String> before = reset.kinds();
+        long writes = writes();
+
+        UUID dry = walks.walk(site, new Orders(true, false, false, true));
+        UUID real = walks.walk(site, new Orders(false, false, false, true));
+
+        assertThat(walks.results(dry)).containsExactly("not_done");
+        assertThat(walks.found(real)).isEqualTo(walks.found(dry));
+        assertThat(walks.found(real)).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo("untold");
+            assertThat(found.publication()).isEqualTo(reset.id());
+            assertThat(found.action()).isEqualTo("tell_again");
+        });
+        assertThat(reset.kinds()).hasSize(before.size() + 1).endsWith("published");
+        assertThat(Contracts.errorsInReceipt(reset.receipts().getLast().toString()))
+                .isEmpty();
+        assertThat(reset.receipts().getLast().path("post").path("id").longValue())
+                .isEqualTo(post);
+        assertThat(reset.receipts().getLast().path("post").path("url").stringValue())
+                .isNotBlank();
+        assertThat(writes()).as("nothing is done twice").isEqualTo(writes);
+        assertThat(reset.everPublicAt(wordpress)).isEqualTo(1);
+
+        damage.project(reset.id());
+        assertThat(walks.kinds(walks.walk(site, new Orders(false, false, false, true))))
+                .as("told is told")
+                .isEmpty();
+        assertThat(other.kinds()).containsOnlyOnce("published");
+    }
+
+    @Test
+    void of_what_was_put_back_to_the_start_the_reservation_is_told_anew_too() {
+        UUID site = newsroom.site(wordpress);
+        Story reset = newsroom.story(site, "put-back-to-the-start").want();
+        reset.awaitReceipt("published");
+        damage.project(reset.id());
+        damage.invalidateAfter(reset.id(), "claimed");
+        long writes = writes();
+
+        walks.walk(site, new Orders(false, false, false, true));
+
+        assertThat(reset.kinds()).containsExactly("claimed", "reserved", "published", "reserved", "published");
+        assertThat(writes()).isEqualTo(writes);
+    }
+
+    private long writes() {
+        return wordpress.requests().stream()
+                .filter(request -> !request.method().equals("GET"))
+                .count();
     }
 
     @Test

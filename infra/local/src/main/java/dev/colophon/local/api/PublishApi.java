@@ -36,6 +36,17 @@ public final class PublishApi implements AutoCloseable {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(job))));
     }
 
+    /**
+     * Asks something of a publication that exists.
+     *
+     * @param command {@code unpublish}, {@code cancel} or {@code retry}
+     */
+    public Answer command(String publication, String command, String idempotencyKey) throws ApiUnreachable {
+        return door.send(door.request("/v1/publications/" + encoded(publication) + "/" + command)
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.noBody()));
+    }
+
     public Answer publication(String id) throws ApiUnreachable {
         return get("/v1/publications/" + encoded(id));
     }

@@ -1,24 +1,22 @@
 package dev.colophon.local.part;
 
-import dev.colophon.local.config.Ground;
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Listener;
 import dev.colophon.local.config.Settings;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.kafka.KafkaSettings;
+import dev.colophon.testkit.process.ChildProcess;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The single Kafka broker with its topics and the groups' first offsets. */
-public final class KafkaPart implements Part {
+public final class KafkaPart extends ServerPart {
 
     private final KafkaServer server;
-    private final int port;
-    private final boolean isGiven;
 
     KafkaPart(Home home, Settings settings) {
-        port = settings.port(Listener.KAFKA);
-        isGiven = settings.ground() == Ground.GIVEN;
-        server = new KafkaServer(KafkaSettings.in(home.data("kafka"), port));
+        super(settings, Listener.KAFKA);
+        server = new KafkaServer(KafkaSettings.in(home.data("kafka"), port()));
     }
 
     @Override
@@ -27,38 +25,28 @@ public final class KafkaPart implements Part {
     }
 
     @Override
-    public boolean isOurs() {
-        return !isGiven;
+    OptionalLong process() {
+        return server.running().stream().mapToLong(ChildProcess::pid).findAny();
     }
 
     @Override
-    public Presence presence() {
-        if (isGiven) {
-            return Given.presence(port);
-        }
-        return server.running()
-                .map(process -> Presence.up(process.pid(), bootstrapServers()))
-                .orElseGet(() -> Presence.down(bootstrapServers()));
+    void startServer(Consumer<String> detail) {
+        detail.accept("broker");
+        server.start();
     }
 
     @Override
-    public void start(Consumer<String> detail) {
-        if (!isGiven) {
-            detail.accept("broker");
-            server.start();
-        }
+    void makeReady(Consumer<String> detail) {
         detail.accept("topics");
         server.makeTopics();
     }
 
     @Override
-    public void stop() {
-        if (!isGiven) {
-            server.stop();
-        }
+    void stopServer() {
+        server.stop();
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return address();
     }
 }

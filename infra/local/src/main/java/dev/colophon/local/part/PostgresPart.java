@@ -1,26 +1,23 @@
 package dev.colophon.local.part;
 
-import dev.colophon.local.config.Ground;
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Listener;
 import dev.colophon.local.config.Secrets;
 import dev.colophon.local.config.Settings;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.postgres.PostgresSettings;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** The private PostgreSQL with roles, schemas, publication and slot. */
-public final class PostgresPart implements Part {
+public final class PostgresPart extends ServerPart {
 
     private final PostgresServer server;
-    private final int port;
-    private final boolean isGiven;
 
     PostgresPart(Home home, Settings settings, Secrets secrets) {
-        port = settings.port(Listener.POSTGRES);
-        isGiven = settings.ground() == Ground.GIVEN;
-        server = new PostgresServer(PostgresSettings.in(home.data("postgres"), port, secrets.databasePassword()));
+        super(settings, Listener.POSTGRES);
+        server = new PostgresServer(PostgresSettings.in(home.data("postgres"), port(), secrets.databasePassword()));
     }
 
     @Override
@@ -29,35 +26,25 @@ public final class PostgresPart implements Part {
     }
 
     @Override
-    public boolean isOurs() {
-        return !isGiven;
+    OptionalLong process() {
+        return server.running().stream().mapToLong(ProcessHandle::pid).findAny();
     }
 
     @Override
-    public Presence presence() {
-        if (isGiven) {
-            return Given.presence(port);
-        }
-        return server.running()
-                .map(process -> Presence.up(process.pid(), address()))
-                .orElseGet(() -> Presence.down(address()));
+    void startServer(Consumer<String> detail) {
+        detail.accept("server");
+        server.start();
     }
 
     @Override
-    public void start(Consumer<String> detail) {
-        if (!isGiven) {
-            detail.accept("server");
-            server.start();
-        }
+    void makeReady(Consumer<String> detail) {
         detail.accept("roles, schemas, replication slot");
         server.bootstrap();
     }
 
     @Override
-    public void stop() {
-        if (!isGiven) {
-            server.stop();
-        }
+    void stopServer() {
+        server.stop();
     }
 
     /** @param role a role of bootstrap.sql */
@@ -67,9 +54,5 @@ public final class PostgresPart implements Part {
 
     public String jdbcUrl() {
         return "jdbc:postgresql://%s/colophon".formatted(address());
-    }
-
-    private String address() {
-        return "127.0.0.1:" + port;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One of the four services as the process that it is in production. It runs from a copy of its jar: a build may replace
+ * One of the four services as the process that it is in production. It runs from a copy of its jar and libraries: a build may replace
  * the jar at any time, and a newer one is taken at the next start.
  */
 public final class ServicePart implements Part {
@@ -37,7 +37,7 @@ public final class ServicePart implements Part {
         this.service = service;
         this.environment = environment;
         this.managementPort = managementPort;
-        this.copy = home.data("services").resolve(service.word() + ".jar");
+        this.copy = home.data("services").resolve(service.word()).resolve("service.jar");
         this.log = home.log(service.word());
         this.pidFile = home.process(service.word());
     }
@@ -80,10 +80,21 @@ public final class ServicePart implements Part {
     }
 
     private void launch(Path jar) throws IOException {
-        Files.createDirectories(copy.getParent());
-        Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        copyWithLibraries(jar);
         keepLogSmall();
         ChildProcess.start(command(), environment, log, pidFile);
+    }
+
+    /** The jar names its libraries, so older ones may stay; it comes last, so that half a copy is not taken for a current one. */
+    private void copyWithLibraries(Path jar) throws IOException {
+        var libraries = copy.resolveSibling("lib");
+        Files.createDirectories(libraries);
+        try (var files = Files.list(jar.resolveSibling("lib"))) {
+            for (var library : files.toList()) {
+                Files.copy(library, libraries.resolve(library.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private boolean isCurrent(Path jar) throws IOException {

@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class KillChain {
 
     private static final String MEMBER = "chain";
-    private static final Duration DEATH = Duration.ofSeconds(90);
-    private static final Duration HEALING = Duration.ofMinutes(2);
+    private static final Duration DEATH = Duration.ofMinutes(3);
+    private static final Duration HEALING = Duration.ofMinutes(4);
 
     private final Publishers publishers;
     private final Requests requests;
@@ -123,7 +123,7 @@ final class KillChain {
         assertThat(ReceiptsAreWhole.violations(sql, rows)).isEmpty();
     }
 
-    private static String log(ServiceProcess process) {
+    static String log(ServiceProcess process) {
         try {
             return Files.readString(process.log());
         } catch (IOException unreadable) {

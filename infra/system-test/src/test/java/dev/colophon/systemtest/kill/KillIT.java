@@ -45,14 +45,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Real processes of the packaged jar die by the shipped fault switch or are stopped; the site's own list is the judge. */
 @ExtendWith({PostgresExtension.class, KafkaExtension.class, RealWordPressExtension.class})
-@org.junit.jupiter.api.condition.EnabledIfSystemProperty(
-        named = "kill.chain",
-        matches = "true",
-        disabledReason = "its consumers sometimes join the group too late; run it by -Dkill.chain=true")
 final class KillIT {
 
     private static final String GROUP = "wordpress-publisher";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final PostgresServer postgres;
     private final KafkaServer kafka;
@@ -207,7 +203,7 @@ final class KillIT {
             ChildProcess asleep = sleeper.running().orElseThrow();
             asleep.freeze();
             ServiceProcess other = publishers.start("other", "");
-            awaitState(story, "PUBLIC");
+            awaitState(story, "PUBLIC", other);
             gate.open(); // the answer, or the late publish, comes while it sleeps
             await().atMost(PATIENCE).until(() -> wordpress.requestsUnderWay() == 0);
             asleep.thaw();
@@ -267,10 +263,11 @@ final class KillIT {
                 .single();
     }
 
-    private void awaitState(UUID story, String state) {
+    private void awaitState(UUID story, String state, ServiceProcess by) {
         await(state)
                 .atMost(PATIENCE)
-                .until(() -> LedgerRow.all(sql).stream()
+                .untilAsserted(() -> assertThat(LedgerRow.all(sql))
+                        .as(() -> "the ledger; the other process says: " + KillChain.log(by))
                         .anyMatch(row -> row.publication().equals(story)
                                 && row.remoteState().equals(state)));
     }

@@ -26,7 +26,8 @@ final class Judgement {
             SELECT publication_id || ' is ' || status || coalesce(' (update ' || update_status || ')', '') || ': '
               || coalesce(reason_code, '') || ' ' || coalesce(reason_detail, '')
             FROM status_projector.publication_status
-            WHERE status NOT IN ('published', 'unpublished') OR update_status IS NOT NULL
+            WHERE NOT (status IN ('published', 'unpublished') OR (status = 'cancelled' AND publication_id IN (:cancelled)))
+              OR update_status IS NOT NULL
             """;
     private static final String STATUS_AGAINST_LEDGER = """
             SELECT l.publication_id || ': status ' || coalesce(s.status, 'none') || ' ' || coalesce(s.external_id, '-')
@@ -82,12 +83,24 @@ final class Judgement {
         wrong.addAll(ReceiptsAreWhole.violations(sql, rows));
         wrong.addAll(EventsTellEachOnce.violations(events));
         wrong.addAll(sql.sql(STATUS_AGAINST_LEDGER).query(String.class).list());
-        wrong.addAll(sql.sql(ENDED_BADLY).query(String.class).list());
+        wrong.addAll(sql.sql(ENDED_BADLY)
+                .param("cancelled", cancelled())
+                .query(String.class)
+                .list());
         var told = EventsTellEachOnce.publications(events);
         newspaper.accepted().stream()
                 .filter(story -> !told.contains(story.publication()))
                 .forEach(story -> wrong.add("LOST story " + story.story() + ": subscribers never heard of it"));
         return wrong;
+    }
+
+    /** At least one, since SQL knows no empty list. */
+    private List<UUID> cancelled() {
+        var cancelled = new ArrayList<>(List.of(new UUID(0, 0)));
+        newspaper.accepted().stream()
+                .filter(story -> story.errand() == Errand.CANCEL)
+                .forEach(story -> cancelled.add(story.publication()));
+        return cancelled;
     }
 
     long strays(SiteList site) {
@@ -100,11 +113,11 @@ final class Judgement {
         var wrong = new ArrayList<String>();
         for (var story : stories) {
             List<SitePost> shown = open.getOrDefault(story.publication(), List.of());
-            if (story.open() && shown.isEmpty()) {
+            if (story.errand().isOpen() && shown.isEmpty()) {
                 wrong.add("LOST story " + story.story() + " is accepted, and not public");
-            } else if (shown.size() > (story.open() ? 1 : 0)) {
+            } else if (shown.size() > (story.errand().isOpen() ? 1 : 0)) {
                 wrong.add("TWICE story " + story.story() + " is public as " + shown);
-            } else if (story.open()
+            } else if (story.errand().isOpen()
                     && !shown.getFirst().content().startsWith(Newspaper.html(story.story(), story.edition()))) {
                 wrong.add("story " + story.story() + " does not show its last edition");
             }

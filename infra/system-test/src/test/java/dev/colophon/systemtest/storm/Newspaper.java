@@ -5,10 +5,13 @@ import dev.colophon.local.api.ApiUnreachable;
 import dev.colophon.local.api.PublishApi;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The upstream service: asks for story after story, and later for updates and withdrawals, through the public door. What is not
+ * The upstream service: asks for story after story, and later to update, unpublish or cancel some, through the public door. What is not
  * answered is asked again under the same key; only what was accepted counts.
  */
 final class Newspaper implements AutoCloseable {
@@ -26,14 +29,21 @@ final class Newspaper implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final PublishApi api;
+    private final Instant farAway = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
     private final Map<Integer, Accepted> accepted = new ConcurrentHashMap<>();
     private final AtomicInteger jobs = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicInteger tooEarly = new AtomicInteger();
 
     /** The last thing that was accepted of a story. */
-    record Accepted(int story, UUID publication, int edition, boolean open) {}
+    record Accepted(int story, UUID publication, int edition, Errand errand) {}
 
-    private record Wish(int story, int edition, boolean open) {}
+    private record Wish(int story, int edition, Errand errand) {
+
+        String key() {
+            return "storm-%d-%d".formatted(story, edition);
+        }
+    }
 
     Newspaper(URI address, String key) {
         this.api = new PublishApi(address, key);
@@ -41,24 +51,46 @@ final class Newspaper implements AutoCloseable {
 
     /** Asks for all stories of the plan, spread over the time given; later wishes follow some stories behind. */
     void publish(StormPlan plan, Duration time) {
-        Deque<Wish> later = new ArrayDeque<>();
+        Deque<Deque<Wish>> later = new ArrayDeque<>();
         int all = plan.stories().stream()
-                .mapToInt(story -> 1 + story.later().size())
+                .mapToInt(story -> story.errands().size())
                 .sum();
         Duration pause = time.dividedBy(Math.max(1, all));
         for (var story : plan.stories()) {
-            ask(new Wish(story.story(), 1, true), pause);
-            int edition = 1;
-            for (boolean open : story.later()) {
-                later.add(new Wish(story.story(), ++edition, open));
-            }
+            Deque<Wish> wishes = wishesFor(story);
+            ask(wishes.removeFirst(), pause);
+            later.add(wishes);
             if (later.size() > 4) {
-                ask(later.removeFirst(), pause);
+                next(later, pause);
             }
         }
+        long until = System.nanoTime() + PATIENCE.toNanos();
         while (!later.isEmpty()) {
-            ask(later.removeFirst(), pause);
+            next(later, pause);
+            if (System.nanoTime() - until > 0) {
+                throw new IllegalStateException("not taken within %s: %s".formatted(PATIENCE, later));
+            }
         }
+    }
+
+    private static Deque<Wish> wishesFor(StormPlan.Wishes story) {
+        Deque<Wish> wishes = new ArrayDeque<>();
+        for (Errand errand : story.errands()) {
+            wishes.add(new Wish(story.story(), wishes.size() + 1, errand));
+        }
+        return wishes;
+    }
+
+    /** The next wish of the story whose turn it is; one that the door has to refuse as yet is asked again in its next turn. */
+    private void next(Deque<Deque<Wish>> later, Duration pause) {
+        Deque<Wish> story = later.removeFirst();
+        if (story.isEmpty()) {
+            return;
+        }
+        if (ask(story.getFirst(), pause)) {
+            story.removeFirst();
+        }
+        later.addLast(story);
     }
 
     Collection<Accepted> accepted() {
@@ -67,6 +99,11 @@ final class Newspaper implements AutoCloseable {
 
     int jobs() {
         return jobs.get();
+    }
+
+    /** How often the door said that it did not know yet that the story is public. */
+    int tooEarly() {
+        return tooEarly.get();
     }
 
     int unanswered() {
@@ -81,23 +118,23 @@ final class Newspaper implements AutoCloseable {
         return "<p>Edition %d of story %d.</p>".formatted(edition, story);
     }
 
-    private void ask(Wish wish, Duration pause) {
+    /** @return whether it was taken; false if the story must first be known to be public */
+    private boolean ask(Wish wish, Duration pause) {
         long until = System.nanoTime() + PATIENCE.toNanos();
-        String key = "storm-%d-%d".formatted(wish.story(), wish.edition());
         while (true) {
             try {
-                Answer answer = api.publish(job(wish), key);
+                Answer answer = send(wish);
                 if (answer.isSuccess()) {
-                    accepted.put(
-                            wish.story(),
-                            new Accepted(
-                                    wish.story(),
-                                    UUID.fromString(answer.text("publicationId")),
-                                    wish.edition(),
-                                    wish.open()));
+                    UUID publication = UUID.fromString(answer.text("publicationId"));
+                    accepted.put(wish.story(), new Accepted(wish.story(), publication, wish.edition(), wish.errand()));
                     jobs.incrementAndGet();
                     LockSupport.parkNanos(pause.toNanos());
-                    return;
+                    return true;
+                }
+                if (answer.text("code").equals("NOT_PUBLISHED")) {
+                    tooEarly.incrementAndGet();
+                    LockSupport.parkNanos(AGAIN.toNanos());
+                    return false;
                 }
                 if (!answer.isPassing()) {
                     throw new IllegalStateException("publish-api refused a story: " + answer.problem());
@@ -113,14 +150,26 @@ final class Newspaper implements AutoCloseable {
         }
     }
 
-    private static ObjectNode job(Wish wish) {
+    private Answer send(Wish wish) throws ApiUnreachable {
+        String command = wish.errand().command();
+        if (command == null) {
+            return api.publish(job(wish), wish.key());
+        }
+        UUID publication = Objects.requireNonNull(accepted.get(wish.story())).publication();
+        return api.command(publication.toString(), command, wish.key());
+    }
+
+    private ObjectNode job(Wish wish) {
         ObjectNode job = JsonMapper.shared().createObjectNode();
         job.put("storyKey", "storm-" + wish.story()).put("site", Storm.SITE).put("placement", "post");
+        if (wish.errand() == Errand.SCHEDULE) {
+            job.put("publishAt", farAway.toString());
+        }
         job.putObject("content")
                 .put("title", title(wish.story()))
                 .put("html", html(wish.story(), wish.edition()))
                 .put("slug", "storm-" + wish.story())
-                .put("visibility", wish.open() ? "public" : "draft")
+                .put("visibility", wish.errand() == Errand.WITHDRAW ? "draft" : "public")
                 .putArray("tags")
                 .add("storm");
         return job;

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The whole pipeline while everything around it fails: stories, updates and withdrawals come in, the plan's blows fall, and the
+ * The whole pipeline while everything around it fails: stories, updates, withdrawals and cancellations come in, the plan's blows fall, and the
  * site's list is watched. Then the faults stop, and within a bound every accepted job must have ended and been told.
  */
 final class Storm {
@@ -105,6 +105,7 @@ final class Storm {
                 plan.stories().size(),
                 newspaper.jobs(),
                 newspaper.unanswered(),
+                newspaper.tooEarly(),
                 weather.timeline().size(),
                 weather.struck(),
                 atMostOne.looks(),

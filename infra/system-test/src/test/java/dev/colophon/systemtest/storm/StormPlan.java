@@ -22,8 +22,8 @@ final class StormPlan {
     /** @param victim a number that chooses among several of a kind */
     record Strike(Duration pause, Blow blow, int victim) {}
 
-    /** What a client asks of one story after the first publication, in order: true for public, false for a draft. */
-    record Wishes(int story, List<Boolean> later) {}
+    /** What a client asks of one story, in order. */
+    record Wishes(int story, List<Errand> errands) {}
 
     private final Map<Blow.Lane, Random> chances = new EnumMap<>(Blow.Lane.class);
     private final List<Wishes> stories;
@@ -57,15 +57,15 @@ final class StormPlan {
                 .toList();
     }
 
-    /** Of twelve stories six are left alone, three updated, two withdrawn, and one goes to and fro. */
-    private static List<Boolean> wishes(Random random) {
-        int kind = random.nextInt(12);
-        if (kind < 6) {
-            return List.of();
-        }
-        if (kind < 9) {
-            return List.of(true);
-        }
-        return kind < 11 ? List.of(false) : List.of(false, true);
+    /** Of fourteen stories six are left alone, three updated, two unpublished, and one each goes its own way. */
+    private static List<Errand> wishes(Random random) {
+        return switch (random.nextInt(14)) {
+            case 0, 1, 2 -> List.of(Errand.PUBLISH, Errand.UPDATE);
+            case 3, 4 -> List.of(Errand.PUBLISH, Errand.UNPUBLISH);
+            case 5 -> List.of(Errand.PUBLISH, Errand.UNPUBLISH, Errand.UPDATE);
+            case 6 -> List.of(Errand.PUBLISH, Errand.WITHDRAW, Errand.UPDATE);
+            case 7 -> List.of(Errand.SCHEDULE, Errand.CANCEL);
+            default -> List.of(Errand.PUBLISH);
+        };
     }
 }

@@ -15,6 +15,7 @@ record StormReport(
         int stories,
         int jobs,
         int unanswered,
+        int tooEarly,
         int blows,
         Map<Blow, Integer> struck,
         int looks,
@@ -36,13 +37,14 @@ record StormReport(
     }
 
     String summary() {
-        return "storm of seed %d: %d s of faults, %d stories, %d jobs (%d requests asked again), %d blows, of %d kinds proven, %d faults proven, %d looks at the site; at rest %d s later; %d drafts left for the sweep; %d violations"
+        return "storm of seed %d: %d s of faults, %d stories, %d jobs (%d requests asked again, %d asked too early), %d blows, of %d kinds proven, %d faults proven, %d looks at the site; at rest %d s later; %d drafts left for the sweep; %d violations"
                 .formatted(
                         seed,
                         time.toSeconds(),
                         stories,
                         jobs,
                         unanswered,
+                        tooEarly,
                         blows,
                         proven(),
                         struck.values().stream().mapToInt(Integer::intValue).sum(),

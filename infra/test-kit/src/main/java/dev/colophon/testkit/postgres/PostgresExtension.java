@@ -1,52 +1,27 @@
 package dev.colophon.testkit.postgres;
 
+import dev.colophon.testkit.SharedServerExtension;
 import dev.colophon.testkit.process.Guardian;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
-import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * Gives a test class the JVM's one PostgreSQL server, bootstrapped, and the system properties by which a service finds it.
  * Each class empties what it uses ({@link PostgresServer#clear}); the server and its folder vanish with the JVM.
  */
-public final class PostgresExtension implements BeforeAllCallback, TestInstancePreConstructCallback, ParameterResolver {
+public final class PostgresExtension extends SharedServerExtension<PostgresServer> {
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        Shared.start();
-    }
-
-    @Override
-    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        Shared.start();
-    }
-
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == PostgresServer.class;
-    }
-
-    @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return Shared.start();
+    public PostgresExtension() {
+        super(PostgresServer.class, () -> Shared.SERVER);
     }
 
     /** Made when first asked for, once per JVM; a failed start fails every class that needs the server. */
     private static final class Shared {
 
         private static final PostgresServer SERVER = make();
-
-        static PostgresServer start() {
-            return SERVER;
-        }
 
         private static PostgresServer make() {
             try {

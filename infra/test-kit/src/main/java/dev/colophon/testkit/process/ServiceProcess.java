@@ -36,17 +36,16 @@ public final class ServiceProcess {
     }
 
     /**
-     * The runnable jar that the build made of a module.
+     * The runnable jar that the build made of a module; its libraries are in the folder {@code lib} beside it.
      *
      * @throws IllegalStateException where it has not been built
      */
     public static Path jarOf(String module) {
         Path target = RepositoryFiles.root().resolve(module).resolve("target");
         try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
-            return files.filter(file -> file.getFileName().toString().matches(module + "-.*-exec\\.jar"))
+            return files.filter(file -> file.getFileName().toString().matches(module + "-[0-9][^/]*(?<!-exec)\\.jar"))
                     .findAny()
-                    .orElseThrow(
-                            () -> new IllegalStateException("no " + module + "-*-exec.jar: run mvn package first"));
+                    .orElseThrow(() -> new IllegalStateException("no " + module + "-*.jar: run mvn package first"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + target, e);
         }

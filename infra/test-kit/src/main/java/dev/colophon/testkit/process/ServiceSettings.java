@@ -8,7 +8,7 @@ import java.util.Map;
  * How one instance of a service is to run.
  *
  * @param name of the instance: names its log and its process mark
- * @param jar a Spring Boot jar that runs by itself
+ * @param jar of the service, which names the libraries beside it
  * @param folder holds log and process mark; made when missing
  * @param environment added to this JVM's own; holds secrets, so never printed
  * @param managementPort where health answers on 127.0.0.1; passed on as MANAGEMENT_SERVER_PORT

@@ -119,7 +119,7 @@ class ServiceProcessTest {
     }
 
     private Path jar() throws IOException {
-        Path jar = folder.resolve("small-exec.jar");
+        Path jar = folder.resolve("small.jar");
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SmallService.class.getName());

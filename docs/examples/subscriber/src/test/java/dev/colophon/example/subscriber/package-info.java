@@ -1,0 +1,4 @@
+@NullMarked
+package dev.colophon.example.subscriber;
+
+import org.jspecify.annotations.NullMarked;

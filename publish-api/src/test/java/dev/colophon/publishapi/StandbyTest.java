@@ -1,0 +1,137 @@
+package dev.colophon.publishapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.publishapi.problem.SqlState;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a job was enqueued is kept with it; and on a standby none is. */
+class StandbyTest extends ApiTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Test
+    void each_job_says_by_which_transaction_of_which_role_on_what_server_it_was_enqueued() {
+        var id = publish(story()).text("/publicationId");
+        command(id, "cancel");
+        var contexts = tables.sql(
+                        "SELECT context FROM publish_api.publish_job WHERE publication_id = CAST(:id AS uuid)")
+                .param("id", id)
+                .query(String.class)
+                .list();
+
+        assertThat(contexts).hasSize(2).allSatisfy(text -> {
+            JsonNode context = JSON.readTree(text);
+            assertThat(context.get("inRecovery").booleanValue()).isFalse();
+            assertThat(context.get("readOnly").booleanValue()).isFalse();
+            assertThat(context.get("isolation").stringValue()).isEqualTo("read committed");
+            assertThat(context.get("role").stringValue()).isEqualTo("publish_api");
+            assertThat(context.get("rowSecurity").booleanValue()).isFalse();
+            assertThat(context.get("visibleRows").intValue()).isOne();
+            assertThat(context.get("transactionId").stringValue()).matches("[0-9]+");
+            assertThat(context.get("snapshot").stringValue()).matches("[0-9]+:[0-9]+:.*");
+        });
+    }
+
+    @Test
+    void a_look_up_that_finds_nothing_says_from_where_it_looked() {
+        var role = JdbcClient.create(postgres.as("publish_api"));
+        var context = JSON.readTree(role.sql("SELECT database_context(gen_random_uuid())")
+                .query(String.class)
+                .single());
+
+        assertThat(context.get("visibleRows").intValue()).isZero();
+        assertThat(context.get("transactionId").isNull())
+                .as("it has written nothing yet")
+                .isTrue();
+        assertThat(context.get("snapshot").stringValue()).isNotBlank();
+    }
+
+    @Test
+    void a_job_that_was_enqueued_blindly_or_in_recovery_cannot_be_stored() {
+        var id = publish(story()).text("/publicationId");
+        for (var lie : new String[] {"{\"inRecovery\": true}", "{\"visibleRows\": 0}", "{\"transactionId\": null}"}) {
+            assertThatThrownBy(() ->
+                            tables.sql("""
+                            UPDATE publish_api.publish_job SET context = context || CAST(:lie AS jsonb)
+                             WHERE publication_id = CAST(:id AS uuid)
+                            """).param("lie", lie).param("id", id).update())
+                    .satisfies(
+                            refusal -> assertThat(SqlState.of(refusal)).as(lie).contains("23514"));
+        }
+    }
+
+    @Test
+    void on_a_standby_nothing_is_accepted_and_it_goes_on_when_its_server_is_the_primary(@TempDir Path folder) {
+        var request = story();
+        PostgresServer standby = postgres.standby(folder);
+        try (ConfigurableApplicationContext service = serviceOn(standby)) {
+            var before = stored();
+            var key = UUID.randomUUID().toString();
+
+            var refused = post(service, request.toString(), key);
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("/code")).isEqualTo("DATABASE_UNAVAILABLE");
+            assertThat(refused.header("Retry-After")).isPresent();
+            assertThat(stored()).isEqualTo(before);
+            assertThat(JSON.readTree(JdbcClient.create(standby.as("publish_api"))
+                                    .sql("SELECT database_context(gen_random_uuid())")
+                                    .query(String.class)
+                                    .single())
+                            .get("inRecovery")
+                            .booleanValue())
+                    .isTrue();
+
+            standby.promote();
+
+            var accepted = await().atMost(PATIENCE)
+                    .until(() -> post(service, request.toString(), key), answer -> answer.status() != 503);
+            assertThat(accepted.status()).isEqualTo(202);
+        } finally {
+            standby.kill();
+        }
+    }
+
+    private static ConfigurableApplicationContext serviceOn(PostgresServer standby) {
+        return new SpringApplicationBuilder(PublishApiApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--COLOPHON_SITE_KEYSET=" + Samples.keyset(),
+                        "--COLOPHON_DATABASE_URL=" + standby.jdbcUrl(),
+                        "--COLOPHON_DATABASE_PASSWORD=" + standby.password(),
+                        "--COLOPHON_DATABASE_OWNER_PASSWORD=" + standby.password(),
+                        "--spring.jmx.enabled=false");
+    }
+
+    private Response post(ConfigurableApplicationContext service, String body, String key) {
+        var there = ((ServletWebServerApplicationContext) service).getWebServer();
+        return exchange(HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + Objects.requireNonNull(there).getPort() + "/v1/publications"))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + clientKey)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+}
