@@ -1,5 +1,6 @@
 package dev.colophon.benchmark;
 
+import dev.colophon.benchmark.accept.AcceptCommand;
 import dev.colophon.benchmark.relay.RelayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,10 +8,13 @@ import picocli.CommandLine.Command;
 /** What the script beside this module calls: one benchmark each. A new one is a subcommand here and a line in the script. */
 @Command(
         name = "infra/benchmark/run",
-        description = "Measures the services, beside their rivals where there are any.",
+        description = {
+            "Measures the services, beside their rivals where there are any.",
+            "And: infra/benchmark/run status [publications] measures the projector."
+        },
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = RelayCommand.class)
+        subcommands = {RelayCommand.class, AcceptCommand.class})
 public final class Main {
 
     private static final int HELP_WIDTH = 120;

@@ -1,0 +1,125 @@
+package dev.colophon.benchmark.accept;
+
+import dev.colophon.benchmark.measure.Heap;
+import dev.colophon.benchmark.measure.Machine;
+import dev.colophon.benchmark.measure.ProcessFigures;
+import dev.colophon.benchmark.measure.Progress;
+import dev.colophon.testkit.RepositoryFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code infra/benchmark/run accept}. */
+@Command(
+        name = "accept",
+        description =
+                "Jobs that publish-api accepts, beside the same transaction by plain JDBC; written to docs/benchmarks.")
+public final class AcceptCommand implements Callable<Integer> {
+
+    private static final Path PAGES = Path.of("docs/benchmarks");
+    private static final int WARM_UP_SECONDS = 15;
+
+    @Option(names = "--seconds", defaultValue = "20", description = "of each measurement (default ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(names = "--connections", defaultValue = "16", description = "at once (default ${DEFAULT-VALUE})")
+    private int connections;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "of door and JDBC in turn (default ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Override
+    public Integer call() throws IOException, SQLException {
+        var progress = new Progress(System.err);
+        progress.say("starting PostgreSQL and publish-api; neither Kafka nor relay nor WordPress runs");
+        try (var door = Door.open()) {
+            var recording = Recording.of(door);
+            progress.say("recorded the accepting transaction: "
+                    + recording.statements().size() + " statements");
+            Load.closed("warm", connections, WARM_UP_SECONDS, () -> new ByHttp(door));
+            Load.closed("warmjdbc", connections, WARM_UP_SECONDS / 3, () -> new ByJdbc(door, recording));
+            var heapBefore = Heap.liveMegabytes(door.pid());
+            List<Load> http = new ArrayList<>();
+            List<Load> jdbc = new ArrayList<>();
+            for (var round = 1; round <= rounds; round++) {
+                http.add(Load.closed("http" + round, connections, seconds, () -> new ByHttp(door)));
+                progress.say("door: %,.0f jobs/s".formatted(http.getLast().perSecond()));
+                jdbc.add(Load.closed("jdbc" + round, connections, seconds, () -> new ByJdbc(door, recording)));
+                progress.say("plain JDBC: %,.0f transactions/s"
+                        .formatted(jdbc.getLast().perSecond()));
+            }
+            var half = median(http) / 2;
+            var atHalf = Load.atRate("half", connections, seconds, half, () -> new ByHttp(door));
+            var figures = new AcceptFigures(
+                    http,
+                    jdbc,
+                    half,
+                    atHalf,
+                    heapBefore,
+                    Heap.liveMegabytes(door.pid()),
+                    ProcessFigures.peakMegabytes(door.pid()),
+                    recording.statements().size());
+            var page = new AcceptPage(
+                    figures,
+                    "infra/benchmark/run accept --seconds %d --connections %d --rounds %d"
+                            .formatted(seconds, connections, rounds),
+                    connections,
+                    seconds);
+            page.write(
+                    RepositoryFiles.root().resolve(PAGES),
+                    Machine.commit(),
+                    Machine.describe(),
+                    LocalDate.now(ZoneOffset.UTC));
+            progress.say("written: " + PAGES.resolve("accept.md"));
+            System.out.println(page.table());
+            return 0;
+        }
+    }
+
+    private static double median(List<Load> loads) {
+        return AcceptFigures.median(loads);
+    }
+
+    private record ByHttp(Wire wire) implements Work {
+
+        ByHttp(Door door) throws IOException {
+            this(door.wire());
+        }
+
+        @Override
+        public void once(String token) throws IOException {
+            if (wire.post("/v1/publications", token, Jobs.body(token)).status() != 202) {
+                throw new IllegalStateException("not a new job: " + token);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            wire.close();
+        }
+    }
+
+    private record ByJdbc(Replay replay) implements Work {
+
+        ByJdbc(Door door, Recording recording) throws SQLException {
+            this(new Replay(door, recording));
+        }
+
+        @Override
+        public void once(String token) throws SQLException {
+            replay.run(token);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            replay.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.colophon.benchmark.accept;
+
+import java.util.List;
+
+/**
+ * What one run came to.
+ *
+ * @param http rounds through the door
+ * @param jdbc rounds of the same transaction by plain JDBC, in turn with those
+ * @param halfPerSecond the rate of {@code atHalf}
+ * @param heapBefore live megabytes of the door when it was warm, and {@code heapAfter} at the end
+ */
+record AcceptFigures(
+        List<Load> http,
+        List<Load> jdbc,
+        double halfPerSecond,
+        Load atHalf,
+        double heapBefore,
+        double heapAfter,
+        double peakMegabytes,
+        int statements) {
+
+    static double median(List<Load> loads) {
+        var sorted = loads.stream().mapToDouble(Load::perSecond).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    double share() {
+        return median(http) / median(jdbc);
+    }
+}

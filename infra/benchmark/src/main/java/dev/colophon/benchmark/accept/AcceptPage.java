@@ -1,0 +1,100 @@
+package dev.colophon.benchmark.accept;
+
+import dev.colophon.benchmark.measure.Percentiles;
+import dev.colophon.benchmark.report.BarChart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+/** docs/benchmarks/accept.md and its plot. */
+record AcceptPage(AcceptFigures figures, String command, int connections, int seconds) {
+
+    @SuppressWarnings("InlineFormatString") // the page stands at the head
+    private static final String PAGE = """
+            # Accepting jobs, beside the same transaction by plain JDBC
+
+            One run of `%s` on %s: commit %s; %s; PostgreSQL 17,
+            synchronous_commit and fsync on. Written by the run; do not edit.
+
+            %s
+            The door accepts **%.0f %%** of what plain JDBC commits (aim: 70 %%). Live heap %.0f MB when warm, %.0f MB at the end; largest
+            resident set %.0f MB.
+
+            ![accept](accept.svg)
+
+            ## How to read it
+
+            - **Nothing else runs**: neither Kafka nor relay, publisher or WordPress. Accepting needs none of them.
+            - **Everything shares the machine**: PostgreSQL, the load and publish-api (packaged jar, -Xmx256m, default settings but for the
+              limit of requests). Compare figures of one run with each other, never with those of another.
+            - **Door**: a new story of 2 KB each time, with a key of its own, over %d kept-alive connections, each one request after the other.
+            - **Plain JDBC**: the %d statements of an accepting transaction as PostgreSQL's log has them, carried out by the same driver over as
+              many connections, each time with ids and a story of its own. Left out: recognising the key, HTTP, JSON, all checks.
+            - **Half load**: half the door's median, begun on time whatever the answers take; latency is from when a request was due.
+            - Each figure is of %d s; rounds of door and JDBC took turns, the median counts.
+            """;
+
+    void write(Path folder, String commit, String machine, LocalDate day) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(
+                folder.resolve("accept.md"),
+                String.format(
+                        Locale.ROOT,
+                        PAGE,
+                        command,
+                        day,
+                        commit,
+                        machine,
+                        table(),
+                        figures.share() * 100,
+                        figures.heapBefore(),
+                        figures.heapAfter(),
+                        figures.peakMegabytes(),
+                        connections,
+                        figures.statements(),
+                        seconds));
+        Files.writeString(
+                folder.resolve("accept.svg"),
+                new BarChart("Jobs accepted at %d connections".formatted(connections), "per second")
+                        .bar("publish-api over HTTP", AcceptFigures.median(figures.http()))
+                        .bar("plain JDBC", AcceptFigures.median(figures.jdbc()))
+                        .svg());
+    }
+
+    String table() {
+        var table = new StringBuilder("""
+                | | per second, each round | median | p50, p95, p99, max ms of the last round |
+                |---|---|---|---|
+                """);
+        row(table, "door", figures.http());
+        row(table, "plain JDBC", figures.jdbc());
+        table.append(String.format(
+                Locale.ROOT,
+                "| door at half load (%,.0f/s) | %,.0f | | %s |%n",
+                figures.halfPerSecond(),
+                figures.atHalf().perSecond(),
+                latency(figures.atHalf().millis())));
+        return table.toString();
+    }
+
+    private static void row(StringBuilder table, String name, List<Load> rounds) {
+        var each = rounds.stream()
+                .map(round -> String.format(Locale.ROOT, "%,.0f", round.perSecond()))
+                .toList();
+        table.append(String.format(
+                Locale.ROOT,
+                "| %s | %s | **%,.0f** | %s |%n",
+                name,
+                String.join(", ", each),
+                AcceptFigures.median(rounds),
+                latency(rounds.getLast().millis())));
+    }
+
+    private static String latency(Percentiles millis) {
+        return String.format(
+                Locale.ROOT, "%.1f, %.1f, %.1f, %.1f", millis.p50(), millis.p95(), millis.p99(), millis.max());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.colophon.benchmark.accept;
+
+import dev.colophon.testkit.RepositoryFiles;
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.postgres.PostgresSettings;
+import dev.colophon.testkit.process.FreePorts;
+import dev.colophon.testkit.process.Guardian;
+import dev.colophon.testkit.process.ServiceProcess;
+import dev.colophon.testkit.process.ServiceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** PostgreSQL and publish-api from its packaged jar, and nothing else: no Kafka, no relay, no publisher, no WordPress. */
+final class Door implements AutoCloseable {
+
+    private static final Duration START_MAX = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Pattern KEYSET = Pattern.compile("\"keyset\"\\s*:\\s*\"([^\"]+)\"");
+    private static final String ADMIN_KEY = "clp_" + "b".repeat(43);
+
+    private final PostgresServer postgres;
+    private final ServiceProcess service;
+    private final int port;
+    private final String clientKey;
+    private final String clientId;
+    private final String siteId;
+
+    private Door(PostgresServer postgres, ServiceProcess service, int port) throws IOException {
+        this.postgres = postgres;
+        this.service = service;
+        this.port = port;
+        try (var admin = new Wire(port, ADMIN_KEY)) {
+            var client = admin.post("/v1/clients", "setup", "{\"name\": \"benchmark\", \"role\": \"client\"}");
+            var site = admin.post("/v1/sites", "setup", """
+                    {"key": "bench", "platform": "wordpress", "baseUrl": "https://bench.example",
+                     "credentials": {"kind": "application_password", "username": "u", "password": "p"}}""");
+            clientKey = client.word("key");
+            clientId = client.word("clientId");
+            siteId = site.word("siteId");
+        }
+    }
+
+    static Door open() throws IOException {
+        var folder = Files.createTempDirectory("colophon-accept");
+        var data = Files.createDirectory(folder.resolve("postgres"));
+        Guardian.killAndRemove(data.resolve("data/postmaster.pid"), "QUIT", folder);
+        var settings = PostgresSettings.in(data, 0, UUID.randomUUID().toString())
+                .with("max_wal_size = '4GB'\nlog_line_prefix = '%m [%p] '\n");
+        var postgres = new PostgresServer(settings).start().bootstrap();
+        var port = FreePorts.next();
+        var service = new ServiceProcess(new ServiceSettings(
+                "publish-api",
+                ServiceProcess.jarOf("publish-api"),
+                Files.createDirectory(folder.resolve("publish-api")),
+                environment(postgres, port),
+                FreePorts.next(),
+                List.of("-Xmx256m", "-Dfile.encoding=UTF-8")));
+        service.start().awaitReady(START_MAX);
+        return new Door(postgres, service, port);
+    }
+
+    private static Map<String, String> environment(PostgresServer postgres, int port) throws IOException {
+        var sample = Files.readString(
+                RepositoryFiles.resolve("docs/contracts/samples/sealed-credentials/application-password.json"));
+        var keyset = KEYSET.matcher(sample);
+        if (!keyset.find()) {
+            throw new IllegalStateException("the sample of sealed credentials has no keyset");
+        }
+        var environment = new HashMap<String, String>();
+        environment.put("COLOPHON_DATABASE_URL", postgres.jdbcUrl());
+        environment.put("COLOPHON_DATABASE_PASSWORD", postgres.password());
+        environment.put("COLOPHON_DATABASE_OWNER_PASSWORD", postgres.password());
+        environment.put("COLOPHON_SITE_KEYSET", keyset.group(1));
+        environment.put("COLOPHON_ADMIN_KEY", ADMIN_KEY);
+        environment.put("COLOPHON_RATELIMIT_REQUESTS", "1000000000");
+        environment.put("SERVER_PORT", Integer.toString(port));
+        return environment;
+    }
+
+    Wire wire() throws IOException {
+        return new Wire(port, clientKey);
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    /** Ids that are the same in every job. */
+    List<String> constants() {
+        return List.of(clientId, siteId);
+    }
+
+    Path log() {
+        return postgres.log();
+    }
+
+    long pid() {
+        return service.running().orElseThrow().pid();
+    }
+
+    @Override
+    public void close() {
+        service.stop(GRACE);
+        postgres.stopImmediately();
+    }
+}
