@@ -32,7 +32,8 @@ record Recording(List<Statement> statements, String token) {
             var offset = Files.size(door.log());
             // The settings reach a session at its next statement: the first job may be logged in part.
             for (var number = 0; number < 3; number++) {
-                wire.post("/v1/publications", "warm-" + number, Jobs.body(Jobs.token("warm", 0, number)));
+                var first = Jobs.token("first", 0, number);
+                wire.post("/v1/publications", first, Jobs.body(first));
             }
             wire.post("/v1/publications", token, Jobs.body(token));
             log(admin, "none");

@@ -18,21 +18,36 @@ final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final Socket socket;
-    private final InputStream in;
+    private final int port;
     private final String head;
+    private Socket socket;
+    private InputStream in;
+    private boolean closing;
 
     Wire(int port, String key) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        this.port = port;
+        socket = connected(port);
         in = new BufferedInputStream(socket.getInputStream(), 16_384);
         head = " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer " + key
                 + "\r\nIdempotency-Key: ";
     }
 
+    private static Socket connected(int port) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
     /** An answer in the 200s; throws IllegalStateException on any other. */
     Answer post(String path, String idempotencyKey, String body) throws IOException {
+        if (closing) {
+            // Tomcat lets a connection bear so many requests, and says so with the last answer.
+            socket.close();
+            socket = connected(port);
+            in = new BufferedInputStream(socket.getInputStream(), 16_384);
+            closing = false;
+        }
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         var request = ("POST " + path + head + idempotencyKey + "\r\nContent-Length: " + bytes.length + "\r\n\r\n"
                         + body)
@@ -50,6 +65,7 @@ final class Wire implements AutoCloseable {
         var length = -1;
         for (var header = line(); !header.isEmpty(); header = line()) {
             var lower = header.toLowerCase(Locale.ROOT);
+            closing |= lower.equals("connection: close");
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             }
