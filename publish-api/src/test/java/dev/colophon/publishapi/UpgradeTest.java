@@ -65,29 +65,6 @@ class UpgradeTest {
                 .containsEntry("messages", 3L);
     }
 
-    @Test
-    void webhooks_that_were_told_states_keep_their_address_and_their_secret() {
-        server.start().bootstrap();
-        migrate("8");
-        var tables = JdbcClient.create(server.superuser());
-        tables.sql("""
-                WITH c AS (INSERT INTO publish_api.client (id, name, role, created_at)
-                           VALUES (gen_random_uuid(), 'old', 'client', now()) RETURNING id)
-                INSERT INTO publish_api.webhook (id, client_id, url, state, state_reason, secret_sealed, created_at)
-                SELECT gen_random_uuid(), c.id, u.url, u.state, u.reason, 'sealed', now() FROM c,
-                  (VALUES ('https://a.example/x', 'active', NULL), ('https://b.example', 'disabled', 'It answered 410.'))
-                    AS u (url, state, reason)
-                """).update();
-
-        migrate("9");
-
-        assertThat(tables.sql("""
-                        SELECT concat_ws(' ', url, state, disabled_reason, cardinality(event_types), encode(secret_sealed, 'escape'))
-                          FROM publish_api.webhook ORDER BY url
-                        """).query(String.class).list())
-                .containsExactly("https://a.example/x active 0 sealed", "https://b.example disabled gone 0 sealed");
-    }
-
     private void migrate(String version) {
         Flyway.configure()
                 .dataSource(server.as("publish_api_owner"))

@@ -34,7 +34,7 @@ final class Judgement {
               || ', ledger ' || coalesce(l.remote_state, 'none') || ' ' || coalesce(l.remote_id::text, '-')
             FROM wordpress_publisher.ledger l
             LEFT JOIN status_projector.publication_status s USING (publication_id)
-            WHERE (l.remote_state = 'PUBLIC') IS DISTINCT FROM (s.status = 'published')
+            WHERE coalesce(l.remote_state = 'PUBLIC', false) IS DISTINCT FROM (s.status = 'published')
               OR (s.external_id IS NOT NULL AND s.external_id <> l.remote_id::text)
             """;
 
