@@ -8,6 +8,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.colophon.testkit.architecture.HouseRules;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 @AnalyzeClasses(packages = "dev.colophon.wordpresspublisher", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -32,4 +35,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.jdbc..", "org.springframework.transaction..", "java.sql..")
             .because("no transaction is open across a network call");
+
+    @ArchTest
+    static final ArchRule nobody_decides_for_himself_whom_to_trust = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(TrustManager.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(HostnameVerifier.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(SSLContext.class)
+            .because("a site's certificate is judged by the platform alone");
 }

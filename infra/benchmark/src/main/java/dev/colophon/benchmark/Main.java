@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 /** What the script beside this module calls: one benchmark each. A new one is a subcommand here and a line in the script. */
 @Command(
         name = "infra/benchmark/run",
-        description = "Measures the services, beside their rivals where there are any.",
+        description = {
+            "Measures the services, beside their rivals where there are any.",
+            "And: infra/benchmark/run status [publications] measures the projector."
+        },
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {RelayCommand.class, AcceptCommand.class})

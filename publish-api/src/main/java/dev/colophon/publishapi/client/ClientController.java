@@ -63,6 +63,9 @@ class ClientController {
     @GetMapping(path = "/v1/clients", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ClientPage> list(
             @RequestParam(defaultValue = "") String after, @RequestParam(required = false) @Nullable String limit) {
+        if (after.indexOf('\0') >= 0) {
+            throw refused("?after", "FORBIDDEN_CHARACTER", "Parameter after holds U+0000.", "Remove that character.");
+        }
         var most = limit(limit);
         var found = clients.list(after, most + 1, clock.instant());
         var page = found.stream().limit(most).toList();
@@ -76,14 +79,18 @@ class ClientController {
             return DEFAULT_LIMIT;
         }
         if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MAX_LIMIT) {
-            var detail = "Parameter limit is not a whole number from 1 to " + MAX_LIMIT + ".";
-            var fix = "Send such a number, or leave it out for " + DEFAULT_LIMIT + ".";
-            throw new ProblemException(
-                    ProblemCode.INVALID_PARAMETER,
-                    detail,
-                    List.of(new FieldError("?limit", "OUT_OF_RANGE", detail, fix)));
+            throw refused(
+                    "?limit",
+                    "OUT_OF_RANGE",
+                    "Parameter limit is not a whole number from 1 to " + MAX_LIMIT + ".",
+                    "Send such a number, or leave it out for " + DEFAULT_LIMIT + ".");
         }
         return Integer.parseInt(text);
+    }
+
+    private static ProblemException refused(String parameter, String code, String detail, String fix) {
+        return new ProblemException(
+                ProblemCode.INVALID_PARAMETER, detail, List.of(new FieldError(parameter, code, detail, fix)));
     }
 
     /** The only answer that ever holds a key. */

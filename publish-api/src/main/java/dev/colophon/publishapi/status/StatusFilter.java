@@ -24,6 +24,8 @@ record StatusFilter(
         if (status != null && Status.of(status).isEmpty()) {
             throw refuse("status", "UNKNOWN_STATUS", "No such status exists.", "Send one of " + Status.names() + ".");
         }
+        refuseForbidden("site", site);
+        refuseForbidden("storyKey", storyKey);
         var after = Optional.ofNullable(cursor)
                 .map(text -> Cursor.parse(text)
                         .orElseThrow(() -> refuse(
@@ -59,6 +61,13 @@ record StatusFilter(
                 "OUT_OF_RANGE",
                 "Parameter " + name + " is not a whole number from " + min + " to " + max + ".",
                 "Send such a number, or leave it out for " + otherwise + ".");
+    }
+
+    /** 400 for a text with U+0000, which PostgreSQL refuses. */
+    private static void refuseForbidden(String name, @Nullable String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw refuse(name, "FORBIDDEN_CHARACTER", "Parameter " + name + " holds U+0000.", "Remove that character.");
+        }
     }
 
     private static ProblemException refuse(String name, String code, String detail, String fix) {

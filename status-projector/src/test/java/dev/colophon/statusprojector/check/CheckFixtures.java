@@ -12,7 +12,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 final class CheckFixtures {
 
-    private static final String STATUS = CheckTest.STATUS;
+    private static final String STATUS = WorldTest.STATUS;
 
     private final World world;
     private final IntegrityChecks checks;

@@ -7,59 +7,24 @@ import dev.colophon.statusprojector.invalidate.DecideOnEvents;
 import dev.colophon.statusprojector.invalidate.Decision;
 import dev.colophon.statusprojector.invalidate.PreviewImpact;
 import dev.colophon.statusprojector.invalidate.Selection;
-import dev.colophon.statusprojector.project.ProjectEvents;
-import dev.colophon.testkit.postgres.PostgresExtension;
-import dev.colophon.testkit.postgres.PostgresServer;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An event that was invalidated counts for no check, and counts again when it is reinstated. */
 @NullUnmarked
-@ExtendWith(PostgresExtension.class)
-@Import(DrivenClock.Driven.class)
-@SpringBootTest(
-        webEnvironment = WebEnvironment.NONE,
-        properties = {"spring.kafka.listener.auto-startup=false", "COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1"})
-class PoisonedEventTest {
+class PoisonedEventTest extends CheckTest {
 
-    private final IntegrityChecks checks;
-    private final RunChecks runChecks;
     private final PreviewImpact preview;
     private final DecideOnEvents decide;
-    private final DrivenClock clock;
-    private final World world;
 
-    PoisonedEventTest(
-            @Autowired IntegrityChecks checks,
-            @Autowired RunChecks runChecks,
-            @Autowired PreviewImpact preview,
-            @Autowired DecideOnEvents decide,
-            @Autowired DrivenClock clock,
-            @Autowired ProjectEvents projectEvents,
-            PostgresServer postgres) {
-        this.checks = checks;
-        this.runChecks = runChecks;
+    PoisonedEventTest(@Autowired PreviewImpact preview, @Autowired DecideOnEvents decide) {
         this.preview = preview;
         this.decide = decide;
-        this.clock = clock;
-        this.world = new World(postgres, projectEvents);
-        world.migrateTheOthers();
-    }
-
-    @BeforeEach
-    void clear() {
-        world.clear();
-        clock.reset();
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.colophon.statusprojector.Contracts;
-import dev.colophon.statusprojector.project.ProjectEvents;
-import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -16,14 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -31,8 +26,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** How checks are run, kept and told: on a real PostgreSQL, as the service's own role. */
 @NullUnmarked
-@ExtendWith(PostgresExtension.class)
-@Import(DrivenClock.Driven.class)
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
         properties = {
@@ -42,7 +35,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
             "colophon.checks.sample=3",
             "colophon.checks.keep=2h"
         })
-class RunChecksTest {
+class RunChecksTest extends WorldTest {
 
     private static final String SCHEMA = "dev.colophon.integrity.changed.v1";
 
@@ -53,10 +46,8 @@ class RunChecksTest {
     private final DueWork dueWork;
     private final IntegrityMetrics metrics;
     private final MeterRegistry meters;
-    private final DrivenClock clock;
     private final JdbcTemplate service;
     private final PostgresServer postgres;
-    private final World world;
 
     RunChecksTest(
             @Autowired RunChecks runChecks,
@@ -66,9 +57,7 @@ class RunChecksTest {
             @Autowired DueWork dueWork,
             @Autowired IntegrityMetrics metrics,
             @Autowired MeterRegistry meters,
-            @Autowired DrivenClock clock,
             @Autowired JdbcTemplate service,
-            @Autowired ProjectEvents projectEvents,
             PostgresServer postgres) {
         this.runChecks = runChecks;
         this.recordRun = recordRun;
@@ -77,17 +66,8 @@ class RunChecksTest {
         this.dueWork = dueWork;
         this.metrics = metrics;
         this.meters = meters;
-        this.clock = clock;
         this.service = service;
         this.postgres = postgres;
-        this.world = new World(postgres, projectEvents);
-        world.migrateTheOthers();
-    }
-
-    @BeforeEach
-    void clear() {
-        world.clear();
-        clock.reset();
     }
 
     @Test

@@ -2,14 +2,10 @@ package dev.colophon.statusprojector.divergence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.colophon.statusprojector.check.DrivenClock;
 import dev.colophon.statusprojector.check.DueWork;
-import dev.colophon.statusprojector.check.World;
 import dev.colophon.statusprojector.check.World.Story;
+import dev.colophon.statusprojector.check.WorldTest;
 import dev.colophon.statusprojector.divergence.Tally.Counts;
-import dev.colophon.statusprojector.project.ProjectEvents;
-import dev.colophon.testkit.postgres.PostgresExtension;
-import dev.colophon.testkit.postgres.PostgresServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,19 +13,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Changed, missing and surplus rows, each counted; and what most likely made them so. On a real PostgreSQL. */
 @NullUnmarked
-@ExtendWith(PostgresExtension.class)
-@Import(DrivenClock.Driven.class)
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
         properties = {
@@ -38,9 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
             "colophon.divergence.batch=7",
             "colophon.divergence.findings=5"
         })
-class DivergenceTest {
-
-    private static final String STATUS = "status_projector.publication_status";
+class DivergenceTest extends WorldTest {
 
     private final MeasureDivergence measure;
     private final DivergenceRuns runs;
@@ -49,9 +38,7 @@ class DivergenceTest {
     private final DueWork dueWork;
     private final FoldComparison fold;
     private final DivergenceProperties properties;
-    private final DrivenClock clock;
     private final JdbcTemplate service;
-    private final World world;
 
     DivergenceTest(
             @Autowired MeasureDivergence measure,
@@ -61,10 +48,7 @@ class DivergenceTest {
             @Autowired DueWork dueWork,
             @Autowired FoldComparison fold,
             @Autowired DivergenceProperties properties,
-            @Autowired DrivenClock clock,
-            @Autowired JdbcTemplate service,
-            @Autowired ProjectEvents projectEvents,
-            PostgresServer postgres) {
+            @Autowired JdbcTemplate service) {
         this.measure = measure;
         this.runs = runs;
         this.metrics = metrics;
@@ -72,15 +56,7 @@ class DivergenceTest {
         this.dueWork = dueWork;
         this.fold = fold;
         this.properties = properties;
-        this.clock = clock;
         this.service = service;
-        this.world = new World(postgres, projectEvents);
-        world.migrateTheOthers();
-    }
-
-    @BeforeEach
-    void clear() {
-        world.clear();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.colophon.statusprojector.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.statusprojector.project.ProjectEvents;
@@ -235,6 +236,24 @@ class OperationsApiTest {
                         String.class))
                 .containsExactly(
                         "ada GET /operations/v1/rebuilds 200", "ada POST /operations/v1/invalidations/preview 422");
+    }
+
+    @Test
+    void uses_are_kept_for_400_days_and_the_service_can_take_none_away_itself() throws Exception {
+        for (var days : new int[] {399, 401, 800}) {
+            new JdbcTemplate(postgres.superuser()).update("""
+                    INSERT INTO status_projector.operations_use (use_id, operator, method, path, begun_at)
+                    VALUES (gen_random_uuid(), 'bob', 'GET', '/' || ?, now() - ? * interval '1 day')
+                    """, days, days);
+        }
+
+        get("/operations/v1/rebuilds", 200);
+
+        assertThat(service.queryForList("SELECT path FROM operations_use ORDER BY begun_at", String.class))
+                .containsExactly("/399", "/operations/v1/rebuilds");
+        assertThatThrownBy(() -> service.update("DELETE FROM operations_use"))
+                .rootCause()
+                .hasMessageContaining("permission denied");
     }
 
     private long uses() {

@@ -95,8 +95,10 @@ class SubscriberTest {
     void what_was_dealt_with_before_a_restart_is_not_heard_again() {
         try (var first = subscriber("restarted")) {
             event(1, "accepted");
-            status(1, "accepted");
             until(first, 1);
+            // Only now: a gap in another publication's events makes it read all states, and then it knows this one
+            // already.
+            status(1, "accepted");
         }
         event(2, "published");
         status(2, "published");
