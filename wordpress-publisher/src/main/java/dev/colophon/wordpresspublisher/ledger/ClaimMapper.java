@@ -83,7 +83,8 @@ final class ClaimMapper implements RowMapper<Claim> {
                         at,
                         row.getString("unsettled_fingerprint"),
                         Visibility.of(row.getString("unsettled_visibility")),
-                        Change.valueOf(row.getString("unsettled_change")));
+                        Change.valueOf(row.getString("unsettled_change")),
+                        row.getBoolean("unsettled_after_fill"));
     }
 
     private static Trouble trouble(ResultSet row) throws SQLException {

@@ -79,7 +79,7 @@ public class Ledger {
 
     private static final String INTEND = """
             UPDATE ledger SET unsettled_at = lease_until, unsettled_fingerprint = :fingerprint,
-              unsettled_visibility = :visibility, unsettled_change = :change,
+              unsettled_visibility = :visibility, unsettled_change = :change, unsettled_after_fill = :afterFill,
               status_sent = status_sent OR :change IN ('PUBLISH', 'HOLD'),
               public_revision = CASE WHEN :change = 'PUBLISH' THEN :revision ELSE public_revision END,
               held_revision = CASE WHEN :change = 'HOLD' THEN :revision ELSE held_revision END
@@ -102,7 +102,7 @@ public class Ledger {
     private static final String OPEN_GENERATION = """
             UPDATE ledger SET generation = generation + 1, override = false, opened_because = :because,
               opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL,
-              content_hash = NULL, observed_revision = NULL, given_up = false, public_revision = NULL, held_revision = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
+              content_hash = NULL, observed_revision = NULL, given_up = false, public_revision = NULL, held_revision = NULL, unsettled_after_fill = false, unsettled_at = NULL, unsettled_fingerprint = NULL,
               unsettled_visibility = NULL, unsettled_change = NULL, read_back_due_at = NULL
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token AND override
               AND remote_id = :absent
@@ -111,7 +111,8 @@ public class Ledger {
     private static final String RELEASED = """
               lease_until = NULL, claimed_by = NULL,
               unsettled_at = :unsettledAt, unsettled_fingerprint = :unsettledFingerprint,
-              unsettled_visibility = :unsettledVisibility, unsettled_change = :unsettledChange
+              unsettled_visibility = :unsettledVisibility, unsettled_change = :unsettledChange,
+              unsettled_after_fill = :unsettledAfterFill
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
             """;
 
@@ -215,12 +216,13 @@ public class Ledger {
                 .list();
     }
 
-    /** Commits to a write before it is sent. False: the claim is lost, nothing may be sent. */
-    public boolean intend(Claim claim, Change change) {
+    /** Commits to a write before it is sent, a FILL without an answer being still under way or not. False: the claim is lost. */
+    public boolean intend(Claim claim, Change change, boolean afterFill) {
         return held(jdbc.sql(INTEND), claim)
                         .param("fingerprint", claim.wanted().fingerprint())
                         .param("visibility", claim.wanted().visibility().word())
                         .param("change", change.name())
+                        .param("afterFill", afterFill)
                         .param("revision", claim.wanted().revision())
                         .update()
                 == 1;
@@ -281,6 +283,7 @@ public class Ledger {
                                 "unsettledChange",
                                 unsettled == null ? null : unsettled.change().name(),
                                 Types.VARCHAR)
+                        .param("unsettledAfterFill", unsettled != null && unsettled.afterFill())
                         .update()
                 == 1;
     }

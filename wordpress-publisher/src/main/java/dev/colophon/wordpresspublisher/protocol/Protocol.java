@@ -223,7 +223,7 @@ public final class Protocol {
         return recorded.statusSent()
                 || (unsettled != null
                         && (unsettled.visibility() == visibility
-                                || (visibility == Visibility.DRAFT && unsettled.change() == Change.FILL)));
+                                || (visibility == Visibility.DRAFT && unsettled.putsBackDraft())));
     }
 
     /** This very state was being sent by this change, and the site shows it: the lost answer was a yes. */

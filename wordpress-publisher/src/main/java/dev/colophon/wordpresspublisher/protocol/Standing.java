@@ -20,6 +20,13 @@ public record Standing(
         Instant now,
         Duration lateRequestBound) {
 
+    /** Whether a FILL without an answer may still land, and so behind whatever is sent now. */
+    public boolean fillMayLand() {
+        return unsettled != null
+                && unsettled.putsBackDraft()
+                && now.isBefore(unsettled.lastSentAt().plus(lateRequestBound));
+    }
+
     /** The same, with this post checkpointed. */
     public Standing reserved(PostId post) {
         var reserved = new OnRecord.Post(post, RemoteState.RESERVED, null, null);

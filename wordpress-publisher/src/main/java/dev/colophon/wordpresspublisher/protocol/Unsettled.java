@@ -8,5 +8,19 @@ import java.time.Instant;
  * still land, and a stock WordPress would let it win over a newer one.
  *
  * @param lastSentAt no later than this the request was sent
+ * @param afterFill whether a FILL without an answer was sent before it, which may land as well: WordPress reads a post and writes
+ *     all of it back, so that one that hangs there puts back the draft that it has read
  */
-public record Unsettled(Instant lastSentAt, String fingerprint, Visibility visibility, Change change) {}
+public record Unsettled(
+        Instant lastSentAt, String fingerprint, Visibility visibility, Change change, boolean afterFill) {
+
+    /** With no FILL before it. */
+    public Unsettled(Instant lastSentAt, String fingerprint, Visibility visibility, Change change) {
+        this(lastSentAt, fingerprint, visibility, change, false);
+    }
+
+    /** Whether what may land puts back a draft, although it names no status. */
+    public boolean putsBackDraft() {
+        return change == Change.FILL || afterFill;
+    }
+}

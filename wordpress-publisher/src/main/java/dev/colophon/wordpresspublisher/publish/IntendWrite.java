@@ -19,10 +19,10 @@ class IntendWrite {
         this.attempts = attempts;
     }
 
-    /** False: the claim is lost, nothing may be sent. */
+    /** {@code afterFill}: a FILL without an answer may still land. False: the claim is lost, nothing may be sent. */
     @Transactional
-    public boolean of(Claim claim, Change change) {
-        boolean ours = ledger.intend(claim, change);
+    public boolean of(Claim claim, Change change, boolean afterFill) {
+        boolean ours = ledger.intend(claim, change, afterFill);
         if (ours) {
             attempts.intend(claim, change);
         }

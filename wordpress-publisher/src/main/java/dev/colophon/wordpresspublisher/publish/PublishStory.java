@@ -124,7 +124,7 @@ class PublishStory {
     private Ended ended(Claim begun, @Nullable Visit visit, WordPressFailure failure) {
         Claim claim = visit == null ? begun : visit.claim();
         List<StepTaken> steps = visit == null ? List.of() : visit.steps();
-        Unsettled unsettled = visit == null ? claim.unsettled() : visit.unsettled();
+        Unsettled unsettled = visit == null ? claim.unsettled() : visit.unsettledStill();
         return new Ended(claim, tools.endings().of(claim, failure, steps, unsettled), SiteSign.of(failure));
     }
 

@@ -40,6 +40,7 @@ final class Visit {
     private Standing standing;
     private WordPress wordpress;
     private @Nullable Change unanswered;
+    private @Nullable Change written;
 
     Visit(
             Claim claim,
@@ -94,12 +95,29 @@ final class Visit {
         return List.copyOf(steps);
     }
 
+    /**
+     * The same of a visit that broke off. That T_max has passed does not end what nobody has seen the end of: a draft found next time
+     * may still be our own doing.
+     */
+    @Nullable
+    Unsettled unsettledStill() {
+        Unsettled open = unsettled();
+        Unsettled earlier = standing.unsettled();
+        if (open != null || earlier == null || written == null) {
+            return open != null ? open : earlier;
+        }
+        var wanted = claim.wanted();
+        return new Unsettled(
+                earlier.lastSentAt(), wanted.fingerprint(), wanted.visibility(), written, earlier.putsBackDraft());
+    }
+
     /** The write whose answer was lost in this visit, or the earlier one that may still land. */
     @Nullable
     Unsettled unsettled() {
         if (unanswered != null) {
             var wanted = claim.wanted();
-            return new Unsettled(clock.instant(), wanted.fingerprint(), wanted.visibility(), unanswered);
+            return new Unsettled(
+                    clock.instant(), wanted.fingerprint(), wanted.visibility(), unanswered, standing.fillMayLand());
         }
         Unsettled earlier = standing.unsettled();
         return earlier != null && standing.now().isBefore(earlier.lastSentAt().plus(standing.lateRequestBound()))
@@ -178,7 +196,7 @@ final class Visit {
 
     private Evidence write(PostId post, Change change) throws WordPressFailed, ClaimLost {
         crash.before(Step.INTENDED);
-        if (!transactions.intendWrite().of(claim, change)) {
+        if (!transactions.intendWrite().of(claim, change, standing.fillMayLand())) {
             throw new ClaimLost();
         }
         crash.after(Step.INTENDED);
@@ -187,12 +205,14 @@ final class Visit {
         } catch (WordPressFailed failed) {
             return refusedOrThrown(post, change, failed);
         }
+        written = change;
         return new Evidence.Written(post, change);
     }
 
     private Evidence refusedOrThrown(PostId post, Change change, WordPressFailed failed) throws WordPressFailed {
         switch (failed.failure()) {
             case WordPressFailure.Permanent(var problem) -> {
+                written = change; // for all we know
                 return new Evidence.WriteRefused(post, change, problem);
             }
             case WordPressFailure.Unknown _ -> unanswered = change;

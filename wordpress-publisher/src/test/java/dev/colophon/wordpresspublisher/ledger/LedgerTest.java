@@ -96,7 +96,7 @@ class LedgerTest {
         expire();
         Claim current = claim(10).getFirst();
 
-        assertThat(ledger.intend(old, Change.PUBLISH)).isFalse();
+        assertThat(ledger.intend(old, Change.PUBLISH, false)).isFalse();
         assertThat(ledger.checkpoint(old, new PostId(7))).isInstanceOf(Checkpoint.LeaseLost.class);
         assertThat(ledger.release(old, new Outcome.Unchanged(null, null))).isFalse();
         assertThat(ledger.checkpoint(current, new PostId(8))).isInstanceOf(Checkpoint.Held.class);
@@ -110,7 +110,7 @@ class LedgerTest {
         ledger.checkpoint(claim, new PostId(7));
         expire();
 
-        assertThat(ledger.intend(claim, Change.PUBLISH)).isFalse();
+        assertThat(ledger.intend(claim, Change.PUBLISH, false)).isFalse();
     }
 
     @Test
@@ -139,7 +139,8 @@ class LedgerTest {
                 "UPDATE ledger SET override = true, settled_revision = revision",
                 "UPDATE ledger SET given_up = true, settled_revision = revision",
                 "UPDATE ledger SET public_revision = revision + 1",
-                "UPDATE ledger SET held_revision = revision + 1"
+                "UPDATE ledger SET held_revision = revision + 1",
+                "UPDATE ledger SET unsettled_after_fill = true"
             })
     void the_database_refuses_what_the_code_must_never_do(String statement) {
         accept(publication, 2, 2);
@@ -230,7 +231,7 @@ class LedgerTest {
         assertThat(accept(publication, 1, 2, Action.CANCEL)).isEqualTo(new Accepted.Cancelled(1));
 
         assertThat(ledger.checkpoint(working, new PostId(7))).isInstanceOf(Checkpoint.LeaseLost.class);
-        assertThat(ledger.intend(working, Change.PUBLISH)).isFalse();
+        assertThat(ledger.intend(working, Change.PUBLISH, false)).isFalse();
         assertThat(ledger.release(working, new Outcome.Unchanged(null, null))).isFalse();
         assertThat(claim(10)).isEmpty();
         assertThat(accept(publication, 1, 2, Action.CANCEL)).isEqualTo(new Accepted.Stale());
@@ -252,7 +253,7 @@ class LedgerTest {
 
         assertThat(accept(publication, 1, 2, Action.CANCEL)).isEqualTo(new Accepted.Stale());
         assertThat(number("SELECT revision FROM ledger")).isOne();
-        assertThat(ledger.intend(working, Change.PUBLISH)).isTrue();
+        assertThat(ledger.intend(working, Change.PUBLISH, false)).isTrue();
     }
 
     @Test
@@ -349,7 +350,7 @@ class LedgerTest {
         Claim claim = claim(10).getFirst();
         assertThat(claim.wanted().givenUp()).isFalse();
         ledger.checkpoint(claim, new PostId(7));
-        assertThat(ledger.intend(claim, Change.PUBLISH)).isTrue();
+        assertThat(ledger.intend(claim, Change.PUBLISH, false)).isTrue();
         ledger.release(claim, new Outcome.GivenUp(reason, null, Duration.ZERO, null));
 
         Claim look = claim(10).getFirst();
@@ -371,7 +372,7 @@ class LedgerTest {
         accept(publication, 1, 1);
         Claim claim = claim(10).getFirst();
         ledger.checkpoint(claim, new PostId(7));
-        assertThat(ledger.intend(claim, Change.PUBLISH)).isTrue();
+        assertThat(ledger.intend(claim, Change.PUBLISH, false)).isTrue();
         expire();
 
         var unsettled = Objects.requireNonNull(claim(10).getFirst().unsettled());

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param most how often each disturbance may happen before everything calms down; claims go on after that
  * @param lateForEver whether a request may land after any time at all; then only safety is asked for
+ * @param fillsInTwoParts whether a FILL without an answer may read the post now and write all of it back later
  * @param asked the properties that are looked at
  * @param strikes after this many failures of its own a story is parked
  */
@@ -22,6 +23,7 @@ record Bounds(
         Set<Edit> edits,
         Set<Guard> off,
         int strikes,
+        boolean fillsInTwoParts,
         Set<Property> asked) {
 
     private static final int HARDLY_EVER = 7;
@@ -29,11 +31,11 @@ record Bounds(
 
     /** Two workers, and nothing that disturbs them. */
     static Bounds named(String name) {
-        return new Bounds(name, 2, Map.of(), false, Set.of(), Set.of(), Set.of(), HARDLY_EVER, PROMISED);
+        return new Bounds(name, 2, Map.of(), false, Set.of(), Set.of(), Set.of(), HARDLY_EVER, false, PROMISED);
     }
 
     Bounds workers(int number) {
-        return new Bounds(name, number, most, lateForEver, commands, edits, off, strikes, asked);
+        return new Bounds(name, number, most, lateForEver, commands, edits, off, strikes, fillsInTwoParts, asked);
     }
 
     Bounds claims(int number) {
@@ -57,31 +59,40 @@ record Bounds(
     }
 
     Bounds commands(int number, Command... kinds) {
-        var all = new Bounds(name, workers, most, lateForEver, Set.of(kinds), edits, off, strikes, asked);
+        var all = new Bounds(
+                name, workers, most, lateForEver, Set.of(kinds), edits, off, strikes, fillsInTwoParts, asked);
         return all.upTo(Disturbance.COMMAND, number);
     }
 
     Bounds edits(int number, Edit... kinds) {
-        var all = new Bounds(name, workers, most, lateForEver, commands, Set.of(kinds), off, strikes, asked);
+        var all = new Bounds(
+                name, workers, most, lateForEver, commands, Set.of(kinds), off, strikes, fillsInTwoParts, asked);
         return all.upTo(Disturbance.EDIT, number);
     }
 
     /** The assumption of T_max is dropped, and with it the promise of the last word. */
     Bounds lateForEver(boolean late) {
-        return new Bounds(name, workers, most, late, commands, edits, off, strikes, asked);
+        return new Bounds(name, workers, most, late, commands, edits, off, strikes, fillsInTwoParts, asked);
     }
 
     Bounds without(Guard... guards) {
-        return new Bounds(name, workers, most, lateForEver, commands, edits, Set.of(guards), strikes, asked);
+        return new Bounds(
+                name, workers, most, lateForEver, commands, edits, Set.of(guards), strikes, fillsInTwoParts, asked);
     }
 
     Bounds strikes(int number) {
-        return new Bounds(name, workers, most, lateForEver, commands, edits, off, number, asked);
+        return new Bounds(name, workers, most, lateForEver, commands, edits, off, number, fillsInTwoParts, asked);
+    }
+
+    /** A FILL that hangs at the site between its reading and its writing puts back the draft that it has read. */
+    Bounds hangingFills() {
+        return new Bounds(name, workers, most, lateForEver, commands, edits, off, strikes, true, asked);
     }
 
     /** Only these properties are asked for. */
     Bounds asking(Property... properties) {
-        return new Bounds(name, workers, most, lateForEver, commands, edits, off, strikes, Set.of(properties));
+        return new Bounds(
+                name, workers, most, lateForEver, commands, edits, off, strikes, fillsInTwoParts, Set.of(properties));
     }
 
     int upTo(Disturbance kind) {
@@ -96,6 +107,7 @@ record Bounds(
         Map<Disturbance, Integer> more = new EnumMap<>(Disturbance.class);
         more.putAll(most);
         more.put(kind, number);
-        return new Bounds(name, workers, Map.copyOf(more), lateForEver, commands, edits, off, strikes, asked);
+        return new Bounds(
+                name, workers, Map.copyOf(more), lateForEver, commands, edits, off, strikes, fillsInTwoParts, asked);
     }
 }

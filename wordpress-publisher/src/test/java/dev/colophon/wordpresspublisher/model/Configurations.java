@@ -21,11 +21,18 @@ final class Configurations {
                         .losses(1)
                         .expiries(2)
                         .sweeps(1),
-                Bounds.named("crashes and lost answers")
+                Bounds.named("crashes, lost answers, fillings that hang")
                         .claims(3)
                         .crashes(2)
                         .losses(2)
-                        .expiries(1),
+                        .expiries(1)
+                        .hangingFills(),
+                Bounds.named("fillings that hang, updates, unpublishing")
+                        .claims(3)
+                        .crashes(1)
+                        .losses(1)
+                        .commands(2, Command.UPDATE, Command.UNPUBLISH)
+                        .hangingFills(),
                 Bounds.named("giving up after three failures")
                         .claims(4)
                         .losses(4)
@@ -114,6 +121,12 @@ final class Configurations {
     private static Stream<Bounds> wide() {
         return Stream.of(
                 Bounds.named("wide: six claims").claims(6).crashes(2).losses(1).expiries(3),
+                Bounds.named("wide: fillings that hang")
+                        .claims(4)
+                        .crashes(2)
+                        .losses(2)
+                        .expiries(1)
+                        .hangingFills(),
                 Bounds.named("wide: three workers")
                         .workers(3)
                         .claims(5)

@@ -31,6 +31,7 @@ final class Errand {
     Change unsettledChange;
 
     Wish unsettledWish = Wish.FIRST;
+    boolean unsettledAfterFill;
     boolean unsettledLong;
     int strikes;
 
@@ -42,6 +43,9 @@ final class Errand {
 
     @Nullable
     Change unanswered;
+
+    @Nullable
+    Change written;
 
     boolean againstEditor;
 
@@ -71,11 +75,13 @@ final class Errand {
                 .put(3, recordHeld)
                 .put(3, number(unsettledChange))
                 .put(Wish.BITS, unsettledWish.ordinal())
+                .put(unsettledAfterFill)
                 .put(unsettledLong)
                 .put(3, strikes)
                 .put(12, next)
                 .put(sent)
                 .put(3, number(unanswered))
+                .put(3, number(written))
                 .put(againstEditor)
                 .word();
     }
@@ -98,11 +104,13 @@ final class Errand {
         recordHeld = bits.take(3);
         unsettledChange = change(bits.take(3));
         unsettledWish = Wish.of(bits.take(Wish.BITS));
+        unsettledAfterFill = bits.takeFlag();
         unsettledLong = bits.takeFlag();
         strikes = bits.take(3);
         next = bits.take(12);
         sent = bits.takeFlag();
         unanswered = change(bits.take(3));
+        written = change(bits.take(3));
         againstEditor = bits.takeFlag();
     }
 

@@ -46,6 +46,10 @@ enum Guard {
     LOOK_AFTER_GIVING_UP,
     /** That look writes nothing. */
     ONLY_LOOK_AFTER_GIVING_UP,
+    /** That a FILL may still land is remembered behind the writes that follow it. */
+    REMEMBER_THE_FILL,
+    /** A visit that broke off forgets no write whose end nobody has seen, though T_max has passed. */
+    KEEP_UNTIL_SEEN,
     /** A write without an answer is on record as such. */
     UNKNOWN_IS_KEPT,
     /** What a person withdrew is published again only by an explicit retry. */

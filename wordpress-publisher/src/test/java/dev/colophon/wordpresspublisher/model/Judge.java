@@ -106,6 +106,7 @@ final class Judge {
         }
         // A FILL that is under way may put back the draft that it read: who finds one cannot tell whose doing it is.
         boolean heldByUs = row.unsettledChange == Change.FILL
+                || row.unsettledAfterFill
                 || (row.unsettledChange != null && row.unsettledWish.visibility() == Visibility.DRAFT);
         return row.remoteState == RemoteState.PUBLIC
                 && row.wish.isPublic()

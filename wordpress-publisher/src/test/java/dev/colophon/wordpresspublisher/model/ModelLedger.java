@@ -80,6 +80,7 @@ final class ModelLedger {
     Change unsettledChange;
 
     Wish unsettledWish = Wish.FIRST;
+    boolean unsettledAfterFill;
     boolean unsettledLong;
     boolean unsettledUntilLease;
 
@@ -172,13 +173,14 @@ final class ModelLedger {
         attempts += givenUp || settledRevision == revision ? 0 : 1;
     }
 
-    boolean intend(int ofGeneration, long ofToken, int ofRevision, Wish sent, Change change) {
+    boolean intend(int ofGeneration, long ofToken, int ofRevision, Wish sent, Change change, boolean afterFill) {
         if (!held(ofGeneration, ofToken, Guard.FENCE_ON_INTENT)
                 || (lease != Lease.HELD && !off.contains(Guard.LEASE))) {
             return false;
         }
         unsettledChange = change;
         unsettledWish = sent;
+        unsettledAfterFill = afterFill;
         unsettledLong = false;
         unsettledUntilLease = true;
         statusSent |= change == Change.PUBLISH || change == Change.HOLD;
@@ -295,7 +297,8 @@ final class ModelLedger {
     private void leave(@Nullable Unsettled unsettled) {
         unsettledChange = unsettled == null ? null : unsettled.change();
         unsettledWish = unsettled == null ? Wish.FIRST : Wish.ofFingerprint(unsettled.fingerprint());
-        unsettledLong = false;
+        unsettledAfterFill = unsettled != null && unsettled.afterFill();
+        unsettledLong = unsettled != null && unsettled.lastSentAt().equals(Standpoint.LONG_AGO);
         unsettledUntilLease = false;
     }
 }

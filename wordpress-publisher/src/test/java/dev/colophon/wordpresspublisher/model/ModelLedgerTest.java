@@ -237,14 +237,16 @@ class ModelLedgerTest {
             return "";
         }
         Change change = CHANGES.get(random.nextInt(CHANGES.size()));
+        boolean afterFill = random.nextBoolean();
         Claim claim = holder.claim();
         assertThat(model.intend(
                         claim.slot().generation(),
                         claim.token(),
                         (int) claim.wanted().revision(),
                         holder.wish(),
-                        change))
-                .isEqualTo(stores.ledger().intend(claim, change));
+                        change,
+                        afterFill))
+                .isEqualTo(stores.ledger().intend(claim, change, afterFill));
         return claim.token() + " " + change;
     }
 
@@ -275,7 +277,8 @@ class ModelLedgerTest {
                         Instant.now(),
                         claim.wanted().fingerprint(),
                         claim.wanted().visibility(),
-                        CHANGES.get(random.nextInt(CHANGES.size())));
+                        CHANGES.get(random.nextInt(CHANGES.size())),
+                        random.nextBoolean());
         Outcome outcome = outcome(claim.wanted(), unsettled);
         boolean real = stores.ledger().release(claim, outcome);
         assertThat(model.release(
@@ -334,7 +337,8 @@ class ModelLedgerTest {
         Unsettled real = outcome.unsettled();
         Unsettled unsettled = real == null
                 ? null
-                : new Unsettled(real.lastSentAt(), wish.fingerprint(), real.visibility(), real.change());
+                : new Unsettled(
+                        real.lastSentAt(), wish.fingerprint(), real.visibility(), real.change(), real.afterFill());
         return switch (outcome) {
             case Outcome.Settled(var state, var seen, var _, var readBack) ->
                 new Outcome.Settled(state, seen, unsettled, readBack);

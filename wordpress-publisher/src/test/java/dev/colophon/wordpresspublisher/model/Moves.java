@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.model;
 
+import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SweepRule;
@@ -172,6 +173,14 @@ final class Moves {
                     Disturbance.LOSS,
                     telling ? "late, and not for the last time: " + request : "",
                     world -> execute(world, request));
+            if (bounds.fillsInTwoParts()
+                    && request.change() == Change.FILL
+                    && !request.begun()
+                    && now.posts.status[request.id()] == Posts.DRAFT) {
+                move(
+                        telling ? "late, and begins: " + request : "",
+                        world -> world.requests[here] = request.begins().code());
+            }
             if (now.quiet && request.kind() != Request.Kind.WRITE) {
                 move(telling ? "never: " + request : "", world -> world.requests[here] = 0);
             }
@@ -315,7 +324,7 @@ final class Moves {
                         Disturbance.SWEEP,
                         "the sweep decides to delete post " + id,
                         world -> world.adrift(new Request(
-                                Request.Kind.DELETE, id, null, Wish.FIRST, world.posts.generation[id], false)));
+                                Request.Kind.DELETE, id, null, Wish.FIRST, world.posts.generation[id], false, false)));
             }
         }
     }
@@ -351,6 +360,9 @@ final class Moves {
                 boolean before = posts.isPublic(request.id());
                 var change = Objects.requireNonNull(request.change());
                 boolean found = posts.write(request.id(), change, request.wish().content());
+                if (request.begun()) {
+                    posts.putBackDraft(request.id());
+                }
                 if (!before && posts.isPublic(request.id())) {
                     world.outrage = request.againstEditor() ? Property.REVIVED : world.outrage;
                     changedSince(world, request.id());

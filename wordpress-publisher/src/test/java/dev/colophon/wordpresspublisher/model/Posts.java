@@ -67,6 +67,13 @@ final class Posts {
         return true;
     }
 
+    /** What was read as a draft is written back as one, whatever it has become meanwhile. */
+    void putBackDraft(int id) {
+        if (status[id] != GONE) {
+            become(id, DRAFT, false);
+        }
+    }
+
     void delete(int id) {
         become(id, GONE, false);
     }

@@ -116,6 +116,22 @@ class RemoveAGuardTest {
                                 .losses(1)
                                 .commands(1, Command.UPDATE, Command.UNPUBLISH)),
                 missing(
+                        Guard.REMEMBER_THE_FILL,
+                        Property.LAST_WORD,
+                        space(Guard.REMEMBER_THE_FILL)
+                                .claims(4)
+                                .crashes(2)
+                                .losses(1)
+                                .hangingFills()),
+                missing(
+                        Guard.KEEP_UNTIL_SEEN,
+                        Property.LAST_WORD,
+                        space(Guard.KEEP_UNTIL_SEEN)
+                                .claims(4)
+                                .crashes(2)
+                                .losses(2)
+                                .hangingFills()),
+                missing(
                         Guard.SAY_WHAT_IS_PUBLIC,
                         Property.GIVEN_UP_YET_PUBLIC,
                         space(Guard.SAY_WHAT_IS_PUBLIC)

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param id of the post; 0 for a create
  * @param change null for a create and a delete
  * @param againstEditor whether the visit that sent it began when a person had removed the post, and should have known
+ * @param begun a FILL whose execution has begun: it has read the draft, and will write it back
  */
 @SuppressWarnings("EnumOrdinal") // the numbers live as long as one exploration
-record Request(Kind kind, int id, @Nullable Change change, Wish wish, int generation, boolean againstEditor) {
+record Request(
+        Kind kind, int id, @Nullable Change change, Wish wish, int generation, boolean againstEditor, boolean begun) {
 
-    static final int BITS = 12;
+    static final int BITS = 13;
 
     private static final Change[] CHANGES = Change.values();
     private static final Kind[] KINDS = Kind.values();
@@ -33,7 +35,8 @@ record Request(Kind kind, int id, @Nullable Change change, Wish wish, int genera
                 | changed << 5
                 | wish.ordinal() << 7
                 | generation << 9
-                | (againstEditor ? 1 << 11 : 0);
+                | (againstEditor ? 1 << 11 : 0)
+                | (begun ? 1 << 12 : 0);
     }
 
     static Request of(int code) {
@@ -48,16 +51,21 @@ record Request(Kind kind, int id, @Nullable Change change, Wish wish, int genera
                 kind == Kind.WRITE ? CHANGES[code >> 5 & 3] : null,
                 Wish.of(code >> 7 & 3),
                 code >> 9 & 3,
-                (code >> 11 & 1) == 1);
+                (code >> 11 & 1) == 1,
+                (code >> 12 & 1) == 1);
         BY_CODE[code] = request;
         return request;
+    }
+
+    Request begins() {
+        return new Request(kind, id, change, wish, generation, againstEditor, true);
     }
 
     @Override
     public String toString() {
         return switch (kind) {
             case CREATE -> "create of a draft with content " + wish.content() + " (generation " + generation + ")";
-            case WRITE -> change + " of post " + id + " with " + wish;
+            case WRITE -> change + " of post " + id + " with " + wish + (begun ? ", which has read the draft" : "");
             case DELETE -> "deletion of post " + id;
         };
     }

@@ -23,6 +23,7 @@ final class Standpoint {
 
     static final Duration T_MAX = Duration.ofMinutes(5);
     static final Instant NOW = Instant.parse("2026-11-24T09:15:30Z");
+    static final Instant LONG_AGO = NOW.minus(T_MAX);
 
     private static final PublicationId PUBLICATION = new PublicationId(new UUID(1, 1));
     private static final SiteId SITE = new SiteId(new UUID(2, 2));
@@ -65,9 +66,29 @@ final class Standpoint {
     /** What {@code Visit.unsettled} makes of it. */
     static @Nullable Unsettled unsettled(Errand errand) {
         if (errand.unanswered != null) {
-            return new Unsettled(NOW, errand.wish.fingerprint(), errand.wish.visibility(), errand.unanswered);
+            return new Unsettled(
+                    NOW,
+                    errand.wish.fingerprint(),
+                    errand.wish.visibility(),
+                    errand.unanswered,
+                    standing(errand).fillMayLand());
         }
         return errand.unsettledLong ? null : earlier(errand);
+    }
+
+    /** What {@code Visit.unsettledStill} makes of it. */
+    static @Nullable Unsettled unsettledStill(Errand errand) {
+        Unsettled open = unsettled(errand);
+        Unsettled earlier = earlier(errand);
+        if (open != null || earlier == null || errand.written == null) {
+            return open != null ? open : earlier;
+        }
+        return new Unsettled(
+                earlier.lastSentAt(),
+                errand.wish.fingerprint(),
+                errand.wish.visibility(),
+                errand.written,
+                earlier.putsBackDraft());
     }
 
     private static Wanted wanted(Errand errand) {
@@ -97,10 +118,11 @@ final class Standpoint {
         return errand.unsettledChange == null
                 ? null
                 : new Unsettled(
-                        errand.unsettledLong ? NOW.minus(T_MAX) : NOW,
+                        errand.unsettledLong ? LONG_AGO : NOW,
                         errand.unsettledWish.fingerprint(),
                         errand.unsettledWish.visibility(),
-                        errand.unsettledChange);
+                        errand.unsettledChange,
+                        errand.unsettledAfterFill);
     }
 
     static Content content(Wish wish) {

@@ -73,6 +73,7 @@ final class Work {
         errand.recordHeld = row.heldRevision;
         errand.unsettledChange = row.unsettledChange;
         errand.unsettledWish = row.unsettledWish;
+        errand.unsettledAfterFill = row.unsettledAfterFill;
         errand.unsettledLong = row.unsettledLong;
         errand.strikes = row.strikes;
         errand.againstEditor = Judge.removedByEditor(world);
@@ -106,7 +107,8 @@ final class Work {
     /** The request on its way; only while one is. */
     Request request(Errand errand) {
         return switch (acts.act(errand.next)) {
-            case NextStep.Reserve _ -> new Request(Request.Kind.CREATE, 0, null, errand.wish, errand.generation, false);
+            case NextStep.Reserve _ ->
+                new Request(Request.Kind.CREATE, 0, null, errand.wish, errand.generation, false, false);
             case NextStep.Write(var id, var change) ->
                 new Request(
                         Request.Kind.WRITE,
@@ -114,9 +116,11 @@ final class Work {
                         change,
                         errand.wish,
                         errand.generation,
-                        errand.againstEditor);
+                        errand.againstEditor,
+                        false);
             case NextStep.DropDraft(var ours, var _) ->
-                new Request(Request.Kind.DELETE, (int) ours.value(), null, errand.wish, errand.generation, false);
+                new Request(
+                        Request.Kind.DELETE, (int) ours.value(), null, errand.wish, errand.generation, false, false);
             default -> throw new IllegalStateException("nothing is on its way");
         };
     }
@@ -128,6 +132,7 @@ final class Work {
             case NextStep.Reserve _ -> learn(errand, new Evidence.Drafted(new PostId(created)));
             case NextStep.Write(var id, var change) -> {
                 if (found) {
+                    wrote(errand, change);
                     learn(errand, new Evidence.Written(id, change));
                 } else {
                     fail(errand, new WordPressFailure.SiteFault(new Problem("WP_POST_GONE", "gone", 404)));
@@ -145,7 +150,10 @@ final class Work {
     boolean refused(Errand errand) {
         switch (acts.act(errand.next)) {
             case NextStep.Reserve _ -> learn(errand, new Evidence.DraftRefused(REFUSED));
-            case NextStep.Write(var id, var change) -> learn(errand, new Evidence.WriteRefused(id, change, REFUSED));
+            case NextStep.Write(var id, var change) -> {
+                wrote(errand, change);
+                learn(errand, new Evidence.WriteRefused(id, change, REFUSED));
+            }
             default -> {
                 return false;
             }
@@ -208,6 +216,7 @@ final class Work {
         errand.recordHeld = 0;
         errand.unsettledChange = null;
         errand.unsettledWish = Wish.FIRST;
+        errand.unsettledAfterFill = false;
         errand.unsettledLong = false;
         errand.againstEditor = false;
         learn(errand, new Evidence.GenerationOpened());
@@ -215,7 +224,14 @@ final class Work {
 
     private void intend(World world, Errand errand, Change change) {
         boolean ours = !bounds.guarded(Guard.INTENT_BEFORE_SEND)
-                || world.row.intend(errand.generation, errand.token, errand.revision, errand.wish, change);
+                || world.row.intend(
+                        errand.generation,
+                        errand.token,
+                        errand.revision,
+                        errand.wish,
+                        change,
+                        bounds.guarded(Guard.REMEMBER_THE_FILL)
+                                && Standpoint.standing(errand).fillMayLand());
         if (ours) {
             errand.sent = true;
         } else {
@@ -263,10 +279,15 @@ final class Work {
     private RecordedEnding ending(Errand errand) {
         return known.computeIfAbsent(errand.pack(bits, errand.token), word -> {
             var claim = Standpoint.claim(errand);
-            var unsettled = Standpoint.unsettled(errand);
             RecordedEnding ending = switch (acts.act(errand.next)) {
-                case NextStep.End end -> endings.of(claim, end, unsettled);
-                case WordPressFailure failure -> endings.of(claim, failure, unsettled);
+                case NextStep.End end -> endings.of(claim, end, Standpoint.unsettled(errand));
+                case WordPressFailure failure ->
+                    endings.of(
+                            claim,
+                            failure,
+                            bounds.guarded(Guard.KEEP_UNTIL_SEEN)
+                                    ? Standpoint.unsettledStill(errand)
+                                    : Standpoint.unsettled(errand));
                 default -> throw new IllegalStateException("the visit is not over");
             };
             return without(ending);
@@ -293,6 +314,11 @@ final class Work {
             case Outcome.GivenUp given -> given;
         };
         return new RecordedEnding(outcome, ending.told());
+    }
+
+    /** Noted only where it makes a difference. */
+    private static void wrote(Errand errand, Change change) {
+        errand.written = errand.unsettledLong ? change : null;
     }
 
     private void learn(Errand errand, Evidence evidence) {

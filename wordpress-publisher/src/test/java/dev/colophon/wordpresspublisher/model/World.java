@@ -159,6 +159,7 @@ final class World {
                 .put(3, row.heldRevision)
                 .put(3, Errand.number(row.unsettledChange))
                 .put(Wish.BITS, row.unsettledWish.ordinal())
+                .put(row.unsettledAfterFill)
                 .put(row.unsettledLong)
                 .put(row.unsettledUntilLease)
                 .put(2, row.lease.ordinal())
@@ -189,6 +190,7 @@ final class World {
         row.heldRevision = bits.take(3);
         row.unsettledChange = Errand.change(bits.take(3));
         row.unsettledWish = Wish.of(bits.take(Wish.BITS));
+        row.unsettledAfterFill = bits.takeFlag();
         row.unsettledLong = bits.takeFlag();
         row.unsettledUntilLease = bits.takeFlag();
         row.lease = LEASES.get(bits.take(2));

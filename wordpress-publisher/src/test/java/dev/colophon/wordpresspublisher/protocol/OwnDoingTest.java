@@ -31,6 +31,14 @@ class OwnDoingTest {
     }
 
     @Test
+    void a_draft_that_a_hanging_filling_may_have_put_back_behind_a_lost_publish_is_no_removal() {
+        var behind = new Unsettled(NOW, "new", Visibility.PUBLIC, Change.PUBLISH, true);
+
+        assertThat(arrive(Visibility.PUBLIC, RemoteState.PUBLIC, false, behind, true, SeenStatus.DRAFT))
+                .isEqualTo(new NextStep.Write(POST, Change.FILL));
+    }
+
+    @Test
     void a_public_post_that_our_own_publish_made_is_held_though_a_later_write_was_lost_since() {
         var lost = new Unsettled(NOW, "new", Visibility.DRAFT, Change.HOLD);
 

@@ -142,6 +142,33 @@ class UpdatesTest extends AtOneSite {
     }
 
     @Test
+    void a_filling_that_hung_through_the_visit_of_another_worker_which_died_as_well_is_not_taken_for_an_editors_hand() {
+        crash.once("after:reserved"); // so that its draft is adopted, and filled
+        Story story = story("hung-filling").want();
+        await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+        var gate = new Gate();
+        Fault hung = wordpress.script().onNext(AtOneSite::fills).then(Fault.hangBeforeWrite(gate));
+        crash.once("after:published");
+        newsroom.expireLease(story.id());
+        await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+        assertThat(hung.fired()).isOne();
+        assertThat(story.row())
+                .containsEntry("unsettled_change", "PUBLISH")
+                .containsEntry("unsettled_after_fill", true);
+        newsroom.expireLease(story.id());
+        story.awaitReceipt("published");
+
+        gate.open();
+        await().untilAsserted(() -> assertThat(only(story).status()).isEqualTo("draft"));
+        newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+        await().untilAsserted(() -> assertThat(only(story).status()).isEqualTo("publish"));
+
+        await().untilAsserted(() -> assertThat(story.row()).containsEntry("lease_until", null));
+        assertThat(story.kinds()).doesNotContain("removed");
+        assertThat(story.times("published")).isOne();
+    }
+
+    @Test
     void a_story_that_was_given_up_for_certain_is_left_alone_until_it_is_wanted_anew() {
         Story story = story("given-up").want();
         story.awaitReceipt("published");
