@@ -28,7 +28,7 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             ## How to read it
 
             - **Nothing else runs**: neither Kafka nor relay, publisher or WordPress. Accepting needs none of them.
-            - **Everything shares the machine**: PostgreSQL, the load and publish-api (packaged jar, -Xmx256m, default settings but for the
+            - **Everything shares the machine**: PostgreSQL, the load and publish-api (packaged jar, -Xmx256m, serial collector, default settings but for the
               limit of requests). Compare figures of one run with each other, never with those of another.
             - **Door**: a new story of 2 KB each time, with a key of its own, over %d kept-alive connections, each one request after the other.
             - **Plain JDBC**: the %d statements of an accepting transaction as PostgreSQL's log has them, carried out by the same driver over as

@@ -61,7 +61,7 @@ final class Door implements AutoCloseable {
                 Files.createDirectory(folder.resolve("publish-api")),
                 environment(postgres, port),
                 FreePorts.next(),
-                List.of("-Xmx256m", "-Dfile.encoding=UTF-8")));
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8")));
         service.start().awaitReady(START_MAX);
         return new Door(postgres, service, port);
     }
