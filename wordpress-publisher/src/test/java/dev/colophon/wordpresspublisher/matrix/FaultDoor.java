@@ -31,6 +31,9 @@ import java.util.function.Predicate;
  */
 final class FaultDoor implements AutoCloseable {
 
+    /** Between two bytes of a slow site. It is the fault itself: nothing is awaited by it. */
+    private static final Duration DRIP = Duration.ofMillis(20);
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -157,8 +160,7 @@ final class FaultDoor implements AutoCloseable {
             for (byte drop : body) {
                 out.write(drop);
                 out.flush();
-                Thread.sleep(Duration.ofMillis(
-                        20)); // the drip itself: a slow site is the fault, nobody waits for anything by it
+                Thread.sleep(DRIP);
             }
         } else {
             out.write(body);
