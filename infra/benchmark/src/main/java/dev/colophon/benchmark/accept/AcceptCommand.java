@@ -47,6 +47,9 @@ public final class AcceptCommand implements Callable<Integer> {
     @Option(names = "--recording", description = "a flight recording of publish-api goes into this file")
     private @Nullable Path recording;
 
+    @Option(names = "--jvm", description = "an option of publish-api's JVM, to try what it changes; may be repeated")
+    private List<String> jvm = List.of();
+
     @Override
     public Integer call() throws IOException, SQLException {
         var progress = new Progress(System.err);
@@ -98,11 +101,14 @@ public final class AcceptCommand implements Callable<Integer> {
     }
 
     private List<String> options() {
-        return recording == null
-                ? List.of()
-                : List.of(
-                        "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,dumponexit=true,filename="
-                                + recording.toAbsolutePath());
+        var options = new ArrayList<>(jvm);
+        if (recording != null) {
+            options.add("-XX:FlightRecorderOptions=stackdepth=256");
+            options.add(
+                    "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,dumponexit=true,filename="
+                            + recording.toAbsolutePath());
+        }
+        return options;
     }
 
     private static double median(List<Load> loads) {
