@@ -14,13 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Unpublish, cancel and retry, from the door to the outbox. */
-class CommandTest extends ApiTest {
+/** What holds for every command, from the door to the outbox. */
+class CommandTest extends Commands {
 
     /** Every path on which a job comes to be. An action without a path here fails. */
     enum Path {
@@ -85,241 +82,6 @@ class CommandTest extends ApiTest {
     void no_action_is_without_such_a_path() {
         assertThat(Stream.of(Path.values()).map(path -> path.action).collect(toSet()))
                 .isEqualTo(Arrays.stream(Action.values()).collect(toSet()));
-    }
-
-    @Test
-    void a_published_story_is_unpublished_by_a_job_of_its_own() {
-        var request = story();
-        content(request).put("password", "readers-only");
-        var id = publish(request).text("/publicationId");
-        new Projector(tables).tells(id, "published", 1);
-        var answer = command(id, "unpublish", UUID.randomUUID().toString(), "{\"reason\": \"Not true after all.\"}");
-
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.header("Location")).contains("/v1/publications/" + id);
-        assertThat(answer.header("Retry-After")).contains("1");
-        assertThat(answer.text("/action")).isEqualTo("unpublish");
-        assertThat(answer.json().get("revision").asLong()).isEqualTo(2);
-        assertThat(answer.text("/status")).isEqualTo("published");
-        assertThat(answer.text("/updateStatus")).isEqualTo("pending");
-        assertThat(answer.text("/requestedAction")).isEqualTo("unpublish");
-        var payload = newestMessage(id);
-        assertThat(payload.get("revision").asLong()).isEqualTo(2);
-        assertThat(payload.get("generation").asInt()).isOne();
-        assertThat(payload.at("/variant/visibility").asString()).isEqualTo("public");
-        assertThat(payload.at("/variant/password").asString()).isEqualTo("readers-only");
-        assertThat(payload.has("reason")).isFalse();
-        assertThat(tables.sql("SELECT reason FROM publish_api.publish_job WHERE id = CAST(:id AS uuid)")
-                        .param("id", answer.text("/jobId"))
-                        .query(String.class)
-                        .single())
-                .isEqualTo("Not true after all.");
-    }
-
-    @Test
-    void what_is_unpublished_or_about_to_be_makes_no_second_job() {
-        var id = publish(story()).text("/publicationId");
-        var projector = new Projector(tables);
-        projector.tells(id, "published", 1);
-        command(id, "unpublish");
-        var before = stored();
-        var underWay = command(id, "unpublish");
-        projector.tells(id, "unpublished", 2);
-        var done = command(id, "unpublish");
-
-        assertThat(underWay.status()).isEqualTo(200);
-        assertThat(underWay.json().get("repeated").asBoolean()).isTrue();
-        assertThat(underWay.text("/updateStatus")).isEqualTo("pending");
-        assertThat(done.status()).isEqualTo(200);
-        assertThat(done.text("/status")).isEqualTo("unpublished");
-        assertThat(stored().jobs()).isEqualTo(before.jobs());
-    }
-
-    @Test
-    void an_unpublish_that_was_refused_can_be_asked_for_again_and_its_retry_is_an_unpublish() {
-        var id = publish(story()).text("/publicationId");
-        var projector = new Projector(tables);
-        projector.tells(id, "published", 1);
-        command(id, "unpublish");
-        projector.tells(id, "published", "failed", 2);
-        var again = command(id, "retry");
-        projector.tells(id, "published", "failed", 3);
-        var asked = command(id, "unpublish");
-
-        assertThat(again.status()).isEqualTo(202);
-        assertThat(again.text("/action")).isEqualTo("unpublish");
-        assertThat(asked.status()).isEqualTo(202);
-        assertThat(newestMessage(id).get("action").asString()).isEqualTo("unpublish");
-    }
-
-    @Test
-    void what_has_no_post_cannot_be_unpublished_but_is_told_how_to_be_cancelled() {
-        var id = publish(story()).text("/publicationId");
-        var before = stored();
-        var answer = command(id, "unpublish");
-
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.text("/code")).isEqualTo("NOT_PUBLISHED");
-        assertThat(answer.text("/detail")).contains("/v1/publications/" + id + "/cancel");
-        assertThat(stored()).isEqualTo(before);
-    }
-
-    @Test
-    void what_has_a_draft_on_record_at_the_site_can_be_unpublished_since_it_can_no_longer_be_cancelled() {
-        var id = publish(story()).text("/publicationId");
-        var projector = new Projector(tables);
-        projector.logs(id, receipt("reserved"), 1, 3);
-        projector.tells(id, "deferred", 1);
-
-        assertThat(command(id, "unpublish").status()).isEqualTo(202);
-    }
-
-    @Test
-    void the_same_content_after_it_was_unpublished_or_cancelled_is_a_new_job() {
-        var request = story();
-        var id = publish(request).text("/publicationId");
-        var projector = new Projector(tables);
-        projector.tells(id, "published", 1);
-        command(id, "unpublish");
-        projector.tells(id, "unpublished", 2);
-        var afterUnpublish = publish(request);
-        command(id, "cancel");
-        projector.tells(id, "cancelled", 4);
-        var afterCancel = publish(request);
-
-        assertThat(afterUnpublish.status()).isEqualTo(202);
-        assertThat(afterUnpublish.json().get("revision").asLong()).isEqualTo(3);
-        assertThat(afterCancel.status()).isEqualTo(202);
-        assertThat(afterCancel.json().get("revision").asLong()).isEqualTo(5);
-        assertThat(get("/v1/publications/" + id).text("/status")).isEqualTo("accepted");
-    }
-
-    @Test
-    void a_cancellation_changes_no_status_until_its_receipt_tells() {
-        var id = publish(story()).text("/publicationId");
-        new Projector(tables).tells(id, "deferred", 1);
-        var answer = command(id, "cancel");
-        var status = get("/v1/publications/" + id);
-
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.text("/action")).isEqualTo("cancel");
-        assertThat(status.text("/status")).isEqualTo("deferred");
-        assertThat(status.text("/reason/code")).isEqualTo("WP_SAID_NO");
-        assertThat(status.text("/requestedAction")).isEqualTo("cancel");
-        assertThat(status.json().get("requestedRevision").asLong()).isEqualTo(2);
-        assertThat(command(id, "cancel").status()).isEqualTo(200);
-        new Projector(tables).tells(id, "cancelled", 2);
-        assertThat(get("/v1/publications/" + id).text("/status")).isEqualTo("cancelled");
-        assertThat(command(id, "cancel").status()).isEqualTo(200);
-        assertThat(get("/v1/publications/" + id).json().get("done").asBoolean()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"published", "unpublished", "removed"})
-    void past_the_point_of_no_return_a_cancellation_is_refused_and_unpublish_named(String status) {
-        var id = publish(story()).text("/publicationId");
-        new Projector(tables).tells(id, status, 1);
-        var before = stored();
-        var answer = command(id, "cancel");
-
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.text("/code")).isEqualTo("PAST_POINT_OF_NO_RETURN");
-        assertThat(answer.text("/detail")).contains("/v1/publications/" + id + "/unpublish");
-        assertThat(stored()).isEqualTo(before);
-    }
-
-    @Test
-    void a_cancellation_that_came_too_late_is_not_asked_for_again_but_unpublish_is_named_and_taken() {
-        var id = publish(story()).text("/publicationId");
-        var projector = new Projector(tables);
-        projector.tells(id, "deferred", 1);
-        command(id, "cancel");
-        projector.logs(id, receipt("deferred").put("kind", "cancel_refused"), 2, 9);
-        var again = command(id, "cancel");
-        var explained = get("/v1/publications/" + id + "/explanation");
-        var unpublish = command(id, "unpublish");
-
-        assertThat(again.status()).isEqualTo(409);
-        assertThat(again.text("/code")).isEqualTo("PAST_POINT_OF_NO_RETURN");
-        assertThat(again.text("/detail")).contains("/v1/publications/" + id + "/unpublish");
-        assertThat(explained.text("/summary")).contains("came too late");
-        assertThat(explained.text("/status")).isEqualTo("deferred");
-        assertThat(unpublish.status()).isEqualTo(202);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"failed", "parked", "cancelled", "removed"})
-    void what_ended_without_effect_is_retried_as_it_was_wanted(String status) {
-        var id = publish(story().put("publishAt", tomorrow())).text("/publicationId");
-        new Projector(tables).tells(id, status, 1);
-        var answer = command(id, "retry");
-
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.text("/status")).isEqualTo("accepted");
-        var payload = newestMessage(id);
-        assertThat(payload.get("action").asString()).isEqualTo("retry");
-        assertThat(payload.get("generation").asInt()).isOne();
-        assertThat(payload.get("publishAt").isNull()).isTrue();
-        assertThat(command(id, "retry").text("/code")).isEqualTo("NOTHING_TO_RETRY");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "accepted, takes it up by itself",
-        "publishing, at work on it",
-        "deferred, tried again by itself",
-        "unconfirmed, looked at by itself",
-        "scheduled, published by itself",
-        "published, Nothing happens",
-        "unpublished, Nothing happens"
-    })
-    void what_goes_on_by_itself_or_has_nothing_left_to_do_is_not_retried(String status, String next) {
-        var id = publish(story()).text("/publicationId");
-        new Projector(tables).tells(id, status, 1);
-        var before = stored();
-        var answer = command(id, "retry");
-
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.text("/code")).isEqualTo("NOTHING_TO_RETRY");
-        assertThat(answer.text("/detail")).contains(next);
-        assertThat(stored()).isEqualTo(before);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"failed, 202", "parked, 202", "deferred, 409", "unconfirmed, 409", "publishing, 409"})
-    void an_update_that_ended_without_effect_is_retried_too(String updateStatus, int expected) {
-        var request = story();
-        var id = publish(request).text("/publicationId");
-        content(request).put("html", "<p>Corrected.</p>");
-        publish(request);
-        new Projector(tables).tells(id, "published", updateStatus, 2);
-
-        assertThat(command(id, "retry").status()).isEqualTo(expected);
-    }
-
-    @Test
-    void the_same_content_again_after_its_retry_makes_no_job() {
-        var request = story().put("publishAt", tomorrow());
-        var id = publish(request).text("/publicationId");
-        new Projector(tables).tells(id, "failed", 1);
-        command(id, "retry");
-        var again = publish(request);
-
-        assertThat(again.status()).isEqualTo(200);
-        assertThat(again.json().get("repeated").asBoolean()).isTrue();
-    }
-
-    @Test
-    void a_cancelled_story_is_retried_as_the_publish_it_was() {
-        var request = story();
-        var id = publish(request).text("/publicationId");
-        command(id, "cancel");
-        new Projector(tables).tells(id, "cancelled", 2);
-        var retry = command(id, "retry");
-
-        assertThat(retry.status()).isEqualTo(202);
-        assertThat(retry.text("/action")).isEqualTo("retry");
-        assertThat(publish(request).status()).isEqualTo(200);
     }
 
     @Test
@@ -407,19 +169,6 @@ class CommandTest extends ApiTest {
     }
 
     @Test
-    void a_suspended_site_takes_no_retry_but_lets_its_stories_be_taken_back() {
-        var failed = publish(story()).text("/publicationId");
-        var published = publish(story()).text("/publicationId");
-        new Projector(tables).tells(failed, "failed", 1);
-        new Projector(tables).tells(published, "published", 1);
-        send("POST", "/v1/sites/" + site + "/suspend", ADMIN_KEY, Map.of(), "");
-
-        assertThat(command(failed, "retry").text("/errors/0/code")).isEqualTo("SITE_SUSPENDED");
-        assertThat(command(published, "unpublish").status()).isEqualTo(202);
-        assertThat(command(failed, "cancel").status()).isEqualTo(202);
-    }
-
-    @Test
     void another_time_for_the_same_content_is_a_revision_of_its_own() {
         var request = story().put("publishAt", tomorrow());
         var first = publish(request);
@@ -444,24 +193,5 @@ class CommandTest extends ApiTest {
     private static ObjectNode withoutTime(ObjectNode request) {
         request.remove("publishAt");
         return request;
-    }
-
-    private static String tomorrow() {
-        return Instant.now()
-                .plus(1, ChronoUnit.DAYS)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
-    }
-
-    private static ObjectNode receipt(String kind) {
-        return (ObjectNode) Samples.read("samples/receipts/" + kind + ".json");
-    }
-
-    private JsonNode newestMessage(String publication) {
-        var payload =
-                tables.sql("""
-                        SELECT payload FROM publish_api.outbox WHERE message_key = :key ORDER BY sequence DESC LIMIT 1
-                        """).param("key", publication).query(String.class).single();
-        return JsonMapper.builder().build().readTree(payload);
     }
 }

@@ -11,7 +11,9 @@ final class Redaction {
     private static final Pattern TAGS = Pattern.compile("<[^>]*>");
     private static final Pattern PATHS = Pattern.compile("(?<![\\w/:.])(/[\\w.\\-]+){2,}|[A-Za-z]:\\\\[^\\s'\"]+");
     private static final Pattern SECRETS = Pattern.compile("(?i)(basic|bearer)\\s+[a-z0-9+/=._-]{8,}");
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+    // Also what ends a line or drives a terminal beyond ASCII (U+0085, U+009B, U+2028), and what turns the direction of
+    // the rest around.
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]+");
 
     private Redaction() {}
 
@@ -22,6 +24,11 @@ final class Redaction {
         text = SECRETS.matcher(text).replaceAll("[redacted]");
         text = PATHS.matcher(text).replaceAll("[path]");
         text = BLANKS.matcher(text).replaceAll(" ").strip();
-        return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
+        return text.length() > MOST_CHARACTERS ? text.substring(0, wholeCharacters(text)) + "…" : text;
+    }
+
+    /** Where to cut without leaving half of a surrogate pair. */
+    private static int wholeCharacters(String text) {
+        return Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
     }
 }

@@ -1,8 +1,16 @@
 package dev.colophon.wordpresspublisher.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.KmsEnvelopeAead;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import java.security.GeneralSecurityException;
@@ -15,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SealedCredentialsTest {
 
     private final JsonNode sample = Contracts.sample("sealed-credentials/application-password.json");
-    private final SealedCredentials credentials =
-            new SealedCredentials(sample.path("keyset").stringValue(), new JsonMapper());
+    private final SealedCredentials credentials = new SealedCredentials(keyset(), new JsonMapper());
     private final byte[] sealed =
             Base64.getDecoder().decode(sample.path("sealed").stringValue());
 
@@ -36,11 +43,53 @@ class SealedCredentialsTest {
     }
 
     @Test
+    void after_the_keyset_was_rotated_old_and_new_open_and_without_its_key_the_old_does_not() throws Exception {
+        var old = TinkJsonProtoKeysetFormat.parseKeyset(decoded(keyset()), InsecureSecretKeyAccess.get());
+        var site = new SiteId(UUID.fromString(sample.path("siteId").stringValue()));
+        var fresh = KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                .withRandomId()
+                .makePrimary();
+        var rotated = KeysetHandle.newBuilder(old).addEntry(fresh).build();
+        var resealed = KmsEnvelopeAead.create(
+                        PredefinedAeadParameters.AES256_GCM,
+                        rotated.getPrimitive(RegistryConfiguration.get(), Aead.class))
+                .encrypt(
+                        sample.path("plaintext").stringValue().getBytes(UTF_8),
+                        ("dev.colophon/site/" + site).getBytes(UTF_8));
+        var both = new SealedCredentials(encoded(rotated), new JsonMapper());
+        var withoutOld = new SealedCredentials(
+                encoded(KeysetHandle.newBuilder()
+                        .addEntry(KeysetHandle.importKey(rotated.getPrimary().getKey())
+                                .withFixedId(rotated.getPrimary().getId())
+                                .makePrimary())
+                        .build()),
+                new JsonMapper());
+
+        assertThat(both.open(site, sealed)).isEqualTo(both.open(site, resealed));
+        assertThat(withoutOld.open(site, resealed)).isEqualTo(credentials.open(site, sealed));
+        assertThatThrownBy(() -> withoutOld.open(site, sealed)).isInstanceOf(GeneralSecurityException.class);
+        assertThatThrownBy(() -> credentials.open(site, resealed)).isInstanceOf(GeneralSecurityException.class);
+    }
+
+    @Test
     void a_keyset_that_cannot_be_used_stops_the_start_and_is_not_quoted() {
         assertThatThrownBy(() -> new SealedCredentials("bm8gc2VjcmV0", new JsonMapper()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("COLOPHON_SITE_KEYSET")
                 .hasMessageNotContaining("bm8gc2VjcmV0")
                 .hasNoCause();
+    }
+
+    private String keyset() {
+        return sample.path("keyset").stringValue();
+    }
+
+    private static String decoded(String base64) {
+        return new String(Base64.getDecoder().decode(base64), UTF_8);
+    }
+
+    private static String encoded(KeysetHandle keyset) throws GeneralSecurityException {
+        var json = TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
+        return Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
     }
 }

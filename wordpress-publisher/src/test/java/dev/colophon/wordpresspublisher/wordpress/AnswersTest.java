@@ -125,6 +125,27 @@ class AnswersTest {
         assertThat(Redaction.of("x".repeat(1_000_000))).hasSizeLessThan(510);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\r\n", "\u0000", "\u001b[2J", "\u0085", "\u009b2J", "\u2028", "\u2029", "\u202e", "\u2066"})
+    void no_words_of_a_site_begin_a_line_drive_a_terminal_or_turn_a_text_around(String hostile) {
+        assertThat(Redaction.of("a" + hostile + "b"))
+                .startsWith("a ")
+                .endsWith("b")
+                .matches("[ -~]+");
+    }
+
+    @Test
+    void what_looks_like_a_command_to_whoever_reads_it_stays_text() {
+        assertThat(Redaction.of("${jndi:ldap://x} '; DROP TABLE ledger; --"))
+                .isEqualTo("${jndi:ldap://x} '; DROP TABLE ledger; --");
+    }
+
+    @Test
+    void words_are_cut_between_characters() {
+        assertThat(Redaction.of("x".repeat(499) + "\ud83d\ude00".repeat(9))).isEqualTo("x".repeat(499) + "…");
+    }
+
     private static @Nullable WordPressFailure failure(Reading reading) {
         return switch (reading) {
             case Reading.Refused(var failure) -> failure;
