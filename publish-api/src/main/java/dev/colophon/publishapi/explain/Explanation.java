@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param invalidated what was told and does not count, with who said so and why
  * @param complete whether every event is in it; else only the newest are
  */
-record Explanation(
+public record Explanation(
         UUID publicationId,
         String status,
         @Nullable String updateStatus,
@@ -68,7 +68,7 @@ record Explanation(
     }
 
     /** What was asked for, and by whom. */
-    record Asked(
+    public record Asked(
             String action,
             long revision,
             Instant requestedAt,

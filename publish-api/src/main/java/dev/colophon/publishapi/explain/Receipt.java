@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** A receipt in the timeline, read tolerantly: what an older or a newer publisher did not write is unknown, not an error. */
-record Receipt(TimelineEvent event) {
+public record Receipt(TimelineEvent event) {
 
     /** The receipts among these events. */
     static List<Receipt> among(List<TimelineEvent> events) {
@@ -75,7 +75,7 @@ record Receipt(TimelineEvent event) {
      * @param detail in the site's own words where there are any
      * @param outcome not_sent, retryable, unknown, permanent or credentials_lost
      */
-    record Problem(
+    public record Problem(
             String code,
             String detail,
             String outcome,
@@ -84,5 +84,5 @@ record Receipt(TimelineEvent event) {
             Instant at) {}
 
     /** A step of a visit. */
-    record Step(String step, Instant at) {}
+    public record Step(String step, Instant at) {}
 }
