@@ -50,7 +50,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                // Ours alone: Spring's would give a new form token at each request, and other pages' forms would be out of date.
+                // Ours alone: Spring's would give a new form token at each request, and other pages' forms would be out
+                // of date.
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .build();
     }
