@@ -17,6 +17,12 @@ final class KeyRow
     ) {
     }
 
+    /** Whether the next create of its epoch or a newer one makes the post. */
+    public function is_free(): bool
+    {
+        return $this->post_id === null && $this->attempt === '';
+    }
+
     public static function of(object $row): self
     {
         return new self(

@@ -31,6 +31,21 @@ final class KeyTable
         return $this->locked($key) ?? throw new DatabaseFailed('the key that was just stored is not there');
     }
 
+    /** What `take` found free becomes this attempt's. */
+    public function claim(string $key, string $hash, string $attempt, int $epoch, string $type): KeyRow
+    {
+        global $wpdb;
+        $this->run($wpdb->prepare(
+            'UPDATE `' . Schema::publications() . '` SET body_hash = %s, attempt = %s, epoch = %d, post_type = %s WHERE publication_key = %s',
+            $hash,
+            $attempt,
+            $epoch,
+            $type,
+            $key
+        ));
+        return $this->locked($key) ?? throw new DatabaseFailed('the key that was just stored is not there');
+    }
+
     public function locked(string $key): ?KeyRow
     {
         return $this->read($key, ' FOR UPDATE');

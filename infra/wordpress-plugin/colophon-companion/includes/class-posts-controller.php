@@ -27,6 +27,10 @@ final class PostsController
             ['methods' => 'POST', 'callback' => [$this, 'create'], 'permission_callback' => [$this, 'may_write_posts'],
                 'args' => $epoch],
         ]);
+        register_rest_route(REST_NAMESPACE, '/posts/' . self::KEY . '/fence', [
+            ['methods' => 'POST', 'callback' => [$this, 'fence'], 'permission_callback' => [$this, 'may_write_posts'],
+                'args' => $epoch],
+        ]);
         register_rest_route(REST_NAMESPACE, '/posts/' . self::KEY . '/update', [
             ['methods' => 'POST', 'callback' => [$this, 'update'], 'permission_callback' => [$this, 'may_write_posts'],
                 'args' => $epoch],
@@ -51,7 +55,7 @@ final class PostsController
     public function read(\WP_REST_Request $request): \WP_REST_Response|\WP_Error
     {
         $row = $this->keys->find((string) $request['key']);
-        return $row === null ? $this->no_such_key() : $this->shown($row);
+        return $row === null || $row->is_free() ? $this->no_such_key() : $this->shown($row);
     }
 
     /** The key's post, made by this request or by an earlier one that was the same. */
@@ -73,9 +77,30 @@ final class PostsController
         $attempt = bin2hex(random_bytes(16));
         return (new Once($this->keys))->run(function () use ($key, $epoch, $hash, $attempt, $type, $collection, $fields) {
             $row = $this->keys->take($key, $hash, $attempt, $epoch, $type);
+            if ($row->is_free() && $epoch >= $row->epoch) {
+                $row = $this->keys->claim($key, $hash, $attempt, $epoch, $type);
+            }
             return $row->attempt === $attempt
                 ? $this->made($row, $collection, $fields)
                 : $this->met($row, $epoch, $hash);
+        });
+    }
+
+    /** Shuts out whatever older requests are still on their way. Where there is no post, there will be none by them either. */
+    public function fence(\WP_REST_Request $request): \WP_REST_Response|\WP_Error
+    {
+        $key = (string) $request['key'];
+        $epoch = (int) $request['epoch'];
+        return (new Once($this->keys))->run(function () use ($key, $epoch) {
+            $row = $this->keys->take($key, '', '', $epoch, '');
+            if ($epoch < $row->epoch) {
+                return Worked::undo($this->stale($row));
+            }
+            $this->keys->raise_epoch($key, $epoch);
+            $row->epoch = $epoch;
+            return Worked::keep($row->is_free()
+                ? new \WP_REST_Response(['colophon' => ['key' => $key, 'epoch' => $epoch, 'fenced' => true]], 200)
+                : $this->shown($row));
         });
     }
 
@@ -140,7 +165,7 @@ final class PostsController
         $epoch = (int) $request['epoch'];
         return (new Once($this->keys))->run(function () use ($key, $epoch, $fields) {
             $row = $this->keys->locked($key);
-            if ($row === null) {
+            if ($row === null || $row->is_free()) {
                 return Worked::undo($this->no_such_key());
             }
             if ($epoch < $row->epoch) {

@@ -98,7 +98,8 @@ final class Schema
     {
         global $wpdb;
         $statements = [
-            // post_id is null only while its transaction runs: whoever sees it null sees a transaction that was broken up.
+            // Without a post and without an attempt a key is fenced: only this epoch or a newer one may make its post. With an
+            // attempt and no post its transaction runs, or was broken up.
             'CREATE TABLE IF NOT EXISTS `' . self::publications() . '` (
                 publication_key varchar(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
                 body_hash char(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -25,7 +25,7 @@ final class CompanionRoutes {
     private static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern ROUTE =
-            Pattern.compile("/colophon/v1/posts/([A-Za-z0-9][A-Za-z0-9._:-]{7,127})(?:/(update|publish))?");
+            Pattern.compile("/colophon/v1/posts/([A-Za-z0-9][A-Za-z0-9._:-]{7,127})(?:/(update|publish|fence))?");
 
     private final PostTable posts;
     private final TermTable terms;
@@ -81,7 +81,11 @@ final class CompanionRoutes {
             throw RestError.noRoute();
         }
         long epoch = epoch(call);
-        return verb == null ? create(key, epoch, body, call) : change(key, epoch, verb.equals("publish"), call);
+        return switch (verb) {
+            case null -> create(key, epoch, body, call);
+            case "fence" -> fence(key, epoch, call);
+            default -> change(key, epoch, verb.equals("publish"), call);
+        };
     }
 
     private static long epoch(Call call) {
@@ -112,6 +116,9 @@ final class CompanionRoutes {
         synchronized (key) {
             if (key.isTaken()) {
                 return met(name, key, epoch, body, call);
+            }
+            if (epoch < key.epoch) {
+                throw stale(key);
             }
             Answer made = made(type, body, call);
             key.hash = hash(body);
@@ -151,6 +158,23 @@ final class CompanionRoutes {
         throw new RestError(
                         409, "colophon_key_conflict", "This key stands for another body. Its post is left as it is.")
                 .with("post", shown.object());
+    }
+
+    private Answer fence(String name, long epoch, Call call) {
+        undone(() -> call.attack().at(Fault.Moment.BEFORE_WRITE));
+        Key key = keys.computeIfAbsent(name, _ -> new Key());
+        synchronized (key) {
+            if (epoch < key.epoch) {
+                throw stale(key);
+            }
+            key.epoch = epoch;
+            if (key.isTaken()) {
+                return shown(name, key, call);
+            }
+            ObjectNode fenced = JsonNodeFactory.instance.objectNode();
+            fenced.putObject("colophon").put("key", name).put("epoch", epoch).put("fenced", true);
+            return Answer.json(200, fenced);
+        }
     }
 
     private Answer change(String name, long epoch, boolean publish, Call call) {

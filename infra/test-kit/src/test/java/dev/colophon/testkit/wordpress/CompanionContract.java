@@ -146,6 +146,39 @@ interface CompanionContract extends OnSite {
     }
 
     @Test
+    default void a_fence_shuts_out_older_creates_for_good_and_newer_ones_make_the_post() {
+        String slug = fresh();
+
+        Reply fenced = editor().post(byKey(slug) + "/fence?epoch=5", Map.of());
+        Reply late = editor().post(keyed(slug, 4), story(slug, "publish"));
+        Reply found = editor().get(byKey(slug));
+        Reply newer = editor().post(keyed(slug, 6), story(slug, "publish"));
+        Reply again = editor().post(byKey(slug) + "/fence?epoch=7", Map.of());
+
+        assertThat(fenced.status()).isEqualTo(200);
+        assertThat(fenced.json().path("colophon").path("fenced").asBoolean()).isTrue();
+        assertThat(late.code()).isEqualTo("colophon_stale_epoch");
+        assertThat(found.code()).isEqualTo("colophon_no_such_key");
+        assertThat(newer.status()).isEqualTo(201);
+        assertThat(again.id()).isEqualTo(newer.id());
+        assertThat(editor().post(byKey(slug) + "/fence?epoch=6", Map.of()).code())
+                .isEqualTo("colophon_stale_epoch");
+        assertThat(lookUp(slug).json()).hasSize(1);
+    }
+
+    @Test
+    default void a_create_that_hangs_at_the_site_is_waited_for_by_the_fence() {
+        String slug = fresh();
+        editor().failing("sleep:2000").waiting(Duration.ofSeconds(1)).post(keyed(slug, 1), story(slug, "publish"));
+
+        Reply fenced = editor().post(byKey(slug) + "/fence?epoch=2", Map.of());
+
+        assertThat(fenced.status()).isEqualTo(200);
+        assertThat(fenced.field("status")).isEqualTo("publish");
+        assertThat(fenced.field("slug")).isEqualTo(slug);
+    }
+
+    @Test
     default void a_post_is_found_by_its_key_and_an_unknown_key_is_told_as_such() {
         String slug = fresh();
         long post = editor().post(keyed(slug, 1), story(slug, "draft")).id();
