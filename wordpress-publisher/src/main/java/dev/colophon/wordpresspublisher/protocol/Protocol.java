@@ -24,7 +24,17 @@ public final class Protocol {
     /** The next step of a visit. */
     public static NextStep next(Standing standing, Evidence evidence) {
         return switch (evidence) {
-            case Evidence.Arrived _ -> arrive(standing);
+            case Evidence.Arrived(var keys) -> arrive(standing, keys);
+            case Evidence.MadeByKey(var id, var shown) -> new NextStep.RecordKey(id, shown);
+            case Evidence.RefusedByKey(var problem) -> new NextStep.Fence(problem);
+            case Evidence.Fenced(var post, var refusal) ->
+                post == null ? new NextStep.ForgetKey(refusal) : new NextStep.RecordKey(post, null);
+            case Evidence.KeyOnRecord(var id, var shown) ->
+                shown == null
+                        ? new NextStep.Look(id, new Stage.Arriving())
+                        : seen(standing, shown, new Stage.ReadBack());
+            case Evidence.KeyForgotten(var refusal) ->
+                refusal == null ? new NextStep.StillTrue() : new NextStep.Fail(refusal, null);
             case Evidence.LookedUp(var posts, var refusal) -> choose(posts, refusal);
             case Evidence.Drafted(var id) -> new NextStep.Checkpoint(id, true);
             case Evidence.Checkpointed(var id, var filled) ->
@@ -44,10 +54,14 @@ public final class Protocol {
         };
     }
 
-    private static NextStep arrive(Standing standing) {
+    /** A create under a key is followed by no other road: the post may be public already, under no slug that we know. */
+    private static NextStep arrive(Standing standing, boolean keys) {
+        boolean over = standing.wanted().endTold();
         return switch (standing.onRecord()) {
+            case Nothing(var keyed) when over && keyed -> new NextStep.Fence(null);
             // Its end is told without a post: cancelled or given up. Nothing is wanted, so nothing is made.
-            case Nothing _ -> standing.wanted().endTold() ? new NextStep.StillTrue() : new NextStep.LookUp(null);
+            case Nothing _ when over -> new NextStep.StillTrue();
+            case Nothing(var keyed) -> keyed || keys ? new NextStep.CreateByKey() : new NextStep.LookUp(null);
             case Post post -> new NextStep.Look(post.id(), new Stage.Arriving());
         };
     }

@@ -49,6 +49,14 @@ final class Posts {
         throw new IllegalStateException("more than " + MOST + " posts: the model is too small for these bounds");
     }
 
+    /** A new post in the wanted state at once. */
+    int createWhole(int ofGeneration, Wish wish) {
+        int id = create(ofGeneration, wish.content());
+        technical[id] = false;
+        status[id] = wish.isPublic() ? PUBLIC : DRAFT;
+        return id;
+    }
+
     /** False: there is no such post any more. */
     boolean write(int id, Change change, int withContent) {
         if (status[id] == GONE) {
