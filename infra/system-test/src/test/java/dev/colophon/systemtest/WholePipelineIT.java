@@ -170,6 +170,12 @@ final class WholePipelineIT {
 
     @Test
     @Order(7)
+    void the_services_tell_prometheus_what_the_table_of_metrics_promises_and_nothing_else() throws Exception {
+        assertThat(new MetricsScrape(run).differences()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
     void no_secret_is_in_any_log_or_topic() throws Exception {
         var leaks = new SecretHunt(run).leaks();
 
@@ -177,7 +183,7 @@ final class WholePipelineIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void down_leaves_no_process_behind() throws Exception {
         assertThat(processesOfThisHome()).isNotEmpty();
 

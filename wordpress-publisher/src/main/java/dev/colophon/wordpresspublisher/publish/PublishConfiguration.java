@@ -1,12 +1,19 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import dev.colophon.wordpresspublisher.fault.CrashPoints;
+import dev.colophon.wordpresspublisher.ledger.Work;
+import dev.colophon.wordpresspublisher.ledger.WorkFigures;
 import dev.colophon.wordpresspublisher.site.SiteCircuits;
 import dev.colophon.wordpresspublisher.site.SiteStates;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,5 +44,36 @@ class PublishConfiguration {
         return registry -> Gauge.builder("colophon.sites.suspended", sites, SiteStates::suspended)
                 .description("Sites that do not know us: their stories wait")
                 .register(registry);
+    }
+
+    @Bean
+    MeterBinder work(WorkFigures figures, InstantSource clock) {
+        return registry -> {
+            work(registry, "due", figures, Work::due);
+            work(registry, "repeatedly_deferred", figures, Work::repeated);
+            work(registry, "unconfirmed", figures, Work::unconfirmed);
+            work(registry, "parked", figures, Work::parked);
+            Gauge.builder(
+                            "colophon.publish.due.oldest",
+                            figures,
+                            read -> seconds(read.now().oldestDue(), clock))
+                    .description(
+                            "Since when the oldest work could be taken, at sites that are not held back; 0 without any")
+                    .baseUnit("seconds")
+                    .register(registry);
+        };
+    }
+
+    private static void work(MeterRegistry registry, String kind, WorkFigures figures, ToDoubleFunction<Work> of) {
+        Gauge.builder("colophon.publish.work", figures, read -> of.applyAsDouble(read.now()))
+                .tag("kind", kind)
+                .description("Entries of the ledger that are not at rest")
+                .register(registry);
+    }
+
+    private static double seconds(@Nullable Instant since, InstantSource clock) {
+        return since == null
+                ? 0
+                : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
     }
 }

@@ -1,0 +1,92 @@
+package dev.colophon.systemtest;
+
+import dev.colophon.local.config.Listener;
+import dev.colophon.testkit.RepositoryFiles;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What the running services tell Prometheus, beside what docs/metrics.md promises. */
+final class MetricsScrape {
+
+    private static final Map<String, Listener> MANAGEMENT = Map.of(
+            "publish-api", Listener.API_MANAGEMENT,
+            "outbox-relay", Listener.RELAY,
+            "wordpress-publisher", Listener.PUBLISHER,
+            "status-projector", Listener.PROJECTOR);
+    private static final Pattern OWN = Pattern.compile(
+            "(?m)^\\| `(colophon_[a-z_]+)` \\| [a-z]+ \\| ([a-z-]+) \\|[^|]*\\| (from the start|with the first) \\|");
+    private static final Pattern OF_LIBRARIES =
+            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| ((?:[a-z-]+ ?)+) \\| [^|]+\\|$");
+    private static final Pattern FAMILY = Pattern.compile("(?m)^# TYPE ([a-z_]+) ");
+
+    private final String table;
+    private final Map<Listener, Set<String>> scraped = new EnumMap<>(Listener.class);
+
+    MetricsScrape(LocalRun run) throws IOException, InterruptedException {
+        table = Files.readString(RepositoryFiles.resolve("docs/metrics.md"));
+        for (Listener listener : MANAGEMENT.values()) {
+            scraped.put(listener, families(run.settings().port(listener)));
+        }
+    }
+
+    /** A line for each metric that one has and the other has not. */
+    List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        Set<String> known = new TreeSet<>();
+        OWN.matcher(table).results().forEach(row -> {
+            known.add(row.group(1));
+            if (row.group(3).equals("from the start")) {
+                expect(row, differences);
+            }
+        });
+        OF_LIBRARIES
+                .matcher(table)
+                .results()
+                .filter(row -> !row.group(2).equals("Prometheus"))
+                .forEach(row -> expect(row, differences));
+        Set<String> unknown = scraped.values().stream()
+                .flatMap(Set::stream)
+                .filter(family -> family.startsWith("colophon_"))
+                .filter(family -> !known.contains(family) && !known.contains(family.replaceFirst("_max$", "")))
+                .collect(Collectors.toCollection(TreeSet::new));
+        unknown.forEach(family -> differences.add(family + " is scraped, and is not in the table"));
+        return differences;
+    }
+
+    private void expect(MatchResult row, List<String> differences) {
+        Set<String> services = row.group(2).equals("all")
+                ? MANAGEMENT.keySet()
+                : Set.of(row.group(2).split(" "));
+        for (String service : services) {
+            if (!scraped.get(MANAGEMENT.get(service)).contains(row.group(1))) {
+                differences.add(row.group(1) + " is in the table, and " + service + " does not tell it");
+            }
+        }
+    }
+
+    private static Set<String> families(int port) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(port)))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return FAMILY.matcher(http.send(request, BodyHandlers.ofString()).body())
+                    .results()
+                    .map(family -> family.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}
