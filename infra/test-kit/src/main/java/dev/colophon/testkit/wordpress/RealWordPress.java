@@ -131,6 +131,20 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
         json(request);
     }
 
+    /** Activates the companion plugin as an administrator does, or deactivates it; what it has on record stays. */
+    public void companion(boolean active) {
+        if (active) {
+            installCompanion();
+        }
+        HttpRequest request = HttpRequest.newBuilder(rest("/wp/v2/plugins/colophon-companion/colophon-companion"))
+                .header("Authorization", administrator().authorization())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"%s\"}".formatted(active ? "active" : "inactive")))
+                .timeout(CALL_DEADLINE)
+                .build();
+        json(request);
+    }
+
     /** Copies the companion plugin's files to the site, as an administrator's upload does; it is not active by that. */
     public void installCompanion() {
         Path target = home.resolve("site/wp-content/plugins/colophon-companion");
