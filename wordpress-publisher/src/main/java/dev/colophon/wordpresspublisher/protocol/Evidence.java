@@ -11,12 +11,13 @@ public sealed interface Evidence {
      * The visit begins: only the ledger is known.
      *
      * @param keys whether the site takes creates under a key; of no interest once a post is on record
+     * @param first whether this is the first visit of all, so that nothing of this story can be at the site
      */
-    record Arrived(boolean keys) implements Evidence {
+    record Arrived(boolean keys, boolean first) implements Evidence {
 
-        /** At a stock site. */
+        /** At a stock site, and not for the first time. */
         public Arrived() {
-            this(false);
+            this(false, false);
         }
     }
 
@@ -42,11 +43,11 @@ public sealed interface Evidence {
         }
     }
 
-    /** The site created this draft with the whole body of the wanted revision. */
-    record Drafted(PostId id) implements Evidence {}
+    /** The site created this draft with the whole body of the wanted revision, and showed it in its answer. */
+    record Drafted(SeenPost post) implements Evidence {}
 
-    /** This id is on record now. {@code filled}: it holds the whole body, since this visit created it. */
-    record Checkpointed(PostId id, boolean filled) implements Evidence {}
+    /** This id is on record now. {@code drafted}: it holds the whole body, as this visit has just created and seen it; else null. */
+    record Checkpointed(PostId id, @Nullable SeenPost drafted) implements Evidence {}
 
     /** Another id stands on record; ours will never be public. */
     record Taken(PostId standing, PostId ours) implements Evidence {}

@@ -35,7 +35,7 @@ public sealed interface NextStep {
     record ForgetKey(@Nullable Problem refusal) implements ByKey {}
 
     /** Put this id on record, if none is. */
-    record Checkpoint(PostId id, boolean filled) implements Act {}
+    record Checkpoint(PostId id, @Nullable SeenPost drafted) implements Act {}
 
     /** Delete our own draft, since another id stands on record. */
     record DropDraft(PostId ours, PostId standing) implements Act {}

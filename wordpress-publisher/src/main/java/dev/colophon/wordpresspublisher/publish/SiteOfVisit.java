@@ -17,6 +17,11 @@ record SiteOfVisit(WordPresses wordpresses, Site site, Placement placement, Dead
         return wordpresses.open(site, placement, slot, deadline);
     }
 
+    /** Whether it is certain enough where the site is that a first request may be a write. */
+    boolean isKnown() {
+        return wordpresses.knows(site);
+    }
+
     /** The same by its key, where the site takes keys. */
     Optional<Companion> companion(Slot slot, boolean awaits) throws WordPressFailed {
         return wordpresses.companion(site, placement, slot, deadline, awaits);

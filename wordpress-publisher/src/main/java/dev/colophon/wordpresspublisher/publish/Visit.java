@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
 
     private static final int MOST_STEPS = 24;
+    private static final long FIRST_OF_ALL = 1;
 
     private final SiteOfVisit site;
     private final KeyVisit keys;
@@ -70,7 +71,8 @@ final class Visit {
 
     /** Goes on until the protocol says what to record. */
     NextStep.End run() throws WordPressFailed, ClaimLost {
-        Evidence evidence = new Evidence.Arrived(keys.areTaken());
+        boolean byKey = keys.areTaken();
+        Evidence evidence = new Evidence.Arrived(byKey, claim.token() == FIRST_OF_ALL && site.isKnown());
         for (int taken = 0; taken < MOST_STEPS; taken++) {
             switch (Protocol.next(standing, evidence)) {
                 case NextStep.Act act -> evidence = perform(act);
@@ -148,7 +150,7 @@ final class Visit {
             case NextStep.LookUp(var refusal) ->
                 new Evidence.LookedUp(asked(Step.LOOKED_UP, wordpress::lookUp), refusal);
             case NextStep.Reserve _ -> reserve();
-            case NextStep.Checkpoint(var post, var filled) -> checkpoint(post, filled);
+            case NextStep.Checkpoint(var post, var drafted) -> checkpoint(post, drafted);
             case NextStep.DropDraft(var ours, var recorded) -> {
                 told(Step.DROPPED, () -> wordpress.dropDraft(ours));
                 standing = standing.reserved(recorded);
@@ -175,14 +177,14 @@ final class Visit {
         }
     }
 
-    private Evidence checkpoint(PostId post, boolean filled) throws ClaimLost {
+    private Evidence checkpoint(PostId post, @Nullable SeenPost drafted) throws ClaimLost {
         crash.before(Step.CHECKPOINTED);
         Checkpoint checkpoint = transactions.checkpointPost().of(claim, post, upTo(Step.CHECKPOINTED));
         return switch (checkpoint) {
             case Checkpoint.Held _ -> {
                 standing = standing.reserved(post);
                 done(Step.CHECKPOINTED);
-                yield new Evidence.Checkpointed(post, filled);
+                yield new Evidence.Checkpointed(post, drafted);
             }
             case Checkpoint.Taken(var recorded) -> {
                 standing = standing.reserved(recorded);

@@ -60,6 +60,12 @@ class Companions {
         return there;
     }
 
+    /** Whether the site's index was read a short while ago: it is where it was, and answers as a WordPress does. */
+    boolean knows(SiteId site) {
+        Known before = remembered(site);
+        return before != null && clock.instant().isBefore(before.until());
+    }
+
     boolean verifies() {
         return properties.verify();
     }

@@ -68,13 +68,13 @@ final class StockWordPress implements WordPress {
     }
 
     @Override
-    public PostId reserveDraft(Content content) throws WordPressFailed {
+    public SeenPost reserveDraft(Content content) throws WordPressFailed {
         TermIds ids = termsOf(content);
         JsonNode post =
                 yes(api.post(Phase.CREATE, collection(), fields(), PostBodies.draft(slot, placement, content, ids)));
-        PostId id = SeenPosts.id(post).orElseThrow(() -> noPost(Phase.CREATE));
+        SeenPost drafted = SeenPosts.read(post, slot).orElseThrow(() -> noPost(Phase.CREATE));
         requireTerms(post, ids);
-        return id;
+        return drafted;
     }
 
     @Override

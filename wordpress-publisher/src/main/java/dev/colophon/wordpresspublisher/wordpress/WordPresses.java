@@ -62,6 +62,11 @@ public class WordPresses {
                 : Optional.empty();
     }
 
+    /** Whether the site's index was read a short while ago. */
+    public boolean knows(Site site) {
+        return companions.knows(site.id());
+    }
+
     /** The site as a whole, until the deadline. */
     public SiteSurvey survey(Site site, Deadline deadline) throws WordPressFailed {
         return new SiteSurvey(api(site, deadline), open(site, Placement.POST, NO_SLOT, deadline));

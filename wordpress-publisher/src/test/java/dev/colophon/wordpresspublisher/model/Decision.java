@@ -93,7 +93,7 @@ interface Decision {
 
     /** Where the plugin is gone, a story that was begun under a key is begun anew. */
     private static Decision leavingTheKey(Decision decision) {
-        return (standing, evidence) -> evidence instanceof Evidence.Arrived(var keys)
+        return (standing, evidence) -> evidence instanceof Evidence.Arrived(var keys, var _)
                         && !keys
                         && standing.onRecord() instanceof OnRecord.Nothing
                 ? decision.next(standing.keyed(false), evidence)

@@ -94,6 +94,9 @@ final class ModelLedger {
 
     Lease lease = Lease.NONE;
     long token;
+    /** A token was given before: somebody may have sent something. */
+    boolean visited;
+
     Due due = Due.NEVER;
     int attempts;
     int failures;
@@ -141,6 +144,7 @@ final class ModelLedger {
         due = Due.NEVER;
         lease = Lease.NONE;
         token += off.contains(Guard.CANCEL_TAKES_THE_CLAIM) ? 0 : 1;
+        visited = true;
         return Answer.CANCELLED;
     }
 
@@ -212,6 +216,7 @@ final class ModelLedger {
     void claim() {
         lease = Lease.HELD;
         token++;
+        visited = true;
         unsettledUntilLease = false;
         attempts += givenUp || settledRevision == revision ? 0 : 1;
     }

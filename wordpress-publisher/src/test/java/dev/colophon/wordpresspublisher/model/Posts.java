@@ -126,6 +126,12 @@ final class Posts {
         return status[id] == PUBLIC;
     }
 
+    /** As the answer of a create shows it, whatever has become of it since. */
+    static SeenPost drafted(int id, Slot slot, Wish wish) {
+        return new SeenPost(
+                new PostId(id), SeenStatus.DRAFT, slot.technicalSlug(), "link", Wish.hashOf(wish.content()), true);
+    }
+
     private SeenPost seen(int id, Slot slot) {
         return new SeenPost(
                 new PostId(id), SHOWN[status[id]], slot.technicalSlug(), "link", Wish.hashOf(content[id]), true);

@@ -59,6 +59,7 @@ final class Work {
     /** {@code keys}: what the worker believes of the site's plugin, which may be old news. */
     void claim(World world, Errand errand, boolean keys) {
         ModelLedger row = world.row;
+        boolean first = !row.visited;
         row.claim();
         errand.free = false;
         errand.token = row.token;
@@ -82,7 +83,7 @@ final class Work {
         errand.againstEditor = Judge.removedByEditor(world);
         errand.keyed = row.keyed && row.remoteId == 0;
         errand.keyedBefore = errand.keyed;
-        learn(errand, new Evidence.Arrived(keys && row.remoteId == 0));
+        learn(errand, new Evidence.Arrived(keys && row.remoteId == 0, first));
     }
 
     /** Does the next act up to where a write leaves, or records the end. */
@@ -137,7 +138,10 @@ final class Work {
     void answered(Errand errand, int created, boolean found) {
         errand.sent = false;
         switch (acts.act(errand.next)) {
-            case NextStep.Reserve _ -> learn(errand, new Evidence.Drafted(new PostId(created)));
+            case NextStep.Reserve _ ->
+                learn(
+                        errand,
+                        new Evidence.Drafted(Posts.drafted(created, Standpoint.slot(errand.generation), errand.wish)));
             case NextStep.Write(var id, var change) -> {
                 if (found) {
                     wrote(errand, change);
@@ -241,7 +245,7 @@ final class Work {
                         .orElseGet(() -> new Evidence.Gone(id, stage));
                 learn(errand, evidence);
             }
-            case NextStep.Checkpoint(var id, var filled) -> checkpoint(world, errand, id, filled);
+            case NextStep.Checkpoint(var id, var drafted) -> checkpoint(world, errand, id, drafted);
             case NextStep.CreateByKey _ -> intendByKey(world, errand);
             case NextStep.Fence(var refusal) -> fence(world, errand, refusal);
             case NextStep.RecordKey(var id, var shown) -> recordKey(world, errand, id, shown);
@@ -345,14 +349,14 @@ final class Work {
         }
     }
 
-    private void checkpoint(World world, Errand errand, PostId id, boolean filled) {
+    private void checkpoint(World world, Errand errand, PostId id, @Nullable SeenPost drafted) {
         int before = world.row.remoteId;
         switch (world.row.checkpoint(errand.generation, errand.token, id)) {
             case Checkpoint.Held _ -> {
                 world.told = ReceiptKind.RESERVED;
                 Judge.checkpointed(world, before);
                 reserved(errand, id);
-                learn(errand, new Evidence.Checkpointed(id, filled));
+                learn(errand, new Evidence.Checkpointed(id, drafted));
             }
             case Checkpoint.Taken(var standing) -> {
                 reserved(errand, standing);

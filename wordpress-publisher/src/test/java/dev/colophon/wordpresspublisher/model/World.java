@@ -235,6 +235,7 @@ final class World {
         bits.of(0)
                 .put(keys)
                 .put(row.keyed)
+                .put(row.visited)
                 .put(3, row.heldCancel)
                 .put(Wish.BITS, row.heldCancel == 0 ? 0 : row.heldWish.ordinal())
                 .put(2, spent[Disturbance.PLUGIN.ordinal()]);
@@ -248,6 +249,7 @@ final class World {
         bits.of(word);
         keys = bits.takeFlag();
         row.keyed = bits.takeFlag();
+        row.visited = bits.takeFlag();
         row.heldCancel = bits.take(3);
         row.heldWish = Wish.of(bits.take(Wish.BITS));
         spent[Disturbance.PLUGIN.ordinal()] = bits.take(2);

@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.TestPropertySource;
 
 /** From one road to the other in the middle of a story: what was begun under a key is never begun anew without it. */
 @PublisherTest
+@TestPropertySource(properties = "colophon.wordpress.companion.verify=true")
 class CompanionComesAndGoesTest extends AtOneSite {
 
     private final ApplicationContext service;
@@ -42,6 +44,14 @@ class CompanionComesAndGoesTest extends AtOneSite {
                 .hasSize(1);
         assertThat(story.everPublicAt(wordpress)).isOne();
         assertThat(story.times("published")).isOne();
+    }
+
+    @Test
+    void where_it_is_asked_for_each_new_post_is_looked_at_once_more() {
+        wordpress.companion(true);
+
+        assertThat(requestsOfOneMore(newsroom.site(wordpress)))
+                .containsExactly("POST /colophon/v1/posts/ID", "GET /wp/v2/posts/ID");
     }
 
     @ParameterizedTest

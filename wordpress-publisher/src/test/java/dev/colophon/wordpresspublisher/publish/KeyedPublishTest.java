@@ -77,6 +77,11 @@ class KeyedPublishTest extends AtOneSite {
     }
 
     @Test
+    void one_more_story_takes_one_request() {
+        assertThat(requestsOfOneMore(newsroom.site(wordpress))).containsExactly("POST /colophon/v1/posts/ID");
+    }
+
+    @Test
     void a_draft_is_held_in_one_request_too() {
         Story story = story("held").want(request -> variant(request).put("visibility", "draft"));
 

@@ -191,8 +191,7 @@ class RealWordPressTest {
             assertThat(story.times("published")).isOne();
             assertThat(story.row()).containsEntry("keyed", true);
             assertThat(asEditor("GET", receipt).path("tags")).hasSize(2);
-            assertThat(wordpress.transitions(
-                            receipt.path("post").path("id").longValue()))
+            assertThat(wordpress.transitions(receipt.path("post").path("id").longValue()))
                     .filteredOn(transition -> transition.announces())
                     .hasSize(1);
         });

@@ -139,7 +139,8 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(rest("/wp/v2/plugins/colophon-companion/colophon-companion"))
                 .header("Authorization", administrator().authorization())
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"%s\"}".formatted(active ? "active" : "inactive")))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"status\":\"%s\"}".formatted(active ? "active" : "inactive")))
                 .timeout(CALL_DEADLINE)
                 .build();
         json(request);
