@@ -46,6 +46,20 @@ class CompanionComesAndGoesTest extends AtOneSite {
         assertThat(story.times("published")).isOne();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void a_plugin_that_speaks_another_protocol_is_no_plugin(int protocol) {
+        wordpress.companion(true);
+        wordpress.companionProtocol(protocol);
+
+        Story story = story("older").want();
+
+        story.awaitReceipt("published");
+        assertThat(wordpress.requests().stream().filter(CompanionComesAndGoesTest::createsByKey))
+                .isEmpty();
+        assertOnePost(story);
+    }
+
     @Test
     void where_it_is_asked_for_each_new_post_is_looked_at_once_more() {
         wordpress.companion(true);

@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CompanionRoutes {
 
-    private static final int PROTOCOL = 1;
     private static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern ROUTE =
@@ -32,6 +31,7 @@ final class CompanionRoutes {
     private final PostRoutes routes;
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private volatile boolean active;
+    private volatile int protocol = 1;
 
     CompanionRoutes(PostTable posts, TermTable terms, PostRoutes routes) {
         this.posts = posts;
@@ -268,13 +268,17 @@ final class CompanionRoutes {
     void describe(ObjectNode index) {
         if (active) {
             ((ArrayNode) index.path("namespaces")).add("colophon/v1");
-            index.putObject("colophon").put("protocol", PROTOCOL);
+            index.putObject("colophon").put("protocol", protocol);
         }
     }
 
     /** Whether the plugin is there and has this route; its keys stay on record while it is not. */
     boolean has(String route) {
         return active && route.startsWith("/colophon/v1/");
+    }
+
+    void speak(int anotherProtocol) {
+        protocol = anotherProtocol;
     }
 
     void activate(boolean now) {

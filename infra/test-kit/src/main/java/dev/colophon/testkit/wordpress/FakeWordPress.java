@@ -162,6 +162,11 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         companion.activate(active);
     }
 
+    /** The plugin is of another version, which speaks this protocol. */
+    public void companionProtocol(int protocol) {
+        companion.speak(protocol);
+    }
+
     /** An empty site without a past and without faults; ids go on, as on a real site. */
     public void clear() {
         script.clear();
