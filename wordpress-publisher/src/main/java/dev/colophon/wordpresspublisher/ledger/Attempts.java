@@ -18,9 +18,13 @@ public class Attempts {
 
     private static final String BEGIN = """
             INSERT INTO attempt (publication_id, fencing_token, generation, revision, number, worker, build, in_recovery,
-              isolation, transaction_id, variant_age_ms, request_age_ms, inbox_age_ms)
+              isolation, transaction_id, read_only, snapshot, session_role, row_security, visible_rows, variant_age_ms,
+              request_age_ms, inbox_age_ms)
             VALUES (:publication, :token, :generation, :revision, :number, :worker, :build, pg_is_in_recovery(),
               current_setting('transaction_isolation'), pg_current_xact_id()::text,
+              current_setting('transaction_read_only')::boolean, pg_current_snapshot()::text, session_user,
+              row_security_active('wordpress_publisher.ledger'),
+              (SELECT count(*) FROM ledger WHERE publication_id = :publication AND fencing_token = :token),
               extract(epoch FROM clock_timestamp() - :variantStoredAt::timestamptz) * 1000,
               extract(epoch FROM clock_timestamp() - :requestedAt::timestamptz) * 1000,
               extract(epoch FROM clock_timestamp() - :inboxAt::timestamptz) * 1000)

@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.proxy.FaultProxy;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -207,8 +210,26 @@ class PublishStoryTest extends AtOneSite {
         assertThat(attempt)
                 .containsEntry("in_recovery", false)
                 .containsEntry("isolation", "read committed")
+                .containsEntry("read_only", false)
+                .containsEntry("session_role", "wordpress_publisher")
+                .containsEntry("row_security", false)
+                .containsEntry("visible_rows", 1)
                 .containsEntry("outcome", "published")
                 .containsEntry("intent_change", "PUBLISH");
         assertThat(attempt.get("transaction_id")).asString().matches("\\d+");
+        assertThat(attempt.get("snapshot")).asString().matches("\\d+:\\d+:[\\d,]*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in_recovery = true", "read_only = true", "visible_rows = 0", "session_role = NULL"})
+    void a_visit_begun_elsewhere_than_on_a_primary_that_saw_its_work_cannot_be_on_record(String otherwise) {
+        Story story = story("evidence-of-another-place").want();
+        story.awaitReceipt("published");
+
+        assertThatThrownBy(() -> newsroom.sql()
+                        .sql("UPDATE wordpress_publisher.attempt SET " + otherwise + " WHERE publication_id = :p")
+                        .param("p", story.id())
+                        .update())
+                .hasMessageContaining("attempt_on_a_primary_that_saw_its_work");
     }
 }

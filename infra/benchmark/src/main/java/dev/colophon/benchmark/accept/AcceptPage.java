@@ -66,17 +66,18 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
 
     String table() {
         var table = new StringBuilder("""
-                | | per second, each round | median | p50, p95, p99, max ms of the last round |
-                |---|---|---|---|
+                | | per second, each round | median | p50, p95, p99, max ms of the last round | processor ms each: publish-api, PostgreSQL, load |
+                |---|---|---|---|---|
                 """);
         row(table, "door", figures.http());
         row(table, "plain JDBC", figures.jdbc());
         table.append(String.format(
                 Locale.ROOT,
-                "| door at half load (%,.0f/s) | %,.0f | | %s |%n",
+                "| door at half load (%,.0f/s) | %,.0f | | %s | %s |%n",
                 figures.halfPerSecond(),
                 figures.atHalf().perSecond(),
-                latency(figures.atHalf().millis())));
+                latency(figures.atHalf().millis()),
+                cost(figures.atHalf().cost())));
         return table.toString();
     }
 
@@ -86,11 +87,16 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
                 .toList();
         table.append(String.format(
                 Locale.ROOT,
-                "| %s | %s | **%,.0f** | %s |%n",
+                "| %s | %s | **%,.0f** | %s | %s |%n",
                 name,
                 String.join(", ", each),
                 AcceptFigures.median(rounds),
-                latency(rounds.getLast().millis())));
+                latency(rounds.getLast().millis()),
+                cost(rounds.getLast().cost())));
+    }
+
+    private static String cost(Cost cost) {
+        return String.format(Locale.ROOT, "%.2f, %.2f, %.2f", cost.service(), cost.postgres(), cost.load());
     }
 
     private static String latency(Percentiles millis) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** PostgreSQL and publish-api from its packaged jar, and nothing else: no Kafka, no relay, no publisher, no WordPress. */
 final class Door implements AutoCloseable {
@@ -47,7 +48,8 @@ final class Door implements AutoCloseable {
         }
     }
 
-    static Door open() throws IOException {
+    /** With options of its JVM besides. */
+    static Door open(List<String> options) throws IOException {
         var folder = Files.createTempDirectory("colophon-accept");
         var data = Files.createDirectory(folder.resolve("postgres"));
         Guardian.killAndRemove(data.resolve("data/postmaster.pid"), "QUIT", folder);
@@ -61,7 +63,8 @@ final class Door implements AutoCloseable {
                 Files.createDirectory(folder.resolve("publish-api")),
                 environment(postgres, port),
                 FreePorts.next(),
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8")));
+                Stream.concat(Stream.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"), options.stream())
+                        .toList()));
         service.start().awaitReady(START_MAX);
         return new Door(postgres, service, port);
     }
@@ -99,6 +102,10 @@ final class Door implements AutoCloseable {
 
     Path log() {
         return postgres.log();
+    }
+
+    ProcessHandle service() {
+        return ProcessHandle.of(service.running().orElseThrow().pid()).orElseThrow();
     }
 
     long pid() {
