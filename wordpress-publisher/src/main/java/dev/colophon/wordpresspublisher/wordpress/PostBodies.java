@@ -4,6 +4,7 @@ import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,6 +42,14 @@ final class PostBodies {
                 yield named(body, slot, content);
             }
         };
+    }
+
+    /** All of it at once, in the wanted state, for a site that takes keys. */
+    static Map<String, Object> keyed(Slot slot, Placement placement, Content content, TermIds terms) {
+        Map<String, Object> body = named(whole(slot, placement, content, terms), slot, content);
+        body.put("status", content.visibility() == Visibility.PUBLIC ? "publish" : "draft");
+        body.put("type", placement.word());
+        return body;
     }
 
     private static Map<String, Object> whole(Slot slot, Placement placement, Content content, TermIds terms) {

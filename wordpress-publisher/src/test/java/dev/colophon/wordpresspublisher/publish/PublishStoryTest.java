@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.proxy.FaultProxy;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.testkit.wordpress.StoredPost;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +58,29 @@ class PublishStoryTest extends AtOneSite {
         assertThat(wordpress.transitions(post.id()))
                 .filteredOn(transition -> transition.to().equals("publish"))
                 .hasSize(1);
+    }
+
+    @Test
+    void one_more_story_takes_three_requests_and_the_last_of_them_verifies_it() {
+        assertThat(requestsOfOneMore(newsroom.site(wordpress)))
+                .containsExactly("POST /wp/v2/posts", "POST /wp/v2/posts/ID", "GET /wp/v2/posts/ID");
+    }
+
+    @Test
+    void stories_of_one_site_share_its_connections() {
+        try (FaultProxy proxy = FaultProxy.to(wordpress.port())) {
+            UUID site = newsroom.register(
+                    UUID.randomUUID(),
+                    URI.create("http://127.0.0.1:" + proxy.port()),
+                    wordpress.editor().login(),
+                    wordpress.editor().applicationPassword());
+            for (int number = 1; number <= 5; number++) {
+                newsroom.story(site, "shared-" + number).want().awaitReceipt("published");
+            }
+
+            assertThat(wordpress.requests()).hasSizeGreaterThan(15);
+            assertThat(proxy.everOpened()).isBetween(1, 5);
+        }
     }
 
     @Test
