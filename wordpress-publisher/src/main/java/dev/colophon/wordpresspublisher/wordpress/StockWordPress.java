@@ -23,7 +23,9 @@ import tools.jackson.databind.JsonNode;
 /** A WordPress without our plugin: the REST API as it is shipped, and an application password. */
 final class StockWordPress implements WordPress {
 
-    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags";
+    private static final String FIELDS =
+            "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
+                    + "author,comment_status,ping_status,format,template,parent,categories,tags";
     private static final Duration WORDPRESS_TAKES_FOR_NOW = Duration.ofSeconds(60);
 
     private final RestApi api;

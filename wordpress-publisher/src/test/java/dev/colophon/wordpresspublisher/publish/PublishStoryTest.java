@@ -90,6 +90,33 @@ class PublishStoryTest extends AtOneSite {
     }
 
     @Test
+    void what_the_site_does_not_keep_is_told_with_its_code() {
+        Story first = story("held").want();
+        first.awaitReceipt("published");
+        Story story = newsroom.story(newsroom.site(wordpress), "held")
+                .want(request -> variant(request).putObject("settings").put("commentStatus", "closed"));
+
+        JsonNode told = story.awaitReceipt("published").path("post").path("notApplied");
+
+        assertThat(told).hasSize(1);
+        assertThat(told.path(0).path("field").stringValue()).isEqualTo("slug");
+        assertThat(told.path(0).path("code").stringValue()).isEqualTo("WP_SLUG_CHANGED");
+        assertThat(first.awaitReceipt("published").path("post").has("notApplied"))
+                .isFalse();
+    }
+
+    @Test
+    void an_author_that_the_site_does_not_have_is_refused_in_its_own_words() {
+        Story story = story("no-author")
+                .want(request -> variant(request).putObject("settings").put("author", 987654));
+
+        JsonNode problem = story.awaitReceipt("failed").path("problem");
+
+        assertThat(problem.path("code").stringValue()).isEqualTo("WP_REFUSED_CONTENT");
+        assertThat(problem.path("detail").stringValue()).isEqualTo("Invalid author ID.");
+    }
+
+    @Test
     void a_scheduled_story_waits_in_the_ledger_and_is_not_sent_early() {
         Instant at = Instant.now().plus(Duration.ofHours(3));
         Story story = story("tomorrow").want(request -> request.put("publishAt", at.toString()));
