@@ -117,6 +117,48 @@ class PublishStoryTest extends AtOneSite {
     }
 
     @Test
+    void a_term_that_another_publisher_is_making_is_waited_for_and_taken_from_it() {
+        Story earlier = story("earlier")
+                .want(request -> variant(request).putArray("categories").add("Breaking news"));
+        earlier.awaitReceipt("published");
+        long made = newsroom.sql()
+                .sql(
+                        "DELETE FROM wordpress_publisher.site_term WHERE site_id = :site AND name = 'breaking news' RETURNING term_id")
+                .param("site", earlier.site())
+                .query(Long.class)
+                .single();
+        Story story = newsroom.story(earlier.site(), "breaking");
+        // As if another publisher of this database were at it, under the name as WordPress takes it.
+        newsroom.sql().sql("""
+                        INSERT INTO wordpress_publisher.site_term (site_id, taxonomy, name, making_until)
+                        VALUES (:site, 'categories', 'breaking news', now() + interval '1 hour')
+                        """).param("site", story.site()).update();
+
+        story.want(request -> variant(request).putArray("categories").add("Breaking NEWS"));
+        JsonNode waiting = story.awaitReceipt("deferred");
+        assertThat(waiting.path("problem").path("code").stringValue()).isEqualTo("WP_TERM_BEING_MADE");
+        assertThat(termsAskedFor("Breaking NEWS")).isZero();
+
+        newsroom.sql().sql("""
+                        UPDATE wordpress_publisher.site_term SET term_id = :id, making_until = NULL WHERE site_id = :site
+                        AND name = 'breaking news'
+                        """).param("id", made).param("site", story.site()).update();
+        newsroom.travel(story.id(), Duration.ofMinutes(5));
+        story.awaitReceipt("published");
+
+        assertThat(termsAskedFor("Breaking NEWS")).isZero();
+        assertThat(only(story).categories()).containsExactly("Breaking news");
+    }
+
+    private long termsAskedFor(String name) {
+        return wordpress.requests().stream()
+                .filter(RecordedRequest::writes)
+                .filter(request -> request.route().endsWith("/categories")
+                        && request.body().contains(name))
+                .count();
+    }
+
+    @Test
     void a_scheduled_story_waits_in_the_ledger_and_is_not_sent_early() {
         Instant at = Instant.now().plus(Duration.ofHours(3));
         Story story = story("tomorrow").want(request -> request.put("publishAt", at.toString()));
