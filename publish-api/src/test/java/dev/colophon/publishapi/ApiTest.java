@@ -79,6 +79,8 @@ abstract class ApiTest {
         registry.add("colophon.oauth.issuer", () -> Issuer.NAME);
         registry.add("colophon.oauth.jwk-set-uri", Issuer::keys);
         registry.add("colophon.oauth.audience", () -> Issuer.AUDIENCE);
+        registry.add("colophon.bodies.within", () -> "3s");
+        registry.add("colophon.bodies.unread", () -> "1s");
         registry.add("colophon.streams.most-per-client", () -> "3");
         registry.add("colophon.streams.heartbeat", () -> "100ms");
         registry.add("colophon.streams.look", () -> "50ms");

@@ -70,7 +70,7 @@ final class ExportComparison {
                     compare(key + " tags", item.tags(), seen.tags(), differences);
                     item.settings()
                             .forEach((name, value) -> compare(
-                                    key + " " + name, value, seen.settings().get(name), differences));
+                                    key + " " + name, value, seen.settings().getOrDefault(name, ""), differences));
                     if (!item.categories().isEmpty()) {
                         compare(key + " categories", item.categories(), seen.categories(), differences);
                     }

@@ -64,13 +64,26 @@ public class AcceptPublication {
 
     private Outcome enqueue(Job job, Asked asked, Caller caller, Instant now) {
         var requested = enqueueJob.enqueue(job, asked, now);
-        var status = statuses.find(job.target().publication().id(), caller).orElseThrow();
         return new Outcome(
-                Kind.ACCEPTED, answers.accepted(requested, job.target().site(), status.links()));
+                Kind.ACCEPTED,
+                answers.accepted(
+                        requested, job.target().site(), links(job.target().publication(), caller)));
+    }
+
+    /** Of a publication that has just begun nobody can have told anything: there is no status to look up. */
+    private StatusResource.Links links(Publication publication, Caller caller) {
+        return publication.begun()
+                ? StatusResource.Links.ofFirstJob(publication.id())
+                : statuses.find(publication.id(), caller).orElseThrow().links();
     }
 
     /** The status of the publication, if its newest job asks for the very same and has not ended without effect. */
     private Optional<StatusResource> alreadyAskedFor(Job job, Caller caller) {
+        var publication = job.target().publication();
+        return publication.begun() ? Optional.empty() : standing(job, caller);
+    }
+
+    private Optional<StatusResource> standing(Job job, Caller caller) {
         return jobs.standing(job.target().publication().id())
                 .filter(standing -> standing.newestFingerprint().equals(job.fingerprint()))
                 .flatMap(standing -> unlessEndedWithoutEffect(job, standing.wanted(), caller));

@@ -37,6 +37,11 @@ class BeginPublication {
                 .orElseThrow(() -> slugTaken(place, content, slugPointer));
     }
 
+    /** The same for a story that this transaction has just added: there is nothing to lock yet. */
+    Publication ofNewStory(Place place, Content content, String slugPointer, Instant now) {
+        return begun(place, content, now).orElseThrow(() -> slugTaken(place, content, slugPointer));
+    }
+
     private Optional<Publication> standing(Place place, Content content, String slugPointer) {
         return publications.lock(place).map(publication -> {
             var wanted = content.slug();

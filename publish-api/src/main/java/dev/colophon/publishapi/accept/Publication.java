@@ -9,6 +9,11 @@ import dev.colophon.publishapi.status.PublicationId;
  */
 record Publication(PublicationId id, String slug, int generation, long requestedRevision) {
 
+    /** Whether nothing has been asked of it yet. */
+    boolean begun() {
+        return requestedRevision == 0;
+    }
+
     long nextRevision() {
         return requestedRevision + 1;
     }

@@ -10,7 +10,7 @@ import dev.colophon.publishapi.story.PlacementRules;
 import dev.colophon.publishapi.story.Slot;
 import dev.colophon.publishapi.story.StoredVariant;
 import dev.colophon.publishapi.story.Stories;
-import dev.colophon.publishapi.story.StoryId;
+import dev.colophon.publishapi.story.Story;
 import dev.colophon.publishapi.story.VariantChoice;
 import dev.colophon.publishapi.story.Variants;
 import java.time.Instant;
@@ -46,12 +46,14 @@ class ResolveJob {
     Job resolve(Submission submission, ClientId client, Instant now) {
         var site = deliverableSite.of(submission.site(), submission.placement());
         var story = stories.findOrAdd(client, submission.storyKey(), ids.get(), now);
-        var choice = VariantChoice.of(submission.placement(), submission.given(), variants.newest(story))
+        var choice = VariantChoice.of(submission.placement(), submission.given(), () -> variants.newest(story.id()))
                 .orElseThrow(() -> nothingToPublish(submission));
         refuseWhatThePlacementCannotCarry(submission, choice);
-        var place = new Place(story, client, site.id(), submission.placement());
+        var place = new Place(story.id(), client, site.id(), submission.placement());
         var slugPointer = choice.slot().pointer() + "/slug";
-        var publication = beginPublication.at(place, choice.content(), slugPointer, now);
+        var publication = story.begun()
+                ? beginPublication.ofNewStory(place, choice.content(), slugPointer, now)
+                : beginPublication.at(place, choice.content(), slugPointer, now);
         // Under the publication's lock, so that of two requests the later one's content is the newer.
         var kept = keep(story, submission, now);
         var variant = chosen(choice, kept);
@@ -63,7 +65,7 @@ class ResolveJob {
                 Job.fingerprint(Action.PUBLISH, variant.content(), publication.slug(), submission.publishAt()));
     }
 
-    private Map<Slot, StoredVariant> keep(StoryId story, Submission submission, Instant now) {
+    private Map<Slot, StoredVariant> keep(Story story, Submission submission, Instant now) {
         return submission.given().entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey,

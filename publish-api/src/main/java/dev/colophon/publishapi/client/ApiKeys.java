@@ -36,7 +36,7 @@ class ApiKeys {
             """;
 
     private static final String RECOGNISE = """
-            SELECT c.id, c.name, c.role, c.html_policy, k.sha256, k.id AS key_id, k.last_used_at
+            SELECT c.id, c.name, c.role, c.html_policy, k.sha256, k.id AS key_id, k.expires_at, k.last_used_at
               FROM api_key k JOIN client c ON c.id = k.client_id
              WHERE k.sha256 = :sha256 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > :now)
             """;
@@ -148,7 +148,11 @@ class ApiKeys {
                 row.getString("name"),
                 Role.of(row.getString("role")).orElseThrow(),
                 HtmlPolicy.of(row.getString("html_policy")).orElseThrow());
-        return new Recognised(caller, row.getObject("key_id", UUID.class), instantOrNull(row, "last_used_at"));
+        return new Recognised(
+                caller,
+                row.getObject("key_id", UUID.class),
+                instantOrNull(row, "expires_at"),
+                instantOrNull(row, "last_used_at"));
     }
 
     private static KeyRow row(ResultSet row) throws SQLException {
@@ -173,8 +177,17 @@ class ApiKeys {
         return at == null ? null : utc(at);
     }
 
-    /** A valid key's owner, and when it was last of use. */
-    record Recognised(Caller caller, UUID key, @Nullable Instant lastUsedAt) {
+    /** A valid key's owner, until when, and when it was last of use. */
+    record Recognised(
+            Caller caller,
+            UUID key,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt) {
+
+        /** Whether it has not come to its end. */
+        boolean validAt(Instant now) {
+            return expiresAt == null || expiresAt.isAfter(now);
+        }
 
         /** Whether its last use is so long ago that it should be noted anew. */
         boolean unseenSince(Instant now) {

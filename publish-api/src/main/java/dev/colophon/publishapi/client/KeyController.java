@@ -32,11 +32,13 @@ class KeyController {
 
     private final JsonBody bodies;
     private final IssueKey issueKey;
+    private final KnownCallers known;
     private final InstantSource clock;
 
-    KeyController(JsonBody bodies, IssueKey issueKey, InstantSource clock) {
+    KeyController(JsonBody bodies, IssueKey issueKey, KnownCallers known, InstantSource clock) {
         this.bodies = bodies;
         this.issueKey = issueKey;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -45,6 +47,7 @@ class KeyController {
             @PathVariable String name, HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
         var now = clock.instant();
         var issued = issueKey.issue(name, bodies.read(request, KeyRequest.class).check(now));
+        known.forget(); // the others may have been given an end
         var row = issued.row();
         log.info("{} issued key {} to client {}; it was shown once.", caller.name(), row.id(), name);
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -66,6 +69,7 @@ class KeyController {
     @PostMapping("/{id}/revoke")
     KeyResource revoke(@PathVariable String name, @PathVariable String id, @AuthenticationPrincipal Caller caller) {
         var row = issueKey.revoke(name, idOf(id));
+        known.forget();
         log.warn("{} revoked key {} of client {}: it lets nobody in any more.", caller.name(), id, name);
         return KeyResource.of(row, clock.instant());
     }

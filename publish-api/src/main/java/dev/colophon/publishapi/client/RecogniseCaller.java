@@ -1,6 +1,8 @@
 package dev.colophon.publishapi.client;
 
 import dev.colophon.publishapi.client.ApiKeys.Recognised;
+import dev.colophon.publishapi.hash.Sha256;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,17 +17,28 @@ class RecogniseCaller {
     private static final Logger log = LoggerFactory.getLogger(RecogniseCaller.class);
 
     private final ApiKeys keys;
+    private final KnownCallers known;
     private final InstantSource clock;
 
-    RecogniseCaller(ApiKeys keys, InstantSource clock) {
+    RecogniseCaller(ApiKeys keys, KnownCallers known, InstantSource clock) {
         this.keys = keys;
+        this.known = known;
         this.clock = clock;
     }
 
     /** The caller; empty if the key is unknown, revoked or expired. */
     Optional<Caller> by(ApiKey key) {
-        var recognised = keys.recognise(key, clock.instant());
-        recognised.ifPresent(this::note);
+        var now = clock.instant();
+        var hash = key.sha256();
+        return known.find(hash, now).or(() -> recognise(key, hash, now));
+    }
+
+    private Optional<Caller> recognise(ApiKey key, Sha256 hash, Instant now) {
+        var recognised = keys.recognise(key, now);
+        recognised.ifPresent(found -> {
+            known.keep(hash, found, now);
+            note(found);
+        });
         return recognised.map(Recognised::caller);
     }
 

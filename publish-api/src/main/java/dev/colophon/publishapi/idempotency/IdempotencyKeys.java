@@ -23,14 +23,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class IdempotencyKeys {
 
-    // Two keys of one hash wait for each other needlessly, and harmlessly: the primary key tells them apart.
     private static final String HOLD = """
-            SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', :client, :operation, :key), 0)) IS NULL
-            """;
-
-    private static final String FIRST_ANSWER = """
-            SELECT request, status, location, answer FROM idempotency_key
-             WHERE client_id = :client AND operation = :operation AND key = :key
+            SELECT request, status, location, answer FROM hold_idempotency_key(:client, :operation, :key)
             """;
 
     private static final String REMEMBER = """
@@ -54,18 +48,14 @@ public class IdempotencyKeys {
      * ends. Waits for a first one that still runs, as long as lock_timeout allows: then 409. 422 if the body is another.
      */
     public Optional<Answer> firstAnswer(KeyedRequest request) {
-        hold(request);
-        return sql(FIRST_ANSWER, request)
-                .query((row, _) -> Map.entry(Sha256.from(row.getBytes("request")), answer(row)))
-                .optional()
-                .map(first -> {
-                    if (!first.getKey().equals(request.body())) {
-                        throw new ProblemException(
-                                ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                                "This key came with another body before. Send a new key for a new request.");
-                    }
-                    return first.getValue();
-                });
+        return hold(request).map(first -> {
+            if (!first.getKey().equals(request.body())) {
+                throw new ProblemException(
+                        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                        "This key came with another body before. Send a new key for a new request.");
+            }
+            return first.getValue();
+        });
     }
 
     /** Keeps the first answer. */
@@ -87,9 +77,11 @@ public class IdempotencyKeys {
                 .update();
     }
 
-    private void hold(KeyedRequest request) {
+    private Optional<Map.Entry<Sha256, Answer>> hold(KeyedRequest request) {
         try {
-            sql(HOLD, request).query(Boolean.class).single();
+            return sql(HOLD, request)
+                    .query((row, _) -> Map.entry(Sha256.from(row.getBytes("request")), answer(row)))
+                    .optional();
         } catch (DataAccessException failure) {
             if (SqlState.of(failure).filter(SqlState.LOCK_NOT_AVAILABLE::equals).isPresent()) {
                 throw new ProblemException(

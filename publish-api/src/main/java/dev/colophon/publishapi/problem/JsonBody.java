@@ -1,7 +1,6 @@
 package dev.colophon.publishapi.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,10 @@ public class JsonBody {
     public static final int MAX_BYTES = 1024 * 1024;
 
     private final JsonMapper strict;
+    private final BodyBytes bytes;
 
-    JsonBody(JsonMapper json) {
+    JsonBody(JsonMapper json, BodyBytes bytes) {
+        this.bytes = bytes;
         this.strict = json.rebuild()
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -51,25 +52,14 @@ public class JsonBody {
                 .build();
     }
 
-    /** The bytes of the body; 413 if there are too many. */
+    /** The bytes of the body; 413 if there are too many, 408 if they come too slowly. */
     public byte[] bytes(HttpServletRequest request) {
         return bytes(request, MAX_BYTES);
     }
 
-    /** The bytes of the body; 413 if there are more than {@code most}. */
+    /** The bytes of the body; 413 if there are more than {@code most}, 408 if they come too slowly. */
     public byte[] bytes(HttpServletRequest request, int most) {
-        try {
-            if (request.getContentLengthLong() > most) {
-                throw tooLarge(most);
-            }
-            var bytes = request.getInputStream().readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw tooLarge(most);
-            }
-            return bytes;
-        } catch (IOException broken) {
-            throw new ProblemException(ProblemCode.BAD_REQUEST, "The body ended before it was complete.");
-        }
+        return bytes.of(request, most);
     }
 
     /** Reads the body of a request; 400 with a pointer to what does not fit, 413 if it is too large. */
@@ -107,11 +97,6 @@ public class JsonBody {
             throw malformed("", "WRONG_TYPE", "Expected a JSON object, not null.", "Send an object.");
         }
         return value;
-    }
-
-    private static ProblemException tooLarge(int most) {
-        return new ProblemException(
-                ProblemCode.BODY_TOO_LARGE, "This body may have at most " + most + " bytes. Send less HTML.");
     }
 
     private static ProblemException malformed(JacksonException failure, String code, String detail, String fix) {

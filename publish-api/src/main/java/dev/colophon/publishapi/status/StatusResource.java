@@ -52,6 +52,11 @@ public record StatusResource(
             @Nullable String cancel,
             @Nullable String retry) {
 
+        /** The links of a publication whose first job was accepted just now. */
+        public static Links ofFirstJob(PublicationId id) {
+            return of(id, new Situation(Status.ACCEPTED, null, false, Action.PUBLISH, Action.PUBLISH));
+        }
+
         /** The links of a publication. */
         static Links of(PublicationId id, Situation situation) {
             var self = "/v1/publications/" + id;

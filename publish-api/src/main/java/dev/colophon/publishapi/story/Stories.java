@@ -25,7 +25,7 @@ public class Stories {
     }
 
     /** The client's story of this key, added under the given id if there was none. */
-    public StoryId findOrAdd(ClientId client, StoryKey key, UUID id, Instant now) {
+    public Story findOrAdd(ClientId client, StoryKey key, UUID id, Instant now) {
         var added = jdbc.sql(ADD)
                 .param("id", id)
                 .param("client", client.value())
@@ -33,12 +33,13 @@ public class Stories {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
         if (added == 1) {
-            return new StoryId(id);
+            return new Story(new StoryId(id), true);
         }
-        return new StoryId(jdbc.sql(FIND)
+        var standing = jdbc.sql(FIND)
                 .param("client", client.value())
                 .param("key", key.value())
                 .query(UUID.class)
-                .single());
+                .single();
+        return new Story(new StoryId(standing), false);
     }
 }

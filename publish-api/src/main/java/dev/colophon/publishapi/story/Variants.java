@@ -68,9 +68,10 @@ public class Variants {
     }
 
     /** The content as the newest variant of its slot: the one that stands if it says the same, else a new one. */
-    public StoredVariant keep(StoryId story, Slot slot, Content content, UUID id, Instant now) {
-        return newestIfEqual(story, slot, content).orElseGet(() -> {
-            add(story, slot, content, id, now);
+    public StoredVariant keep(Story story, Slot slot, Content content, UUID id, Instant now) {
+        Optional<StoredVariant> equal = story.begun() ? Optional.empty() : newestIfEqual(story.id(), slot, content);
+        return equal.orElseGet(() -> {
+            add(story.id(), slot, content, id, now);
             return new StoredVariant(id, slot, content, now);
         });
     }

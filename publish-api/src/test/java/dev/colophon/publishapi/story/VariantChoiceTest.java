@@ -39,12 +39,20 @@ class VariantChoiceTest {
 
     @Test
     void with_none_of_them_there_is_no_choice() {
-        assertThat(VariantChoice.of(Placement.PAGE, Map.of(POST, content("a")), Map.of(POST, stored(POST, "b"))))
+        assertThat(VariantChoice.of(Placement.PAGE, Map.of(POST, content("a")), () -> Map.of(POST, stored(POST, "b"))))
                 .isEmpty();
     }
 
+    @Test
+    void what_the_story_has_is_not_asked_for_when_the_request_brings_its_own() {
+        assertThat(VariantChoice.of(Placement.PAGE, Map.of(PAGE, content("a")), () -> {
+                    throw new AssertionError("asked for");
+                }))
+                .isPresent();
+    }
+
     private static void chooses(String title, Map<Slot, Content> given, Map<Slot, StoredVariant> stored) {
-        assertThat(VariantChoice.of(Placement.PAGE, given, stored)
+        assertThat(VariantChoice.of(Placement.PAGE, given, () -> stored)
                         .map(VariantChoice::content)
                         .map(Content::title))
                 .contains(title);

@@ -18,9 +18,13 @@ public class Attempts {
 
     private static final String BEGIN = """
             INSERT INTO attempt (publication_id, fencing_token, generation, revision, number, worker, build, in_recovery,
-              isolation, transaction_id, variant_age_ms, request_age_ms, inbox_age_ms)
+              isolation, transaction_id, read_only, snapshot, session_role, row_security, visible_rows, variant_age_ms,
+              request_age_ms, inbox_age_ms)
             VALUES (:publication, :token, :generation, :revision, :number, :worker, :build, pg_is_in_recovery(),
               current_setting('transaction_isolation'), pg_current_xact_id()::text,
+              current_setting('transaction_read_only')::boolean, pg_current_snapshot()::text, session_user,
+              row_security_active('wordpress_publisher.ledger'),
+              (SELECT count(*) FROM ledger WHERE publication_id = :publication AND fencing_token = :token),
               extract(epoch FROM clock_timestamp() - :variantStoredAt::timestamptz) * 1000,
               extract(epoch FROM clock_timestamp() - :requestedAt::timestamptz) * 1000,
               extract(epoch FROM clock_timestamp() - :inboxAt::timestamptz) * 1000)
@@ -70,10 +74,19 @@ public class Attempts {
 
     /** Notes what is about to be sent. */
     public void intend(Claim claim, Change change) {
+        intend(claim, change.name());
+    }
+
+    /** The same of a create under a key, which makes and publishes in one. */
+    public void intendCreate(Claim claim) {
+        intend(claim, "CREATE");
+    }
+
+    private void intend(Claim claim, String change) {
         jdbc.sql(INTEND)
                 .param("publication", claim.publication().value())
                 .param("token", claim.token())
-                .param("change", change.name())
+                .param("change", change)
                 .param("hash", claim.wanted().fingerprint())
                 .update();
     }

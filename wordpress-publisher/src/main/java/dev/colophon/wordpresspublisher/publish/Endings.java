@@ -114,7 +114,7 @@ final class Endings {
             return settled(claim, shown.state(), shown.post(), steps, unsettled);
         }
         boolean certain = sight.had() && unsettled == null;
-        boolean mayBePublic = !certain && (unsettled != null || claim.onRecord() instanceof OnRecord.Post);
+        boolean mayBePublic = !certain && (unsettled != null || maybeThere(claim.onRecord()));
         var told = mayBePublic ? problem.withUnknownPublicity() : problem;
         List<Receipt> receipts = new ArrayList<>();
         if (shown != null) {
@@ -124,6 +124,14 @@ final class Endings {
         var reason = new Outcome.Reason(end.kind().word(), problem.code());
         var outcome = new Outcome.GivenUp(reason, shown, certain ? null : properties.lateRequestBound(), unsettled);
         return new Ending(end.kind().word(), outcome, told, receipts, null);
+    }
+
+    /** A post is on record, or a create under a key may have made one. */
+    private static boolean maybeThere(OnRecord onRecord) {
+        return switch (onRecord) {
+            case OnRecord.Post _ -> true;
+            case OnRecord.Nothing(var keyed) -> keyed;
+        };
     }
 
     /** A look after giving up found what makes the status untrue. */

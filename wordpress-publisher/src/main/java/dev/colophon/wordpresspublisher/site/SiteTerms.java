@@ -43,6 +43,8 @@ public class SiteTerms {
 
     private static final String FORGET = "DELETE FROM site_term WHERE site_id = :site AND term_id IN (:ids)";
 
+    private static final String FORGET_ALL = "DELETE FROM site_term WHERE site_id = :site AND term_id IS NOT NULL";
+
     private final JdbcClient jdbc;
 
     SiteTerms(JdbcClient jdbc) {
@@ -90,6 +92,11 @@ public class SiteTerms {
         if (!ids.isEmpty()) {
             jdbc.sql(FORGET).param("site", site.value()).param("ids", ids).update();
         }
+    }
+
+    /** The same of all that are on record; a claim stays with its holder. */
+    public void forgetAll(SiteId site) {
+        jdbc.sql(FORGET_ALL).param("site", site.value()).update();
     }
 
     private JdbcClient.StatementSpec of(String sql, Term term) {

@@ -5,6 +5,7 @@ import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +43,16 @@ final class PostBodies {
                 yield named(body, slot, content);
             }
         };
+    }
+
+    /** All of it at once, in the wanted state, for a site that takes keys. */
+    static Map<String, Object> keyed(Slot slot, Placement placement, Content content, TermIds terms) {
+        Map<String, Object> body = named(whole(slot, placement, content, terms), slot, content);
+        body.put(
+                "status",
+                content.visibility() == Visibility.PUBLIC ? "publish" : PostSettings.heldStatus(content.settings()));
+        body.put("type", placement.word());
+        return body;
     }
 
     private static Map<String, Object> whole(Slot slot, Placement placement, Content content, TermIds terms) {

@@ -72,13 +72,13 @@ final class StockWordPress implements WordPress {
     }
 
     @Override
-    public PostId reserveDraft(Content content) throws WordPressFailed {
+    public SeenPost reserveDraft(Content content) throws WordPressFailed {
         TermIds ids = termsOf(content);
         JsonNode post =
                 yes(api.post(Phase.CREATE, collection(), fields(), PostBodies.draft(slot, placement, content, ids)));
-        PostId id = SeenPosts.id(post).orElseThrow(() -> noPost(Phase.CREATE));
+        SeenPost drafted = SeenPosts.read(post, slot).orElseThrow(() -> noPost(Phase.CREATE));
         requireTerms(post, ids);
-        return id;
+        return drafted;
     }
 
     @Override
@@ -130,7 +130,7 @@ final class StockWordPress implements WordPress {
         }
     }
 
-    private TermIds termsOf(Content content) throws WordPressFailed {
+    TermIds termsOf(Content content) throws WordPressFailed {
         if (!placement.hasTerms()
                 || (content.categories().isEmpty() && content.tags().isEmpty())) {
             return TermIds.none();
@@ -206,7 +206,7 @@ final class StockWordPress implements WordPress {
         }
     }
 
-    private void requirePast(Content content) throws WordPressFailed {
+    void requirePast(Content content) throws WordPressFailed {
         Instant date = content.date();
         if (date != null && date.isAfter(clock.instant().plus(WORDPRESS_TAKES_FOR_NOW))) {
             throw new WordPressFailed(new WordPressFailure.Permanent(new Problem(
@@ -217,7 +217,7 @@ final class StockWordPress implements WordPress {
     }
 
     /** A refusal counts only from a site that knows us; otherwise it is about our account, not about the story. */
-    private JsonNode yes(Reading reading) throws WordPressFailed {
+    JsonNode yes(Reading reading) throws WordPressFailed {
         return switch (reading) {
             case Reading.Yes(var json) -> json;
             case Reading.Trouble(var failure) -> throw new WordPressFailed(failure);
@@ -228,9 +228,8 @@ final class StockWordPress implements WordPress {
             case Reading.NoSuchPost _ ->
                 throw new WordPressFailed(new WordPressFailure.SiteFault(
                         new Problem("WP_POST_GONE", "The post vanished between a look and a write.", 404)));
-            case Reading.TermExists _ ->
-                throw new WordPressFailed(
-                        Answers.unusable(Phase.LOOK, "The site spoke of a term where none was asked for."));
+            case Reading.TermExists _, Reading.ByCompanion _ ->
+                throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site spoke of what it was not asked for."));
         };
     }
 

@@ -89,6 +89,16 @@ class TermCache {
 
     void forget(SiteId site, TermIds ids) {
         checkpoints.forget(site, ids.all());
+        forgetHere(site);
+    }
+
+    /** Where the site does not say which of them it dropped. */
+    void forgetAll(SiteId site) {
+        checkpoints.forgetAll(site);
+        forgetHere(site);
+    }
+
+    private void forgetHere(SiteId site) {
         synchronized (known) {
             known.keySet().removeIf(term -> term.site().equals(site));
         }

@@ -56,7 +56,7 @@ class LedgerTest {
         var service = postgres.as("wordpress_publisher");
         this.jdbc = JdbcClient.create(service);
         this.ledger = new Ledger(jdbc);
-        this.requests = new Requests(jdbc);
+        this.requests = new Requests(jdbc, new HeldCancels(jdbc));
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(service));
     }
 

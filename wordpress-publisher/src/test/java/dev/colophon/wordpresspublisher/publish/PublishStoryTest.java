@@ -1,18 +1,24 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.proxy.FaultProxy;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.testkit.wordpress.StoredPost;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +58,29 @@ class PublishStoryTest extends AtOneSite {
         assertThat(wordpress.transitions(post.id()))
                 .filteredOn(transition -> transition.to().equals("publish"))
                 .hasSize(1);
+    }
+
+    @Test
+    void one_more_story_takes_three_requests_and_the_last_of_them_verifies_it() {
+        assertThat(requestsOfOneMore(newsroom.site(wordpress)))
+                .containsExactly("POST /wp/v2/posts", "POST /wp/v2/posts/ID", "GET /wp/v2/posts/ID");
+    }
+
+    @Test
+    void stories_of_one_site_share_its_connections() {
+        try (FaultProxy proxy = FaultProxy.to(wordpress.port())) {
+            UUID site = newsroom.register(
+                    UUID.randomUUID(),
+                    URI.create("http://127.0.0.1:" + proxy.port()),
+                    wordpress.editor().login(),
+                    wordpress.editor().applicationPassword());
+            for (int number = 1; number <= 5; number++) {
+                newsroom.story(site, "shared-" + number).want().awaitReceipt("published");
+            }
+
+            assertThat(wordpress.requests()).hasSizeGreaterThan(15);
+            assertThat(proxy.everOpened()).isBetween(1, 5);
+        }
     }
 
     @Test
@@ -250,8 +279,26 @@ class PublishStoryTest extends AtOneSite {
         assertThat(attempt)
                 .containsEntry("in_recovery", false)
                 .containsEntry("isolation", "read committed")
+                .containsEntry("read_only", false)
+                .containsEntry("session_role", "wordpress_publisher")
+                .containsEntry("row_security", false)
+                .containsEntry("visible_rows", 1)
                 .containsEntry("outcome", "published")
                 .containsEntry("intent_change", "PUBLISH");
         assertThat(attempt.get("transaction_id")).asString().matches("\\d+");
+        assertThat(attempt.get("snapshot")).asString().matches("\\d+:\\d+:[\\d,]*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in_recovery = true", "read_only = true", "visible_rows = 0", "session_role = NULL"})
+    void a_visit_begun_elsewhere_than_on_a_primary_that_saw_its_work_cannot_be_on_record(String otherwise) {
+        Story story = story("evidence-of-another-place").want();
+        story.awaitReceipt("published");
+
+        assertThatThrownBy(() -> newsroom.sql()
+                        .sql("UPDATE wordpress_publisher.attempt SET " + otherwise + " WHERE publication_id = :p")
+                        .param("p", story.id())
+                        .update())
+                .hasMessageContaining("attempt_on_a_primary_that_saw_its_work");
     }
 }

@@ -206,6 +206,65 @@ class RealWordPressTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "before:published",
+                "after:published",
+                "before:checkpointed",
+                "after:checkpointed",
+                "before:recorded"
+            })
+    void with_the_companion_plugin_one_request_makes_the_one_public_post_wherever_a_worker_dies(String point) {
+        withCompanion(() -> {
+            crash.once(point);
+
+            Story story = story().want();
+            if (!point.isEmpty()) {
+                await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+                newsroom.expireLease(story.id());
+            }
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(ours()).isOne();
+            assertThat(story.times("published")).isOne();
+            assertThat(story.row()).containsEntry("keyed", true);
+            assertThat(asEditor("GET", receipt).path("tags")).hasSize(2);
+            assertThat(wordpress.transitions(receipt.path("post").path("id").longValue()))
+                    .filteredOn(transition -> transition.announces())
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void a_companion_plugin_that_is_deactivated_after_a_lost_answer_is_waited_for() {
+        withCompanion(() -> {
+            crash.once("after:published");
+            Story story = story().want();
+            await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+            wordpress.companion(false);
+            newsroom.expireLease(story.id());
+
+            JsonNode waits = story.awaitReceipt("deferred");
+            assertThat(waits.path("problem").path("code").stringValue()).isEqualTo("WP_COMPANION_GONE");
+            assertThat(ours()).isOne();
+
+            wordpress.companion(true);
+            story.awaitReceipt("published");
+            assertThat(ours()).isOne();
+        });
+    }
+
+    private void withCompanion(Runnable test) {
+        wordpress.companion(true);
+        try {
+            test.run();
+        } finally {
+            wordpress.companion(false); // other classes mean a stock site
+        }
+    }
+
     private Story story() {
         UUID site = newsroom.register(
                 UUID.randomUUID(),

@@ -12,7 +12,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +26,6 @@ import picocli.CommandLine.Option;
 public final class AcceptCommand implements Callable<Integer> {
 
     private static final Path PAGES = Path.of("docs/benchmarks");
-    private static final int WARM_UP_SECONDS = 15;
 
     @Option(names = "--seconds", defaultValue = "20", description = "of each measurement (default ${DEFAULT-VALUE})")
     private int seconds;
@@ -35,91 +36,85 @@ public final class AcceptCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "of door and JDBC in turn (default ${DEFAULT-VALUE})")
     private int rounds;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "60",
+            description = "seconds before anything counts (default ${DEFAULT-VALUE})")
+    private int warmUpSeconds;
+
+    @Option(names = "--try", description = "the figures alone; nothing is written")
+    private boolean tryOnly;
+
+    @Option(names = "--recording", description = "a flight recording of publish-api goes into this file")
+    private @Nullable Path recording;
+
+    @Option(names = "--jvm", description = "an option of publish-api's JVM, to try what it changes; may be repeated")
+    private List<String> jvm = List.of();
+
     @Override
     public Integer call() throws IOException, SQLException {
         var progress = new Progress(System.err);
         progress.say("starting PostgreSQL and publish-api; neither Kafka nor relay nor WordPress runs");
-        try (var door = Door.open()) {
-            var recording = Recording.of(door);
+        try (var door = Door.open(options(), Map.of())) {
+            var recorded = Recording.of(door);
             progress.say("recorded the accepting transaction: "
-                    + recording.statements().size() + " statements");
-            Load.closed("warm", connections, WARM_UP_SECONDS, () -> new ByHttp(door));
-            Load.closed("warmjdbc", connections, WARM_UP_SECONDS / 3, () -> new ByJdbc(door, recording));
-            var heapBefore = Heap.liveMegabytes(door.pid());
+                    + recorded.statements().size() + " statements");
+            Load.closed(door, "warm", connections, warmUpSeconds, () -> new ByHttp(door));
+            Load.closed(door, "warmjdbc", connections, warmUpSeconds / 3, () -> new ByJdbc(door, recorded));
+            List<Double> heaps = new ArrayList<>(List.of(Heap.liveMegabytes(door.pid())));
             List<Load> http = new ArrayList<>();
             List<Load> jdbc = new ArrayList<>();
             for (var round = 1; round <= rounds; round++) {
-                http.add(Load.closed("http" + round, connections, seconds, () -> new ByHttp(door)));
+                http.add(Load.closed(door, "http" + round, connections, seconds, () -> new ByHttp(door)));
                 progress.say("door: %,.0f jobs/s".formatted(http.getLast().perSecond()));
-                jdbc.add(Load.closed("jdbc" + round, connections, seconds, () -> new ByJdbc(door, recording)));
+                jdbc.add(Load.closed(door, "jdbc" + round, connections, seconds, () -> new ByJdbc(door, recorded)));
+                heaps.add(Heap.liveMegabytes(door.pid()));
                 progress.say("plain JDBC: %,.0f transactions/s"
                         .formatted(jdbc.getLast().perSecond()));
             }
             var half = median(http) / 2;
-            var atHalf = Load.atRate("half", connections, seconds, half, () -> new ByHttp(door));
+            var atHalf = Load.atRate(door, "half", connections, seconds, half, () -> new ByHttp(door));
+            var outages = Outages.measure(connections, seconds, progress);
             var figures = new AcceptFigures(
                     http,
                     jdbc,
                     half,
                     atHalf,
-                    heapBefore,
-                    Heap.liveMegabytes(door.pid()),
+                    heaps,
                     ProcessFigures.peakMegabytes(door.pid()),
-                    recording.statements().size());
+                    recorded.statements().size(),
+                    outages);
             var page = new AcceptPage(
                     figures,
                     "infra/benchmark/run accept --seconds %d --connections %d --rounds %d"
                             .formatted(seconds, connections, rounds),
                     connections,
                     seconds);
-            page.write(
-                    RepositoryFiles.root().resolve(PAGES),
-                    Machine.commit(),
-                    Machine.describe(),
-                    LocalDate.now(ZoneOffset.UTC));
-            progress.say("written: " + PAGES.resolve("accept.md"));
-            System.out.println(page.table());
+            if (!tryOnly) {
+                page.write(
+                        RepositoryFiles.root().resolve(PAGES),
+                        Machine.commit(),
+                        Machine.describe(),
+                        LocalDate.now(ZoneOffset.UTC));
+                progress.say("written: " + PAGES.resolve("accept.md"));
+            }
+            System.out.println(page.table() + "\n" + page.outages());
             return 0;
         }
     }
 
+    private List<String> options() {
+        var options = new ArrayList<>(jvm);
+        if (recording != null) {
+            options.add("-XX:FlightRecorderOptions=stackdepth=256");
+            options.add(
+                    "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,dumponexit=true,filename="
+                            + recording.toAbsolutePath());
+        }
+        return options;
+    }
+
     private static double median(List<Load> loads) {
         return AcceptFigures.median(loads);
-    }
-
-    private record ByHttp(Wire wire) implements Work {
-
-        ByHttp(Door door) throws IOException {
-            this(door.wire());
-        }
-
-        @Override
-        public void once(String token) throws IOException {
-            if (wire.post("/v1/publications", token, Jobs.body(token)).status() != 202) {
-                throw new IllegalStateException("not a new job: " + token);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            wire.close();
-        }
-    }
-
-    private record ByJdbc(Replay replay) implements Work {
-
-        ByJdbc(Door door, Recording recording) throws SQLException {
-            this(new Replay(door, recording));
-        }
-
-        @Override
-        public void once(String token) throws SQLException {
-            replay.run(token);
-        }
-
-        @Override
-        public void close() throws SQLException {
-            replay.close();
-        }
     }
 }

@@ -17,22 +17,24 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param perSecond over all workers
  * @param millis of each piece of work; under a rate, from when it was to begin, so that waiting counts
+ * @param cost of each piece of work
  */
-record Load(double perSecond, Percentiles millis) {
+record Load(double perSecond, Percentiles millis, Cost cost) {
 
     private static final int SAMPLES_MAX = 2_000_000;
 
     /** As fast as they can, each one after the other. */
-    static Load closed(String run, int workers, int seconds, Work.Opening opening) {
-        return run(run, workers, seconds, 0, opening);
+    static Load closed(Door door, String run, int workers, int seconds, Work.Opening opening) {
+        return run(door, run, workers, seconds, 0, opening);
     }
 
     /** At a rate for all together, whatever the answers take. */
-    static Load atRate(String run, int workers, int seconds, double rate, Work.Opening opening) {
-        return run(run, workers, seconds, rate, opening);
+    static Load atRate(Door door, String run, int workers, int seconds, double rate, Work.Opening opening) {
+        return run(door, run, workers, seconds, rate, opening);
     }
 
-    private static Load run(String run, int workers, int seconds, double rate, Work.Opening opening) {
+    private static Load run(Door door, String run, int workers, int seconds, double rate, Work.Opening opening) {
+        var before = Cost.soFar(door);
         var ready = new CountDownLatch(workers);
         try (var threads = Executors.newFixedThreadPool(workers)) {
             List<Future<double[]>> running = new ArrayList<>();
@@ -44,7 +46,10 @@ record Load(double perSecond, Percentiles millis) {
                 samples.add(one.get());
             }
             var all = samples.stream().flatMapToDouble(Arrays::stream).toArray();
-            return new Load(all.length / (double) seconds, Percentiles.of(all));
+            return new Load(
+                    all.length / (double) seconds,
+                    Percentiles.of(all),
+                    Cost.soFar(door).each(before, all.length));
         } catch (ExecutionException failed) {
             throw new IllegalStateException(run + " failed", failed.getCause());
         } catch (InterruptedException ended) {

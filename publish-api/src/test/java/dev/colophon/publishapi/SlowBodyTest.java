@@ -1,0 +1,122 @@
+package dev.colophon.publishapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A body that drips over a real socket: never silent for long, and never complete (FAULTS 52). */
+class SlowBodyTest extends ApiTest {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int DRIP_MILLIS = 20;
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/publications", "/v1/publications:bulk"})
+    void a_body_that_drips_is_a_408_the_connection_is_closed_and_nothing_is_stored(String path) throws Exception {
+        var before = stored();
+
+        var answer = answerToDrips(path, clientKey);
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("\"BODY_TOO_SLOW\"", "Connection: close");
+        assertThat(stored()).isEqualTo(before);
+        assertThat(publish(story()).status()).isEqualTo(202);
+    }
+
+    @Test
+    void who_has_no_key_cannot_drip_on_after_the_refusal() throws Exception {
+        assertThat(answerToDrips("/v1/publications", "clp_" + "n".repeat(43))).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void a_refused_request_whose_body_comes_whole_keeps_its_connection() throws Exception {
+        try (var socket = connected()) {
+            for (var number = 0; number < 2; number++) {
+                write(socket, head("/v1/publications", "clp_" + "n".repeat(43), 100_000));
+                write(socket, " ".repeat(100_000));
+                assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+                        .isEqualTo("HTTP/1.1 401");
+                skipAnswer(socket.getInputStream());
+            }
+        }
+    }
+
+    /** What comes until the connection is closed, which an endless drip must not put off. */
+    private String answerToDrips(String path, String key) throws IOException {
+        try (var socket = connected();
+                var drips = Executors.newSingleThreadScheduledExecutor()) {
+            write(socket, head(path, key, 500_000) + "{");
+            var dripping = drips.scheduleAtFixedRate(() -> drip(socket), 0, DRIP_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                return untilTheEnd(socket.getInputStream());
+            } finally {
+                dripping.cancel(true);
+            }
+        }
+    }
+
+    private Socket connected() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    private static String head(String path, String key, int length) {
+        return """
+                POST %s HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer %s\r
+                Idempotency-Key: %s\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                """.formatted(path, key, UUID.randomUUID(), length);
+    }
+
+    /** The rest of an answer: its headers, and a body of the length that they tell. */
+    private static void skipAnswer(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        var length = LENGTH.matcher(head);
+        assertThat(length.find()).as(head.toString()).isTrue();
+        in.skipNBytes(Long.parseLong(length.group(1)));
+    }
+
+    private static String untilTheEnd(InputStream in) {
+        var answer = new StringBuilder();
+        try {
+            for (var read = in.read(); read >= 0; read = in.read()) {
+                answer.append((char) read);
+            }
+        } catch (IOException reset) {
+            assertThat(reset)
+                    .hasMessageContaining("reset"); // what still dripped in was not read: an end like any other
+        }
+        return answer.toString();
+    }
+
+    private static void drip(Socket socket) {
+        try {
+            write(socket, " ");
+        } catch (IOException closed) {
+            throw new IllegalStateException(closed); // ends the dripping
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+    }
+}
