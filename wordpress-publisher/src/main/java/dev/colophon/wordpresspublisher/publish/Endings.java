@@ -16,9 +16,11 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publish.RecordOutcome.Ending;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
+import dev.colophon.wordpresspublisher.receipt.Receipt.Difference;
 import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
+import dev.colophon.wordpresspublisher.wordpress.NotApplied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,7 +154,7 @@ final class Endings {
             Claim claim, RemoteState state, SeenPost post, List<StepTaken> steps, @Nullable Unsettled unsettled) {
         ReceiptKind kind = kind(state);
         var outcome = new Outcome.Settled(state, post, unsettled, readBackAfter(claim, unsettled));
-        var receipt = Receipt.of(kind, claim, steps).showing(seen(post));
+        var receipt = Receipt.of(kind, claim, steps).showing(compared(claim, post));
         return new Ending(kind.word(), outcome, null, isTold(claim, state, post) ? List.of() : List.of(receipt), null);
     }
 
@@ -229,12 +231,24 @@ final class Endings {
         return announced != null && next.isAfter(announced.plus(properties.announcedLatitude()));
     }
 
+    private static SeenInReceipt compared(Claim claim, SeenPost post) {
+        var differences = NotApplied.of(claim.content(), claim.slot(), claim.placement(), post).stream()
+                .map(one -> new Difference(one.field(), one.code(), one.detail()))
+                .toList();
+        return seen(post, differences);
+    }
+
     private static SeenInReceipt seen(SeenPost post) {
+        return seen(post, List.of());
+    }
+
+    private static SeenInReceipt seen(SeenPost post, List<Difference> differences) {
         return new SeenInReceipt(
                 post.id().value(),
                 post.isPublic() ? post.link() : null,
                 post.slug(),
                 post.status().word().toLowerCase(Locale.ROOT),
-                post.contentHash());
+                post.contentHash(),
+                differences);
     }
 }

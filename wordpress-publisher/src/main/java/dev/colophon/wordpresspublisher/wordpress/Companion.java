@@ -98,7 +98,7 @@ public final class Companion {
                     case Reading reading -> new KeyedPost(seen(found(reading)).id(), null);
                 };
             case "colophon_not_stored" -> {
-                terms.forget(site.id());
+                terms.forgetAll(site.id());
                 throw notApplied("WP_TERMS_DROPPED", problem);
             }
             case "colophon_rolled_back" -> throw notApplied("WP_COMPANION_ROLLED_BACK", problem);

@@ -440,6 +440,7 @@ class LedgerTest {
                 null,
                 false,
                 List.of("News"),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -137,6 +137,7 @@ final class Standpoint {
                 null,
                 false,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -119,6 +119,75 @@ class PublishStoryTest extends AtOneSite {
     }
 
     @Test
+    void what_the_site_does_not_keep_is_told_with_its_code() {
+        Story first = story("held").want();
+        first.awaitReceipt("published");
+        Story story = newsroom.story(newsroom.site(wordpress), "held")
+                .want(request -> variant(request).putObject("settings").put("commentStatus", "closed"));
+
+        JsonNode told = story.awaitReceipt("published").path("post").path("notApplied");
+
+        assertThat(told).hasSize(1);
+        assertThat(told.path(0).path("field").stringValue()).isEqualTo("slug");
+        assertThat(told.path(0).path("code").stringValue()).isEqualTo("WP_SLUG_CHANGED");
+        assertThat(first.awaitReceipt("published").path("post").has("notApplied"))
+                .isFalse();
+    }
+
+    @Test
+    void an_author_that_the_site_does_not_have_is_refused_in_its_own_words() {
+        Story story = story("no-author")
+                .want(request -> variant(request).putObject("settings").put("author", 987654));
+
+        JsonNode problem = story.awaitReceipt("failed").path("problem");
+
+        assertThat(problem.path("code").stringValue()).isEqualTo("WP_REFUSED_CONTENT");
+        assertThat(problem.path("detail").stringValue()).isEqualTo("Invalid author ID.");
+    }
+
+    @Test
+    void a_term_that_another_publisher_is_making_is_waited_for_and_taken_from_it() {
+        Story earlier = story("earlier")
+                .want(request -> variant(request).putArray("categories").add("Breaking news"));
+        earlier.awaitReceipt("published");
+        long made = newsroom.sql()
+                .sql(
+                        "DELETE FROM wordpress_publisher.site_term WHERE site_id = :site AND name = 'breaking news' RETURNING term_id")
+                .param("site", earlier.site())
+                .query(Long.class)
+                .single();
+        Story story = newsroom.story(earlier.site(), "breaking");
+        // As if another publisher of this database were at it, under the name as WordPress takes it.
+        newsroom.sql().sql("""
+                        INSERT INTO wordpress_publisher.site_term (site_id, taxonomy, name, making_until)
+                        VALUES (:site, 'categories', 'breaking news', now() + interval '1 hour')
+                        """).param("site", story.site()).update();
+
+        story.want(request -> variant(request).putArray("categories").add("Breaking NEWS"));
+        JsonNode waiting = story.awaitReceipt("deferred");
+        assertThat(waiting.path("problem").path("code").stringValue()).isEqualTo("WP_TERM_BEING_MADE");
+        assertThat(termsAskedFor("Breaking NEWS")).isZero();
+
+        newsroom.sql().sql("""
+                        UPDATE wordpress_publisher.site_term SET term_id = :id, making_until = NULL WHERE site_id = :site
+                        AND name = 'breaking news'
+                        """).param("id", made).param("site", story.site()).update();
+        newsroom.travel(story.id(), Duration.ofMinutes(5));
+        story.awaitReceipt("published");
+
+        assertThat(termsAskedFor("Breaking NEWS")).isZero();
+        assertThat(only(story).categories()).containsExactly("Breaking news");
+    }
+
+    private long termsAskedFor(String name) {
+        return wordpress.requests().stream()
+                .filter(RecordedRequest::writes)
+                .filter(request -> request.route().endsWith("/categories")
+                        && request.body().contains(name))
+                .count();
+    }
+
+    @Test
     void a_scheduled_story_waits_in_the_ledger_and_is_not_sent_early() {
         Instant at = Instant.now().plus(Duration.ofHours(3));
         Story story = story("tomorrow").want(request -> request.put("publishAt", at.toString()));

@@ -7,6 +7,7 @@ import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.PublicPost;
 import dev.colophon.testkit.wordpress.RealWordPress;
 import dev.colophon.testkit.wordpress.RealWordPressExtension;
+import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
@@ -85,6 +86,45 @@ class RealWordPressTest {
         assertThat(post.path("tags")).hasSize(2);
         assertThat(ours()).isOne();
         assertThat(story.kinds()).containsExactly("claimed", "reserved", "published");
+    }
+
+    @Test
+    void settings_are_kept_and_read_back_and_a_taken_slug_is_told() {
+        story().want().awaitReceipt("published");
+        Story story = story().want(request -> variant(request)
+                .putObject("settings")
+                .put("author", 1)
+                .put("commentStatus", "closed")
+                .put("pingStatus", "closed")
+                .put("format", "aside"));
+
+        JsonNode receipt = story.awaitReceipt("published");
+
+        JsonNode post = asEditor("GET", receipt);
+        assertThat(post.path("author").longValue()).isOne();
+        assertThat(post.path("comment_status").stringValue()).isEqualTo("closed");
+        assertThat(post.path("ping_status").stringValue()).isEqualTo("closed");
+        assertThat(post.path("format").stringValue()).isEqualTo("aside");
+        assertThat(receipt.path("post").path("notApplied"))
+                .singleElement()
+                .satisfies(slugOnly ->
+                        assertThat(slugOnly.path("code").stringValue()).isEqualTo("WP_SLUG_CHANGED"));
+        assertThat(Contracts.errorsInReceipt(receipt.toString())).isEmpty();
+    }
+
+    @Test
+    void a_private_page_is_told_as_unpublished_with_nothing_left_out() {
+        Story story = story().want(request -> {
+            request.put("placement", "page");
+            variant(request).put("visibility", "draft").put("excerpt", "");
+            variant(request).putObject("settings").put("heldAs", "private");
+        });
+
+        JsonNode receipt = story.awaitReceipt("unpublished");
+
+        assertThat(receipt.path("post").path("status").stringValue()).isEqualTo("private");
+        assertThat(receipt.path("post").has("notApplied")).isFalse();
+        assertThat(ours()).isZero();
     }
 
     @Test
