@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary for people
  * @param next what happens by itself, and when
  * @param lastProblem the newest thing that stood in the way, be it overcome or not
+ * @param notApplied what the site showed otherwise than asked for when the post was last read back
  * @param requests what was last asked for, by whom and why; a cancellation beside what it is to cancel
  * @param attempts the visits to the site, in their order
  * @param trail where the time of the newest wanted revision went
@@ -31,6 +32,7 @@ public record Explanation(
         String summary,
         Outlook next,
         Receipt.@Nullable Problem lastProblem,
+        List<Receipt.Difference> notApplied,
         List<Asked> requests,
         List<Attempt> attempts,
         List<Trail.Hop> trail,
@@ -49,9 +51,12 @@ public record Explanation(
                 publication.publicationId(),
                 publication.status(),
                 publication.updateStatus(),
-                Summary.of(publication, asked, receipts) + Summary.ofInvalidated(invalidated),
+                Summary.of(publication, asked, receipts)
+                        + Summary.ofNotApplied(notApplied(receipts))
+                        + Summary.ofInvalidated(invalidated),
                 Outlook.of(publication),
                 lastProblem(receipts),
+                notApplied(receipts),
                 Asked.of(asked),
                 Attempt.of(receipts),
                 Trail.of(asked.wanted(), events),
@@ -65,6 +70,14 @@ public record Explanation(
                 .flatMap(receipt -> Optional.ofNullable(receipt.problem()).stream())
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static List<Receipt.Difference> notApplied(List<Receipt> receipts) {
+        return receipts.reversed().stream()
+                .filter(Receipt::showsResult)
+                .findFirst()
+                .map(Receipt::notApplied)
+                .orElse(List.of());
     }
 
     /** What was asked for, and by whom. */

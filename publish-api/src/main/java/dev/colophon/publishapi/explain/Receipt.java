@@ -36,6 +36,23 @@ public record Receipt(TimelineEvent event) {
                 event.occurredAt());
     }
 
+    /** Whether it tells of a post as it was seen after the work on it was done. */
+    boolean showsResult() {
+        return event.kind().equals("published") || event.kind().equals("unpublished");
+    }
+
+    /** What was asked for and the site shows otherwise. */
+    List<Difference> notApplied() {
+        return detail().path("post")
+                .path("notApplied")
+                .valueStream()
+                .map(one -> new Difference(
+                        one.path("field").asString(""),
+                        one.path("code").asString(""),
+                        one.path("detail").asString("")))
+                .toList();
+    }
+
     /** The steps of the visit, in order. */
     List<Step> steps() {
         return detail().path("steps")
@@ -82,6 +99,9 @@ public record Receipt(TimelineEvent event) {
             @Nullable Integer httpStatus,
             int attempt,
             Instant at) {}
+
+    /** A field that the site shows otherwise than was asked for; the code is stable. */
+    record Difference(String field, String code, String detail) {}
 
     /** A step of a visit. */
     public record Step(String step, Instant at) {}

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,33 +55,35 @@ public final class AcceptCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         var progress = new Progress(System.err);
         progress.say("starting PostgreSQL and publish-api; neither Kafka nor relay nor WordPress runs");
-        try (var door = Door.open(options())) {
+        try (var door = Door.open(options(), Map.of())) {
             var recorded = Recording.of(door);
             progress.say("recorded the accepting transaction: "
                     + recorded.statements().size() + " statements");
             Load.closed(door, "warm", connections, warmUpSeconds, () -> new ByHttp(door));
             Load.closed(door, "warmjdbc", connections, warmUpSeconds / 3, () -> new ByJdbc(door, recorded));
-            var heapBefore = Heap.liveMegabytes(door.pid());
+            List<Double> heaps = new ArrayList<>(List.of(Heap.liveMegabytes(door.pid())));
             List<Load> http = new ArrayList<>();
             List<Load> jdbc = new ArrayList<>();
             for (var round = 1; round <= rounds; round++) {
                 http.add(Load.closed(door, "http" + round, connections, seconds, () -> new ByHttp(door)));
                 progress.say("door: %,.0f jobs/s".formatted(http.getLast().perSecond()));
                 jdbc.add(Load.closed(door, "jdbc" + round, connections, seconds, () -> new ByJdbc(door, recorded)));
+                heaps.add(Heap.liveMegabytes(door.pid()));
                 progress.say("plain JDBC: %,.0f transactions/s"
                         .formatted(jdbc.getLast().perSecond()));
             }
             var half = median(http) / 2;
             var atHalf = Load.atRate(door, "half", connections, seconds, half, () -> new ByHttp(door));
+            var outages = Outages.measure(connections, seconds, progress);
             var figures = new AcceptFigures(
                     http,
                     jdbc,
                     half,
                     atHalf,
-                    heapBefore,
-                    Heap.liveMegabytes(door.pid()),
+                    heaps,
                     ProcessFigures.peakMegabytes(door.pid()),
-                    recorded.statements().size());
+                    recorded.statements().size(),
+                    outages);
             var page = new AcceptPage(
                     figures,
                     "infra/benchmark/run accept --seconds %d --connections %d --rounds %d"
@@ -95,7 +98,7 @@ public final class AcceptCommand implements Callable<Integer> {
                         LocalDate.now(ZoneOffset.UTC));
                 progress.say("written: " + PAGES.resolve("accept.md"));
             }
-            System.out.println(page.table());
+            System.out.println(page.table() + "\n" + page.outages());
             return 0;
         }
     }
@@ -113,41 +116,5 @@ public final class AcceptCommand implements Callable<Integer> {
 
     private static double median(List<Load> loads) {
         return AcceptFigures.median(loads);
-    }
-
-    private record ByHttp(Wire wire) implements Work {
-
-        ByHttp(Door door) throws IOException {
-            this(door.wire());
-        }
-
-        @Override
-        public void once(String token) throws IOException {
-            if (wire.post("/v1/publications", token, Jobs.body(token)).status() != 202) {
-                throw new IllegalStateException("not a new job: " + token);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            wire.close();
-        }
-    }
-
-    private record ByJdbc(Replay replay) implements Work {
-
-        ByJdbc(Door door, Recording recording) throws SQLException {
-            this(new Replay(door, recording));
-        }
-
-        @Override
-        public void once(String token) throws SQLException {
-            replay.run(token);
-        }
-
-        @Override
-        public void close() throws SQLException {
-            replay.close();
-        }
     }
 }

@@ -8,17 +8,18 @@ import java.util.List;
  * @param http rounds through the door
  * @param jdbc rounds of the same transaction by plain JDBC, in turn with those
  * @param halfPerSecond the rate of {@code atHalf}
- * @param heapBefore live megabytes of the door when it was warm, and {@code heapAfter} at the end
+ * @param heaps live megabytes of the door when it was warm, and after each round
+ * @param outages the door with Kafka and the relay there and away
  */
 record AcceptFigures(
         List<Load> http,
         List<Load> jdbc,
         double halfPerSecond,
         Load atHalf,
-        double heapBefore,
-        double heapAfter,
+        List<Double> heaps,
         double peakMegabytes,
-        int statements) {
+        int statements,
+        Outages outages) {
 
     static double median(List<Load> loads) {
         var sorted = loads.stream().mapToDouble(Load::perSecond).sorted().toArray();

@@ -48,20 +48,24 @@ final class Door implements AutoCloseable {
         }
     }
 
-    /** With options of its JVM besides. */
-    static Door open(List<String> options) throws IOException {
+    /** With options of its JVM and more of its environment besides. */
+    static Door open(List<String> options, Map<String, String> more) throws IOException {
         var folder = Files.createTempDirectory("colophon-accept");
         var data = Files.createDirectory(folder.resolve("postgres"));
         Guardian.killAndRemove(data.resolve("data/postmaster.pid"), "QUIT", folder);
         var settings = PostgresSettings.in(data, 0, UUID.randomUUID().toString())
                 .with("max_wal_size = '4GB'\nlog_line_prefix = '%m [%p] '\n");
         var postgres = new PostgresServer(settings).start().bootstrap();
+        // As in an installation that runs: the projector's views are there, and every outbox that the relay expects.
+        postgres.migrate("publish-api");
+        postgres.migrate("wordpress-publisher");
+        postgres.migrate("status-projector");
         var port = FreePorts.next();
         var service = new ServiceProcess(new ServiceSettings(
                 "publish-api",
                 ServiceProcess.jarOf("publish-api"),
                 Files.createDirectory(folder.resolve("publish-api")),
-                environment(postgres, port),
+                environment(postgres, port, more),
                 FreePorts.next(),
                 Stream.concat(Stream.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"), options.stream())
                         .toList()));
@@ -69,14 +73,15 @@ final class Door implements AutoCloseable {
         return new Door(postgres, service, port);
     }
 
-    private static Map<String, String> environment(PostgresServer postgres, int port) throws IOException {
+    private static Map<String, String> environment(PostgresServer postgres, int port, Map<String, String> more)
+            throws IOException {
         var sample = Files.readString(
                 RepositoryFiles.resolve("docs/contracts/samples/sealed-credentials/application-password.json"));
         var keyset = KEYSET.matcher(sample);
         if (!keyset.find()) {
             throw new IllegalStateException("the sample of sealed credentials has no keyset");
         }
-        var environment = new HashMap<String, String>();
+        var environment = new HashMap<>(more);
         environment.put("COLOPHON_DATABASE_URL", postgres.jdbcUrl());
         environment.put("COLOPHON_DATABASE_PASSWORD", postgres.password());
         environment.put("COLOPHON_DATABASE_OWNER_PASSWORD", postgres.password());
