@@ -13,6 +13,18 @@ const RETRY_AFTER_SECONDS = 2;
 $fault = Fault::of($_SERVER['HTTP_X_FAULT'] ?? '', $_SERVER['REQUEST_METHOD'] ?? 'GET');
 $fault?->arm();
 
+// As far as the companion plugin can tell, another SEO plugin is active.
+match ($_SERVER['HTTP_X_SEO'] ?? '') {
+    'yoast' => define('WPSEO_VERSION', 'test'),
+    'rankmath' => define('RANK_MATH_VERSION', 'test'),
+    default => null,
+};
+
+// How long the companion plugin waits for a key that another request holds.
+if (isset($_SERVER['HTTP_X_LOCK_WAIT'])) {
+    define('COLOPHON_LOCK_WAIT_SECONDS', (int) $_SERVER['HTTP_X_LOCK_WAIT']);
+}
+
 // First of all listeners: recorded although a later one fails.
 add_action('transition_post_status', __NAMESPACE__ . '\record_transition', PHP_INT_MIN, 3);
 add_action('rest_api_init', __NAMESPACE__ . '\register_transitions_route');
@@ -36,6 +48,56 @@ function register_transitions_route(): void
     register_rest_route('colophon-test/v1', '/permalinks', [
         ['methods' => 'POST', 'callback' => __NAMESPACE__ . '\change_permalinks', 'permission_callback' => '__return_true'],
     ]);
+    $asked = ['GET /names' => 'read_names', 'POST /engine' => 'change_engine', 'GET /meta' => 'read_meta',
+        'GET /api-keys' => 'read_api_keys', 'GET /log' => 'read_log', 'POST /log' => 'fill_log'];
+    foreach ($asked as $route => $callback) {
+        [$method, $path] = explode(' ', $route);
+        register_rest_route('colophon-test/v1', $path, [
+            ['methods' => $method, 'callback' => __NAMESPACE__ . "\\$callback", 'permission_callback' => '__return_true'],
+        ]);
+    }
+}
+
+/** What is in the database, whoever made it. */
+function read_names(): array
+{
+    global $wpdb;
+    return ['tables' => $wpdb->get_col('SHOW TABLES'),
+        'options' => $wpdb->get_col("SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE '%colophon%'")];
+}
+
+function change_engine(\WP_REST_Request $request): array
+{
+    global $wpdb;
+    $wpdb->query(sprintf('ALTER TABLE `%s%s` ENGINE=%s', $wpdb->prefix, sanitize_key($request['table']), sanitize_key($request['engine'])));
+    return ['error' => $wpdb->last_error];
+}
+
+function read_meta(\WP_REST_Request $request): array
+{
+    return get_post_meta((int) $request['post']);
+}
+
+function read_api_keys(): array
+{
+    global $wpdb;
+    return $wpdb->get_results("SELECT * FROM {$wpdb->prefix}colophon_api_key", ARRAY_A);
+}
+
+function read_log(): array
+{
+    global $wpdb;
+    return ['rows' => (int) $wpdb->get_var("SELECT count(*) FROM {$wpdb->prefix}colophon_request")];
+}
+
+/** Of the companion plugin's log, that many rows. */
+function fill_log(\WP_REST_Request $request): array
+{
+    global $wpdb;
+    $row = "(UTC_TIMESTAMP(), 'GET', '/colophon/v1/posts/filled', 200, '', 1, 1)";
+    $wpdb->query("INSERT INTO {$wpdb->prefix}colophon_request (at, method, route, status, code, user_id, duration_ms) VALUES "
+        . implode(', ', array_fill(0, (int) $request['rows'], $row)));
+    return read_log();
 }
 
 /** As the settings page does it. ?structure= is empty for plain ones. */

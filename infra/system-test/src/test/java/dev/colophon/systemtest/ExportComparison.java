@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Holds what a WordPress keeps of an export's posts and pages against the export itself: the whole content, excerpt,
- * categories and tags. It reads the export with a parser of its own, so that a fault of the importer's cannot hide.
+ * categories, tags, date, stickiness, password, format and what readers may add. It reads the export with a parser of its own, so that a fault of the importer's cannot hide.
  */
 final class ExportComparison {
 
@@ -38,7 +39,8 @@ final class ExportComparison {
     private final String api;
     private final String authorization;
 
-    private record Item(String content, String excerpt, Set<String> categories, Set<String> tags) {}
+    private record Item(
+            String content, String excerpt, Set<String> categories, Set<String> tags, Map<String, String> settings) {}
 
     /** @param siteFile what the provisioning tells of the site and its accounts */
     ExportComparison(Path siteFile) throws IOException {
@@ -66,6 +68,9 @@ final class ExportComparison {
                     compare(key + " content", item.content(), seen.content(), differences);
                     compare(key + " excerpt", item.excerpt(), seen.excerpt(), differences);
                     compare(key + " tags", item.tags(), seen.tags(), differences);
+                    item.settings()
+                            .forEach((name, value) -> compare(
+                                    key + " " + name, value, seen.settings().getOrDefault(name, ""), differences));
                     if (!item.categories().isEmpty()) {
                         compare(key + " categories", item.categories(), seen.categories(), differences);
                     }
@@ -97,9 +102,39 @@ final class ExportComparison {
                                     content(text(item, "content:encoded")),
                                     text(item, "excerpt:encoded").strip(),
                                     isPage ? Set.of() : terms(item, "category"),
-                                    isPage ? Set.of() : terms(item, "post_tag")));
+                                    isPage ? Set.of() : terms(item, "post_tag"),
+                                    settings(item, isPage)));
                 });
         return items;
+    }
+
+    private static Map<String, String> settings(Element item, boolean isPage) {
+        var settings = new HashMap<String, String>();
+        settings.put("comments", text(item, "wp:comment_status"));
+        settings.put("pings", text(item, "wp:ping_status"));
+        settings.put("password", text(item, "wp:post_password"));
+        if (!text(item, "wp:post_date_gmt").startsWith("0000")
+                && text(item, "wp:status").equals("publish")) {
+            settings.put("date", text(item, "wp:post_date_gmt").strip().replace(' ', 'T'));
+        }
+        if (!isPage) {
+            var format = terms(item, "post_format");
+            settings.put(
+                    "format",
+                    format.isEmpty() ? "standard" : format.iterator().next().toLowerCase(Locale.ROOT));
+            settings.put("sticky", Boolean.toString(text(item, "wp:is_sticky").equals("1")));
+        }
+        return settings;
+    }
+
+    private static Map<String, String> settings(JsonNode post) {
+        return Map.of(
+                "comments", post.path("comment_status").asString(),
+                "pings", post.path("ping_status").asString(),
+                "password", post.path("password").asString(""),
+                "date", post.path("date_gmt").asString(),
+                "format", post.path("format").asString(""),
+                "sticky", Boolean.toString(post.path("sticky").asBoolean(false)));
     }
 
     private static String text(Element item, String name) {
@@ -140,7 +175,8 @@ final class ExportComparison {
                                         .strip(),
                                 post.path("excerpt").path("raw").asString().strip(),
                                 named(post.path("categories"), categories),
-                                named(post.path("tags"), tags)));
+                                named(post.path("tags"), tags),
+                                settings(post)));
             }
         }
         return posts;

@@ -5,6 +5,7 @@ import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.outbox.PublicationRequested;
 import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.StoredVariant;
+import dev.colophon.publishapi.story.Visibility;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,32 @@ record Job(Target target, Action action, @Nullable Instant publishAt, StoredVari
                         content.excerpt(),
                         publication.slug(),
                         content.date(),
-                        content.visibility().text(),
+                        wireVisibility(content),
                         content.password(),
                         content.sticky(),
                         content.categories(),
-                        content.tags()),
+                        content.tags(),
+                        settings(content)),
                 now,
                 variant.storedAt(),
                 correlation);
+    }
+
+    /** A message knows public and draft; private is a way of not being public. */
+    private static String wireVisibility(Content content) {
+        return content.visibility() == Visibility.PUBLIC ? Visibility.PUBLIC.text() : Visibility.DRAFT.text();
+    }
+
+    private static PublicationRequested.@Nullable Settings settings(Content content) {
+        var settings = content.settings();
+        return new PublicationRequested.Settings(
+                        content.visibility() == Visibility.PRIVATE ? Visibility.PRIVATE.text() : null,
+                        settings.author(),
+                        settings.commentStatus(),
+                        settings.pingStatus(),
+                        settings.format(),
+                        settings.template(),
+                        settings.parent())
+                .orNull();
     }
 }

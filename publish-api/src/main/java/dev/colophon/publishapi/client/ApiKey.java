@@ -29,7 +29,7 @@ public final class ApiKey {
     }
 
     /** Reads a key; empty if the text has not the form of one. */
-    static Optional<ApiKey> parse(String text) {
+    public static Optional<ApiKey> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new ApiKey(text)) : Optional.empty();
     }
 

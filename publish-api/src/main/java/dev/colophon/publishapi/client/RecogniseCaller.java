@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds out whose key came with a request, and notes that it was of use. */
 @Component
-class RecogniseCaller {
+public class RecogniseCaller {
 
     private static final Logger log = LoggerFactory.getLogger(RecogniseCaller.class);
 
@@ -27,7 +27,7 @@ class RecogniseCaller {
     }
 
     /** The caller; empty if the key is unknown, revoked or expired. */
-    Optional<Caller> by(ApiKey key) {
+    public Optional<Caller> by(ApiKey key) {
         var now = clock.instant();
         var hash = key.sha256();
         return known.find(hash, now).or(() -> recognise(key, hash, now));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome kind of its last receipt; claimed or reserved while it runs
  * @param transactionId of the database, in which its outcome was recorded
  */
-record Attempt(
+public record Attempt(
         int generation,
         long revision,
         int attempt,

@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Gathers what is known of a publication, all as of one moment, and explains it. */
 @Service
-class ExplainPublication {
+public class ExplainPublication {
 
     private static final int MAX_EVENTS = 500;
 

@@ -18,19 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param summary for people
  * @param next what happens by itself, and when
  * @param lastProblem the newest thing that stood in the way, be it overcome or not
+ * @param notApplied what the site showed otherwise than asked for when the post was last read back
  * @param requests what was last asked for, by whom and why; a cancellation beside what it is to cancel
  * @param attempts the visits to the site, in their order
  * @param trail where the time of the newest wanted revision went
  * @param invalidated what was told and does not count, with who said so and why
  * @param complete whether every event is in it; else only the newest are
  */
-record Explanation(
+public record Explanation(
         UUID publicationId,
         String status,
         @Nullable String updateStatus,
         String summary,
         Outlook next,
         Receipt.@Nullable Problem lastProblem,
+        List<Receipt.Difference> notApplied,
         List<Asked> requests,
         List<Attempt> attempts,
         List<Trail.Hop> trail,
@@ -49,9 +51,12 @@ record Explanation(
                 publication.publicationId(),
                 publication.status(),
                 publication.updateStatus(),
-                Summary.of(publication, asked, receipts) + Summary.ofInvalidated(invalidated),
+                Summary.of(publication, asked, receipts)
+                        + Summary.ofNotApplied(notApplied(receipts))
+                        + Summary.ofInvalidated(invalidated),
                 Outlook.of(publication),
                 lastProblem(receipts),
+                notApplied(receipts),
                 Asked.of(asked),
                 Attempt.of(receipts),
                 Trail.of(asked.wanted(), events),
@@ -67,8 +72,16 @@ record Explanation(
                 .orElse(null);
     }
 
+    private static List<Receipt.Difference> notApplied(List<Receipt> receipts) {
+        return receipts.reversed().stream()
+                .filter(Receipt::showsResult)
+                .findFirst()
+                .map(Receipt::notApplied)
+                .orElse(List.of());
+    }
+
     /** What was asked for, and by whom. */
-    record Asked(
+    public record Asked(
             String action,
             long revision,
             Instant requestedAt,

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** A receipt in the timeline, read tolerantly: what an older or a newer publisher did not write is unknown, not an error. */
-record Receipt(TimelineEvent event) {
+public record Receipt(TimelineEvent event) {
 
     /** The receipts among these events. */
     static List<Receipt> among(List<TimelineEvent> events) {
@@ -34,6 +34,23 @@ record Receipt(TimelineEvent event) {
                 problem.path("httpStatus").isInt() ? problem.path("httpStatus").asInt() : null,
                 event.attempt() == null ? 0 : event.attempt(),
                 event.occurredAt());
+    }
+
+    /** Whether it tells of a post as it was seen after the work on it was done. */
+    boolean showsResult() {
+        return event.kind().equals("published") || event.kind().equals("unpublished");
+    }
+
+    /** What was asked for and the site shows otherwise. */
+    List<Difference> notApplied() {
+        return detail().path("post")
+                .path("notApplied")
+                .valueStream()
+                .map(one -> new Difference(
+                        one.path("field").asString(""),
+                        one.path("code").asString(""),
+                        one.path("detail").asString("")))
+                .toList();
     }
 
     /** The steps of the visit, in order. */
@@ -75,7 +92,7 @@ record Receipt(TimelineEvent event) {
      * @param detail in the site's own words where there are any
      * @param outcome not_sent, retryable, unknown, permanent or credentials_lost
      */
-    record Problem(
+    public record Problem(
             String code,
             String detail,
             String outcome,
@@ -83,6 +100,9 @@ record Receipt(TimelineEvent event) {
             int attempt,
             Instant at) {}
 
+    /** A field that the site shows otherwise than was asked for; the code is stable. */
+    record Difference(String field, String code, String detail) {}
+
     /** A step of a visit. */
-    record Step(String step, Instant at) {}
+    public record Step(String step, Instant at) {}
 }

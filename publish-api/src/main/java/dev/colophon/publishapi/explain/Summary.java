@@ -1,5 +1,7 @@
 package dev.colophon.publishapi.explain;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.status.Status;
 import dev.colophon.publishapi.status.StatusResource;
@@ -64,6 +66,16 @@ final class Summary {
                 .map(_ -> " A cancellation came too late: the post was on record at the site already.")
                 .orElse(" A cancellation was asked for at " + asked.newest().requestedAt()
                         + "; whether it came in time is not known yet.");
+    }
+
+    static String ofNotApplied(List<Receipt.Difference> differences) {
+        return differences.isEmpty()
+                ? ""
+                : " The site shows otherwise than was asked for: "
+                        + differences.stream()
+                                .map(one -> one.field() + " (" + one.code() + ")")
+                                .collect(joining(", "))
+                        + ".";
     }
 
     /** The newest decision in full: who reads one sentence should learn that messages were taken out, and why. */

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the time went: one revision, hop by hop, from its content being stored to its end being known here. */
-final class Trail {
+public final class Trail {
 
     private static final Set<String> SENDING = Set.of("filled", "published", "updated", "unpublished");
     private static final Set<String> ENDS =
@@ -82,7 +82,7 @@ final class Trail {
      *     negative
      * @param unknown why the time is not known; null where it is
      */
-    record Hop(
+    public record Hop(
             String hop,
             @Nullable Instant at,
             @Nullable Long millisSinceKnown,

@@ -1,5 +1,8 @@
 package dev.colophon.publishapi.outbox;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +29,29 @@ public record PublicationRequested(
         Instant variantStoredAt,
         UUID correlationId) {
 
+    /**
+     * What the post is given beside its texts and terms; what is left to the site is left out.
+     *
+     * @param heldAs private where a post that is not public is wanted so, else null for a draft
+     */
+    @JsonInclude(NON_NULL)
+    public record Settings(
+            @Nullable String heldAs,
+            @Nullable Long author,
+            @Nullable String commentStatus,
+            @Nullable String pingStatus,
+            @Nullable String format,
+            @Nullable String template,
+            @Nullable Long parent) {
+
+        private static final Settings NONE = new Settings(null, null, null, null, null, null, null);
+
+        /** Nothing where all is left to the site: such a message is as it was before there were settings. */
+        public @Nullable Settings orNull() {
+            return equals(NONE) ? null : this;
+        }
+    }
+
     /** What is to be published. */
     public record Variant(
             UUID variantId,
@@ -38,7 +64,8 @@ public record PublicationRequested(
             @Nullable String password,
             boolean sticky,
             List<String> categories,
-            List<String> tags) {
+            List<String> tags,
+            @JsonInclude(NON_NULL) @Nullable Settings settings) {
 
         public Variant {
             categories = List.copyOf(categories);

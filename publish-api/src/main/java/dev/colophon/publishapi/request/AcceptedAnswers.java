@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Gives an outcome as the answer to its request, and notes it. */
 @Component
-class AcceptedAnswers {
+public class AcceptedAnswers {
 
     private static final Logger log = LoggerFactory.getLogger(AcceptedAnswers.class);
     private static final String POLL_AFTER_SECONDS = "1";
@@ -26,7 +26,8 @@ class AcceptedAnswers {
         this.meters = meters;
     }
 
-    ResponseEntity<String> tell(Outcome outcome, String action, Caller caller) {
+    /** The answer as HTTP gives it; counted and logged as of this caller. */
+    public ResponseEntity<String> tell(Outcome outcome, String action, Caller caller) {
         var kind = outcome.kind().name().toLowerCase(Locale.ROOT);
         meters.counter("colophon.publications.requests", "action", action, "outcome", kind)
                 .increment();

@@ -4,13 +4,12 @@ import dev.colophon.publishapi.problem.Findings;
 import org.jspecify.annotations.Nullable;
 
 /** Body of a command, as it came; it may be missing altogether. */
-record CommandBody(@Nullable String reason) {
+public record CommandBody(@Nullable String reason) {
 
     private static final int MAX_REASON = 500;
 
     /** The reason, if there is one; 422 if it cannot be kept. */
-    @Nullable
-    String check() {
+    public @Nullable String check() {
         if (reason == null) {
             return null;
         }

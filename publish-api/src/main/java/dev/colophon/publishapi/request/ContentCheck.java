@@ -3,6 +3,7 @@ package dev.colophon.publishapi.request;
 import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.story.Content;
+import dev.colophon.publishapi.story.PostSettings;
 import dev.colophon.publishapi.story.Slugs;
 import dev.colophon.publishapi.story.Visibility;
 import java.util.List;
@@ -44,6 +45,9 @@ final class ContentCheck {
         var visibility = visibility();
         var categories = terms(body.categories(), "/categories", Content.MAX_CATEGORIES);
         var tags = terms(body.tags(), "/tags", Content.MAX_TAGS);
+        checkSticky();
+        var settings =
+                body.settings() == null ? PostSettings.NONE : body.settings().check(pointer + "/settings", findings);
         if (findings.count() > before) {
             return Optional.empty();
         }
@@ -57,7 +61,8 @@ final class ContentCheck {
                 body.password(),
                 Boolean.TRUE.equals(body.sticky()),
                 categories,
-                tags));
+                tags,
+                settings));
     }
 
     private void checkTexts(String title, String html, String excerpt) {
@@ -128,6 +133,16 @@ final class ContentCheck {
         }
     }
 
+    private void checkSticky() {
+        if (Boolean.TRUE.equals(body.sticky()) && body.password() != null) {
+            findings.add(
+                    pointer + "/sticky",
+                    "STICKY_WITH_PASSWORD",
+                    "WordPress refuses a sticky post with a password.",
+                    "Send one of the two.");
+        }
+    }
+
     private Visibility visibility() {
         if (body.visibility() == null) {
             return Visibility.PUBLIC;
@@ -137,7 +152,7 @@ final class ContentCheck {
                     pointer + "/visibility",
                     "UNKNOWN_VISIBILITY",
                     "No such visibility exists.",
-                    "Send public or draft.");
+                    "Send public, draft or private.");
             return Visibility.PUBLIC;
         });
     }

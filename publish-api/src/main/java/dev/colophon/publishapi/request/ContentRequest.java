@@ -14,7 +14,8 @@ public record ContentRequest(
         @Nullable String password,
         @Nullable Boolean sticky,
         @Nullable List<@Nullable String> categories,
-        @Nullable List<@Nullable String> tags) {
+        @Nullable List<@Nullable String> tags,
+        @Nullable SettingsRequest settings) {
 
     @Override
     public String toString() {

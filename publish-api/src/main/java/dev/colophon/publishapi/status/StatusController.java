@@ -25,11 +25,13 @@ class StatusController {
 
     private final Statuses statuses;
     private final Timelines timelines;
+    private final ListPublications listPublications;
     private final JsonMapper json;
 
-    StatusController(Statuses statuses, Timelines timelines, JsonMapper json) {
+    StatusController(Statuses statuses, Timelines timelines, ListPublications listPublications, JsonMapper json) {
         this.statuses = statuses;
         this.timelines = timelines;
+        this.listPublications = listPublications;
         this.json = json;
     }
 
@@ -60,21 +62,15 @@ class StatusController {
     }
 
     @GetMapping
-    ResponseEntity<StatusPage> list(
+    ResponseEntity<ListPublications.Page> list(
             @RequestParam(required = false) @Nullable String site,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String storyKey,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Caller caller) {
-        var filter = StatusFilter.of(site, status, storyKey, limit, cursor);
-        var found = statuses.list(filter.withOneMore(), caller);
-        var page = found.stream().limit(filter.limit()).toList();
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(new StatusPage(
-                        page.stream().map(Statuses.Listed::publication).toList(),
-                        found.size() > page.size() ? page.getLast().cursor().toString() : null));
+        var page = listPublications.page(site, status, storyKey, limit, cursor, caller);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
     }
 
     private StatusResource existing(String id, Caller caller) {
@@ -82,9 +78,6 @@ class StatusController {
                 .flatMap(publication -> statuses.find(publication, caller))
                 .orElseThrow(Statuses::notFound);
     }
-
-    record StatusPage(
-            List<StatusResource> publications, @Nullable String nextCursor) {}
 
     record Timeline(List<TimelineEntry> events) {}
 }

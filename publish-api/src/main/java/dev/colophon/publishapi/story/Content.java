@@ -23,7 +23,8 @@ public record Content(
         @Nullable String password,
         boolean sticky,
         List<String> categories,
-        List<String> tags) {
+        List<String> tags,
+        PostSettings settings) {
 
     /** Most characters of a title. */
     public static final int MAX_TITLE = 1000;
@@ -56,17 +57,17 @@ public record Content(
 
     /** Hash of everything in it. */
     public Sha256 hash() {
-        return Sha256.parts()
-                .add(title)
-                .add(html)
-                .add(excerpt)
-                .add(slug)
-                .add(date)
-                .add(visibility.text())
-                .add(password)
-                .add(sticky)
-                .addAll(categories)
-                .addAll(tags)
+        return settings.addTo(Sha256.parts()
+                        .add(title)
+                        .add(html)
+                        .add(excerpt)
+                        .add(slug)
+                        .add(date)
+                        .add(visibility.text())
+                        .add(password)
+                        .add(sticky)
+                        .addAll(categories)
+                        .addAll(tags))
                 .hash();
     }
 

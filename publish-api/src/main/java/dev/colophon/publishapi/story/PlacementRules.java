@@ -14,8 +14,23 @@ public final class PlacementRules {
      * @param pointer where the request holds the content
      */
     public static void check(Placement placement, Content content, String pointer, Findings findings) {
+        var settings = content.settings();
         if (placement != Placement.PAGE) {
+            if (settings.parent() != null) {
+                findings.add(
+                        pointer + "/settings/parent",
+                        "NOT_ON_A_POST",
+                        "Only a WordPress page has a parent.",
+                        "Leave it out, or send a variant for the page.");
+            }
             return;
+        }
+        if (settings.format() != null) {
+            findings.add(
+                    pointer + "/settings/format",
+                    "NOT_ON_A_PAGE",
+                    "A WordPress page has no format.",
+                    "Leave it out, or send a variant for the page without it.");
         }
         if (!content.categories().isEmpty()) {
             findings.add(

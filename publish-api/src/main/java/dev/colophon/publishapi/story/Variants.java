@@ -25,20 +25,21 @@ public class Variants {
 
     private static final String ADD = """
             INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, password,
-                                 sticky, categories, tags, content_hash, stored_at)
+                                 sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
+                                 parent_id, content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :password,
-                    :sticky, :categories, :tags, :hash, :now)
+                    :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent, :hash, :now)
             """;
 
     private static final String NEWEST = """
             SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, password,
-                   sticky, categories, tags, stored_at
+                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
             SELECT id, placement, title, html, excerpt, slug, post_date, visibility, password, sticky, categories, tags,
-                   stored_at
+                   author_id, comment_status, ping_status, post_format, template, parent_id, stored_at
               FROM variant WHERE id = :id
             """;
 
@@ -88,6 +89,7 @@ public class Variants {
     private void add(StoryId story, Slot slot, Content content, UUID id, Instant now) {
         Sha256 hash = content.hash();
         var date = content.date();
+        var settings = content.settings();
         jdbc.sql(ADD)
                 .param("id", id)
                 .param("story", story.value())
@@ -102,6 +104,12 @@ public class Variants {
                 .param("sticky", content.sticky())
                 .param("categories", texts(content.categories()))
                 .param("tags", texts(content.tags()))
+                .param("author", settings.author(), Types.BIGINT)
+                .param("comments", settings.commentStatus(), Types.VARCHAR)
+                .param("pings", settings.pingStatus(), Types.VARCHAR)
+                .param("format", settings.format(), Types.VARCHAR)
+                .param("template", settings.template(), Types.VARCHAR)
+                .param("parent", settings.parent(), Types.BIGINT)
                 .param("hash", hash.bytes())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -122,7 +130,14 @@ public class Variants {
                 row.getString("password"),
                 row.getBoolean("sticky"),
                 texts(row.getArray("categories")),
-                texts(row.getArray("tags")));
+                texts(row.getArray("tags")),
+                new PostSettings(
+                        row.getObject("author_id", Long.class),
+                        row.getString("comment_status"),
+                        row.getString("ping_status"),
+                        row.getString("post_format"),
+                        row.getString("template"),
+                        row.getObject("parent_id", Long.class)));
         return new StoredVariant(
                 row.getObject("id", UUID.class),
                 new Slot(row.getString("placement")),

@@ -9,7 +9,9 @@ public enum Visibility {
     /** For every reader. */
     PUBLIC,
     /** As a draft, for its editors. */
-    DRAFT;
+    DRAFT,
+    /** Finished, for those alone who may read the private posts of the site. */
+    PRIVATE;
 
     /** The visibility of this name; empty if there is none. */
     public static Optional<Visibility> of(String text) {

@@ -113,6 +113,31 @@ class ExplanationTest {
     }
 
     @Test
+    void what_the_site_did_not_do_is_told_of_the_last_look_alone() {
+        var partly = receipt("published", 1, 1);
+        partly.withObject("/post")
+                .putArray("notApplied")
+                .addObject()
+                .put("field", "slug")
+                .put("code", "WP_SLUG_CHANGED")
+                .put("detail", "Asked for 'a', the site shows 'a-2'.");
+
+        var told =
+                explain(publication(Status.PUBLISHED, null), asked(Action.PUBLISH), List.of(request(), event(partly)));
+        var later = explain(
+                publication(Status.PUBLISHED, null),
+                asked(Action.PUBLISH),
+                List.of(request(), event(partly), event(receipt("published", 2, 1))));
+
+        assertThat(told.notApplied())
+                .containsExactly(
+                        new Receipt.Difference("slug", "WP_SLUG_CHANGED", "Asked for 'a', the site shows 'a-2'."));
+        assertThat(told.summary()).contains("otherwise than was asked for: slug (WP_SLUG_CHANGED).");
+        assertThat(later.notApplied()).isEmpty();
+        assertThat(later.summary()).doesNotContain("otherwise");
+    }
+
+    @Test
     void every_visit_is_there_once_with_its_evidence() {
         var events = List.of(
                 request(),

@@ -6,35 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ContentTest {
 
-    private static final Instant DATE = Instant.parse("2026-11-24T09:15:30Z");
+    private static final Content PLAIN = content("a", "b", null, null, Visibility.PUBLIC, null);
 
     @Test
     void any_difference_makes_another_hash() {
         var hashes = Stream.of(
-                        new Content("a", "b", "c", null, null, Visibility.PUBLIC, null, false, List.of(), List.of()),
-                        new Content("ab", "", "c", null, null, Visibility.PUBLIC, null, false, List.of(), List.of()),
-                        new Content("a", "b", "c", "s", null, Visibility.PUBLIC, null, false, List.of(), List.of()),
-                        new Content("a", "b", "c", null, DATE, Visibility.PUBLIC, null, false, List.of(), List.of()),
-                        new Content("a", "b", "c", null, null, Visibility.DRAFT, null, false, List.of(), List.of()),
-                        new Content("a", "b", "c", null, null, Visibility.PUBLIC, "p", false, List.of(), List.of()),
-                        new Content("a", "b", "c", null, null, Visibility.PUBLIC, null, true, List.of(), List.of()),
-                        new Content("a", "b", "c", null, null, Visibility.PUBLIC, null, false, List.of("x"), List.of()),
-                        new Content("a", "b", "c", null, null, Visibility.PUBLIC, null, false, List.of(), List.of("x")),
-                        new Content(
-                                "a",
-                                "b",
-                                "c",
-                                null,
-                                null,
-                                Visibility.PUBLIC,
-                                null,
-                                false,
-                                List.of(),
-                                List.of("x", "y")))
+                        PLAIN,
+                        content("ab", "", null, null, Visibility.PUBLIC, null),
+                        content("a", "b", "s", null, Visibility.PUBLIC, null),
+                        content("a", "b", null, Instant.parse("2026-11-24T09:15:30Z"), Visibility.PUBLIC, null),
+                        content("a", "b", null, null, Visibility.DRAFT, null),
+                        content("a", "b", null, null, Visibility.PUBLIC, "p"),
+                        plain(true, List.of(), List.of()),
+                        plain(false, List.of("x"), List.of()),
+                        plain(false, List.of(), List.of("x")),
+                        plain(false, List.of(), List.of("x", "y")))
                 .map(Content::hash)
                 .toList();
 
@@ -54,9 +45,34 @@ class ContentTest {
 
     @Test
     void what_it_says_of_itself_tells_neither_text_nor_password() {
-        var content = new Content(
-                "a", "the-html", "c", null, null, Visibility.PUBLIC, "the-password", false, List.of(), List.of());
+        var content = content("a", "the-html", null, null, Visibility.PUBLIC, "the-password");
 
         assertThat(content.toString()).doesNotContain("the-html", "the-password");
+    }
+
+    private static Content content(
+            String title,
+            String html,
+            @Nullable String slug,
+            @Nullable Instant date,
+            Visibility visibility,
+            @Nullable String password) {
+        return new Content(
+                title, html, "c", slug, date, visibility, password, false, List.of(), List.of(), PostSettings.NONE);
+    }
+
+    private static Content plain(boolean sticky, List<String> categories, List<String> tags) {
+        return new Content(
+                PLAIN.title(),
+                PLAIN.html(),
+                PLAIN.excerpt(),
+                null,
+                null,
+                PLAIN.visibility(),
+                null,
+                sticky,
+                categories,
+                tags,
+                PostSettings.NONE);
     }
 }

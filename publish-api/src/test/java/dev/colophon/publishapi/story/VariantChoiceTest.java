@@ -67,6 +67,7 @@ class VariantChoiceTest {
     }
 
     static Content content(String title) {
-        return new Content(title, "", "", null, null, Visibility.PUBLIC, null, false, List.of(), List.of());
+        return new Content(
+                title, "", "", null, null, Visibility.PUBLIC, null, false, List.of(), List.of(), PostSettings.NONE);
     }
 }

@@ -1,10 +1,12 @@
 package dev.colophon.wordpresspublisher.inbox;
 
 import dev.colophon.wordpresspublisher.ledger.Accepted;
+import dev.colophon.wordpresspublisher.ledger.HeldCancels;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import dev.colophon.wordpresspublisher.ledger.Requests;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
+import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
@@ -22,14 +24,16 @@ import org.springframework.transaction.annotation.Transactional;
  * has its end here: either nothing is wanted any more, or a post is on record and the cancel is refused.
  */
 @Component
-class AcceptRequests {
+public class AcceptRequests {
 
     private final Requests requests;
+    private final HeldCancels held;
     private final ReceiptOutbox receipts;
     private final InstantSource clock;
 
-    AcceptRequests(Requests requests, ReceiptOutbox receipts, InstantSource clock) {
+    AcceptRequests(Requests requests, HeldCancels held, ReceiptOutbox receipts, InstantSource clock) {
         this.requests = requests;
+        this.held = held;
         this.receipts = receipts;
         this.clock = clock;
     }
@@ -44,6 +48,11 @@ class AcceptRequests {
                 .forEach(this::acceptOne);
     }
 
+    /** Within the transaction that made known whether there is a post: the cancel that waited for that has its end here. */
+    public void held(PublicationId publication) {
+        held.take(publication).ifPresent(this::acceptOne);
+    }
+
     private void acceptOne(LedgerRequest request) {
         switch (requests.accept(request)) {
             case Accepted.Scheduled(var generation) -> {
@@ -54,7 +63,7 @@ class AcceptRequests {
             case Accepted.Cancelled(var generation) ->
                 receipts.append(Receipt.of(ReceiptKind.CANCELLED, request, generation));
             case Accepted.TooLate late -> receipts.append(refused(request, late));
-            case Accepted.Due _, Accepted.Stale _ -> {}
+            case Accepted.Due _, Accepted.Stale _, Accepted.Held _ -> {}
         }
     }
 

@@ -18,6 +18,9 @@ public sealed interface Accepted {
     /** Nothing is wanted any more; no post can be put on record for what was. */
     record Cancelled(int generation) implements Accepted {}
 
+    /** Whether there is a post is not known yet; the cancel is taken again when it is. */
+    record Held() implements Accepted {}
+
     /** A post is on record already: what is wanted stays wanted. */
     record TooLate(
             int generation,

@@ -74,10 +74,19 @@ public class Attempts {
 
     /** Notes what is about to be sent. */
     public void intend(Claim claim, Change change) {
+        intend(claim, change.name());
+    }
+
+    /** The same of a create under a key, which makes and publishes in one. */
+    public void intendCreate(Claim claim) {
+        intend(claim, "CREATE");
+    }
+
+    private void intend(Claim claim, String change) {
         jdbc.sql(INTEND)
                 .param("publication", claim.publication().value())
                 .param("token", claim.token())
-                .param("change", change.name())
+                .param("change", change)
                 .param("hash", claim.wanted().fingerprint())
                 .update();
     }

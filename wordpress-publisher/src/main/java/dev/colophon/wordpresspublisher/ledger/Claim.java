@@ -60,7 +60,15 @@ public record Claim(
 
     /** The same claim on the next generation, which begins without a post. */
     public Claim inNextGeneration() {
-        var standing = standing(Duration.ZERO).opened();
+        return at(standing(Duration.ZERO).opened());
+    }
+
+    /** The same claim, a create under the site's key being possible from now on, or shut out. */
+    public Claim keyed(boolean keyed) {
+        return at(standing(Duration.ZERO).keyed(keyed));
+    }
+
+    private Claim at(Standing standing) {
         return new Claim(
                 standing.slot(),
                 site,

@@ -64,7 +64,7 @@ final class ClaimMapper implements RowMapper<Claim> {
     private static OnRecord onRecord(ResultSet row) throws SQLException {
         Long remote = row.getObject("remote_id", Long.class);
         return remote == null
-                ? new OnRecord.Nothing()
+                ? new OnRecord.Nothing(row.getBoolean("keyed"))
                 : new OnRecord.Post(
                         new PostId(remote),
                         RemoteState.valueOf(row.getString("remote_state")),

@@ -102,7 +102,7 @@ public class Ledger {
     private static final String OPEN_GENERATION = """
             UPDATE ledger SET generation = generation + 1, override = false, opened_because = :because,
               opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL,
-              content_hash = NULL, observed_revision = NULL, given_up = false, public_revision = NULL, held_revision = NULL, unsettled_after_fill = false, unsettled_at = NULL, unsettled_fingerprint = NULL,
+              content_hash = NULL, observed_revision = NULL, given_up = false, keyed = false, public_revision = NULL, held_revision = NULL, unsettled_after_fill = false, unsettled_at = NULL, unsettled_fingerprint = NULL,
               unsettled_visibility = NULL, unsettled_change = NULL, read_back_due_at = NULL
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token AND override
               AND remote_id = :absent
@@ -145,7 +145,7 @@ public class Ledger {
               last_kind = CASE WHEN given_up THEN last_kind ELSE :kind END, last_code = CASE WHEN given_up THEN last_code ELSE :code END,
             """ + RELEASED;
 
-    /** Only a recorded post is looked at again; how long that may fail counts anew. */
+    /** Only a recorded post, or one that a key may stand for, is looked at again; how long that may fail counts anew. */
     private static final String GIVE_UP = """
             UPDATE ledger SET
               remote_state = coalesce(:state, remote_state), status_sent = status_sent AND CAST(:state AS text) IS NULL,
@@ -156,7 +156,7 @@ public class Ledger {
               held_revision = CASE WHEN CAST(:state AS text) IS NULL THEN held_revision END,
               given_up = (revision = :revision AND coalesce(:shown, settled_revision) IS DISTINCT FROM revision),
               due_at = CASE WHEN revision <> :revision THEN due_at
-                WHEN remote_id IS NOT NULL THEN clock_timestamp() + :look * interval '1 millisecond' END,
+                WHEN remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :look * interval '1 millisecond' END,
               failures = failures + CASE WHEN revision = :revision THEN 1 ELSE 0 END, waiting_since = NULL,
               last_kind = coalesce(:kind, last_kind), last_code = coalesce(:code, last_code),
             """ + RELEASED;

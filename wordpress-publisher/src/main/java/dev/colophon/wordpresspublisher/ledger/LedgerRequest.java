@@ -5,7 +5,6 @@ import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
-import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public record LedgerRequest(
             throw new IllegalArgumentException("generation and revision count from 1");
         }
         if (action == Action.UNPUBLISH) {
-            content = content.with(Visibility.DRAFT);
+            content = content.asDraft();
         }
     }
 }

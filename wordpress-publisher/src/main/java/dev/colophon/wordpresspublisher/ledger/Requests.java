@@ -52,7 +52,7 @@ public class Requests {
               override = false, settled_revision = excluded.settled_revision, read_back_due_at = NULL,
               lease_until = NULL, claimed_by = NULL, fencing_token = ledger.fencing_token + 1
             WHERE ledger.revision < excluded.revision AND coalesce(ledger.cancel_refused, 0) < excluded.revision
-              AND ledger.remote_id IS NULL
+              AND ledger.remote_id IS NULL AND NOT ledger.keyed
             RETURNING generation
             """;
 
@@ -60,13 +60,16 @@ public class Requests {
     private static final String REFUSE_CANCEL = """
             UPDATE ledger SET cancel_refused = :revision
             WHERE publication_id = :publication AND revision < :revision AND coalesce(cancel_refused, 0) < :revision
+              AND remote_id IS NOT NULL
             RETURNING generation, remote_id, remote_state, remote_slug, remote_link, content_hash
             """;
 
     private final JdbcClient jdbc;
+    private final HeldCancels held;
 
-    Requests(JdbcClient jdbc) {
+    Requests(JdbcClient jdbc, HeldCancels held) {
         this.jdbc = jdbc;
+        this.held = held;
     }
 
     /** Takes the request if it is newer than what is known; a repeat changes nothing. */
@@ -76,13 +79,17 @@ public class Requests {
     }
 
     private Accepted want(LedgerRequest request) {
-        return wanted(jdbc.sql(ACCEPT), request)
+        Accepted accepted = wanted(jdbc.sql(ACCEPT), request)
                 .param("keepsOverride", request.action() == Action.PUBLISH)
                 .query((row, _) -> row.getBoolean("scheduled")
                         ? new Accepted.Scheduled(row.getInt("generation"))
                         : new Accepted.Due(row.getInt("generation")))
                 .optional()
                 .orElseGet(Accepted.Stale::new);
+        if (!(accepted instanceof Accepted.Stale)) {
+            held.overtaken(request);
+        }
+        return accepted;
     }
 
     private Accepted cancel(LedgerRequest request) {
@@ -95,6 +102,7 @@ public class Requests {
                         .param("revision", request.revision())
                         .query((row, _) -> tooLate(row))
                         .optional())
+                .or(() -> held.hold(request) ? Optional.of(new Accepted.Held()) : Optional.empty())
                 .orElseGet(Accepted.Stale::new);
     }
 

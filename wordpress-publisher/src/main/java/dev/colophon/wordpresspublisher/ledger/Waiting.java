@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A due entry that nobody visits, since its site does not answer.
  *
  * @param unsettled whether a write to its post has an unknown end
- * @param hasPost whether the id of its post is on record
+ * @param hasPost whether the id of its post is on record, or a create under a key may have made one
  * @param reason of the site
  * @param untilProbe never negative
  */

@@ -44,7 +44,7 @@ public class WaitingEntries {
     private static final String GIVE_UP =
             """
             UPDATE ledger e SET given_up = true, waiting_since = NULL, last_kind = 'parked', last_code = 'WAITED_TOO_LONG',
-              due_at = CASE WHEN e.remote_id IS NOT NULL THEN clock_timestamp() + :look * interval '1 millisecond' END
+              due_at = CASE WHEN e.remote_id IS NOT NULL OR e.keyed THEN clock_timestamp() + :look * interval '1 millisecond' END
             """ + SELECTED.formatted("d.waiting_since < clock_timestamp() - :giveUp * interval '1 millisecond'");
 
     private final JdbcClient jdbc;
@@ -85,7 +85,7 @@ public class WaitingEntries {
                 row.getLong("revision"),
                 row.getInt("attempts"),
                 instantOrNull(row, "unsettled_at") != null,
-                row.getObject("remote_id") != null,
+                row.getObject("remote_id") != null || row.getBoolean("keyed"),
                 reason,
                 Duration.ofMillis(row.getLong("until_probe")),
                 instant(row, "inbox_at"),

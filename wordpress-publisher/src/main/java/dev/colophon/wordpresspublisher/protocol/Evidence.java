@@ -7,8 +7,34 @@ import org.jspecify.annotations.Nullable;
 /** What a visit has learned by its last act. */
 public sealed interface Evidence {
 
-    /** The visit begins: only the ledger is known. */
-    record Arrived() implements Evidence {}
+    /**
+     * The visit begins: only the ledger is known.
+     *
+     * @param keys whether the site takes creates under a key; of no interest once a post is on record
+     * @param first whether this is the first visit of all, so that nothing of this story can be at the site
+     */
+    record Arrived(boolean keys, boolean first) implements Evidence {
+
+        /** At a stock site, and not for the first time. */
+        public Arrived() {
+            this(false, false);
+        }
+    }
+
+    /** The key's post. {@code shown}: made in the wanted state by this request or one that was the same, and shown so; else null. */
+    record MadeByKey(PostId id, @Nullable SeenPost shown) implements Evidence {}
+
+    /** The site refused for good to make the key's post, and made none by this request. */
+    record RefusedByKey(Problem problem) implements Evidence {}
+
+    /** Whatever older request is on its way is shut out for good; {@code post}: what one of them has made, null if none has. */
+    record Fenced(@Nullable PostId post, @Nullable Problem refusal) implements Evidence {}
+
+    /** The key's post is on record now. */
+    record KeyOnRecord(PostId id, @Nullable SeenPost shown) implements Evidence {}
+
+    /** It is on record that there is no post under the key. */
+    record KeyForgotten(@Nullable Problem refusal) implements Evidence {}
 
     /** All posts that the site has filed under this slot's slugs, trash included. */
     record LookedUp(List<SeenPost> posts, @Nullable Problem refusal) implements Evidence {
@@ -17,11 +43,11 @@ public sealed interface Evidence {
         }
     }
 
-    /** The site created this draft with the whole body of the wanted revision. */
-    record Drafted(PostId id) implements Evidence {}
+    /** The site created this draft with the whole body of the wanted revision, and showed it in its answer. */
+    record Drafted(SeenPost post) implements Evidence {}
 
-    /** This id is on record now. {@code filled}: it holds the whole body, since this visit created it. */
-    record Checkpointed(PostId id, boolean filled) implements Evidence {}
+    /** This id is on record now. {@code drafted}: it holds the whole body, as this visit has just created and seen it; else null. */
+    record Checkpointed(PostId id, @Nullable SeenPost drafted) implements Evidence {}
 
     /** Another id stands on record; ours will never be public. */
     record Taken(PostId standing, PostId ours) implements Evidence {}

@@ -19,8 +19,23 @@ public sealed interface NextStep {
     /** Create a private draft under the technical slug, with the whole body. */
     record Reserve() implements Act {}
 
+    /** What is done under the key of a site that takes keys. */
+    sealed interface ByKey extends Act {}
+
+    /** Make the key's post in the wanted state, all in one; its intent is committed first. */
+    record CreateByKey() implements ByKey {}
+
+    /** Shut out older creates under the key, and learn whether one has made the post. */
+    record Fence(@Nullable Problem refusal) implements ByKey {}
+
+    /** Put the key's post on record. */
+    record RecordKey(PostId id, @Nullable SeenPost shown) implements ByKey {}
+
+    /** Put on record that there is no post under the key, and none will come of what was sent. */
+    record ForgetKey(@Nullable Problem refusal) implements ByKey {}
+
     /** Put this id on record, if none is. */
-    record Checkpoint(PostId id, boolean filled) implements Act {}
+    record Checkpoint(PostId id, @Nullable SeenPost drafted) implements Act {}
 
     /** Delete our own draft, since another id stands on record. */
     record DropDraft(PostId ours, PostId standing) implements Act {}

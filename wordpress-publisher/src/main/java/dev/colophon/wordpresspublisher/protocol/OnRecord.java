@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** What the ledger holds about the site: nothing yet, or the one post of this generation. */
 public sealed interface OnRecord {
 
-    /** No post id is on record. */
-    record Nothing() implements OnRecord {}
+    /**
+     * No post id is on record.
+     *
+     * @param keyed whether a create under the site's key may have been carried out: then only the key's own post may follow
+     */
+    record Nothing(boolean keyed) implements OnRecord {
+
+        /** Nothing that could have made a post public has been sent. */
+        public Nothing() {
+            this(false);
+        }
+    }
 
     /**
      * The checkpointed post.

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The publication protocol: from where a publication stands and what was seen last, the next step. Pure and total.
  *
- * <p>Only the recorded id is ever filled or published; every write is preceded by a look in the same visit; a different
+ * <p>Only the recorded id is ever filled or published; every write is preceded by a look in the same visit, or by
+ * the create whose answer showed the draft; a different
  * state is not written while an older request may still land. A generation is closed only by an explicit retry, and only
  * when its post was seen to be gone after the site has shown that it knows us.
  */
@@ -24,11 +25,23 @@ public final class Protocol {
     /** The next step of a visit. */
     public static NextStep next(Standing standing, Evidence evidence) {
         return switch (evidence) {
-            case Evidence.Arrived _ -> arrive(standing);
+            case Evidence.Arrived(var keys, var first) -> arrive(standing, keys, first);
+            case Evidence.MadeByKey(var id, var shown) -> new NextStep.RecordKey(id, shown);
+            case Evidence.RefusedByKey(var problem) -> new NextStep.Fence(problem);
+            case Evidence.Fenced(var post, var refusal) ->
+                post == null ? new NextStep.ForgetKey(refusal) : new NextStep.RecordKey(post, null);
+            case Evidence.KeyOnRecord(var id, var shown) ->
+                shown == null
+                        ? new NextStep.Look(id, new Stage.Arriving())
+                        : seen(standing, shown, new Stage.ReadBack());
+            case Evidence.KeyForgotten(var refusal) ->
+                refusal == null ? new NextStep.StillTrue() : new NextStep.Fail(refusal, null);
             case Evidence.LookedUp(var posts, var refusal) -> choose(posts, refusal);
-            case Evidence.Drafted(var id) -> new NextStep.Checkpoint(id, true);
-            case Evidence.Checkpointed(var id, var filled) ->
-                new NextStep.Look(id, filled ? new Stage.Filled() : new Stage.Arriving());
+            case Evidence.Drafted(var post) -> new NextStep.Checkpoint(post.id(), post);
+            case Evidence.Checkpointed(var id, var drafted) ->
+                drafted == null
+                        ? new NextStep.Look(id, new Stage.Arriving())
+                        : seen(standing, drafted, new Stage.Filled());
             case Evidence.Taken(var recorded, var ours) -> giveWay(recorded, ours);
             case Evidence.Dropped(var recorded) -> new NextStep.Look(recorded, new Stage.Arriving());
             case Evidence.Seen(var post, var stage) -> seen(standing, post, stage);
@@ -44,10 +57,18 @@ public final class Protocol {
         };
     }
 
-    private static NextStep arrive(Standing standing) {
+    /**
+     * A create under a key is followed by no other road: the post may be public already, under no slug that we know. Of a story that
+     * nobody has visited there is nothing to be found.
+     */
+    private static NextStep arrive(Standing standing, boolean keys, boolean first) {
+        boolean over = standing.wanted().endTold();
         return switch (standing.onRecord()) {
+            case Nothing(var keyed) when over && keyed -> new NextStep.Fence(null);
             // Its end is told without a post: cancelled or given up. Nothing is wanted, so nothing is made.
-            case Nothing _ -> standing.wanted().endTold() ? new NextStep.StillTrue() : new NextStep.LookUp(null);
+            case Nothing _ when over -> new NextStep.StillTrue();
+            case Nothing(var keyed) when keyed || keys -> new NextStep.CreateByKey();
+            case Nothing _ -> first ? new NextStep.Reserve() : new NextStep.LookUp(null);
             case Post post -> new NextStep.Look(post.id(), new Stage.Arriving());
         };
     }
@@ -66,7 +87,7 @@ public final class Protocol {
                     "DUPLICATE_POSTS", "The site shows more than one public post of this publication: " + open, null));
         }
         if (!live.isEmpty()) {
-            return new NextStep.Checkpoint(live.getFirst().id(), false);
+            return new NextStep.Checkpoint(live.getFirst().id(), null);
         }
         return refusal == null ? new NextStep.Reserve() : new NextStep.Fail(refusal, null);
     }
@@ -97,7 +118,7 @@ public final class Protocol {
             return removed(standing, recorded.state(), post.id(), post, detail);
         }
         if (standing.wanted().givenUp()) {
-            Shown shown = untold(standing, recorded, post);
+            Shown shown = Untold.of(standing, recorded, post);
             return shown == null ? new NextStep.StillTrue() : tell(standing, shown, new NextStep.RecordShown(shown));
         }
         return post.isPublic()
@@ -253,28 +274,9 @@ public final class Protocol {
 
     /** What is public is told, whatever else was refused: nobody shall read "failed" while readers see the post. */
     private static NextStep refused(Standing standing, Post recorded, SeenPost post, Problem problem) {
-        Shown shown = untold(standing, recorded, post);
+        Shown shown = Untold.of(standing, recorded, post);
         var fail = new NextStep.Fail(problem, shown);
         return shown == null ? fail : tell(standing, shown, fail);
-    }
-
-    /** The site shows the post to readers, or hides it, and the last receipt says otherwise. Null: it says so. */
-    private static @Nullable Shown untold(Standing standing, Post recorded, SeenPost post) {
-        boolean toldPublic = recorded.state() == RemoteState.PUBLIC;
-        if (post.isPublic() == toldPublic) {
-            return null;
-        }
-        long wanted = standing.wanted().revision();
-        Long open = recorded.publicRevision();
-        if (post.isPublic()) {
-            // We never published it, so a person did: not the revision that we give up, if there was one before.
-            return new Shown(RemoteState.PUBLIC, open == null ? Math.max(1, wanted - 1) : open, post);
-        }
-        Long held = recorded.heldRevision();
-        if (held != null) {
-            return new Shown(RemoteState.HELD, held, post);
-        }
-        return standing.wanted().isPublic() ? null : new Shown(RemoteState.HELD, wanted, post);
     }
 
     /** If it is the wanted revision that the site shows, its end has come after all. */
@@ -293,6 +295,6 @@ public final class Protocol {
                 "The site accepted the status %s, yet shows post %s as %s."
                         .formatted(wanted, post.id(), post.status().word()),
                 200);
-        return new NextStep.NotApplied(problem, untold(standing, recorded, post));
+        return new NextStep.NotApplied(problem, Untold.of(standing, recorded, post));
     }
 }

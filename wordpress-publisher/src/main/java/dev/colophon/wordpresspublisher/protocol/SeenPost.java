@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param link null for a post without a public address
  * @param contentHash {@code sha256:...} of the site's own raw content, null where it was not shown
  * @param marked whether the content carries the marker of the slot that is being looked at
+ * @param fields the others, null where they were not asked for
  */
 public record SeenPost(
         PostId id,
@@ -17,7 +18,19 @@ public record SeenPost(
         String slug,
         @Nullable String link,
         @Nullable String contentHash,
-        boolean marked) {
+        boolean marked,
+        @Nullable SeenFields fields) {
+
+    /** A post of which only that is known by which it is recognised. */
+    public SeenPost(
+            PostId id,
+            SeenStatus status,
+            String slug,
+            @Nullable String link,
+            @Nullable String contentHash,
+            boolean marked) {
+        this(id, status, slug, link, contentHash, marked, null);
+    }
 
     /** Whether readers can see it now. */
     public boolean isPublic() {

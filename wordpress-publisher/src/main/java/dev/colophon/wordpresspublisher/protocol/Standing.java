@@ -33,6 +33,11 @@ public record Standing(
         return new Standing(slot, wanted, reserved, unsettled, now, lateRequestBound);
     }
 
+    /** The same, a create under the site's key being possible from now on, or shut out. */
+    public Standing keyed(boolean keyed) {
+        return new Standing(slot, wanted, new OnRecord.Nothing(keyed), unsettled, now, lateRequestBound);
+    }
+
     /** The same in the next generation, which begins without a post and with its retry used up. */
     public Standing opened() {
         return new Standing(slot.next(), wanted.carriedOut(), new OnRecord.Nothing(), null, now, lateRequestBound);

@@ -1,5 +1,8 @@
 package dev.colophon.wordpresspublisher.publication;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug the final slug; null lets the publisher make one from the publication's id
  * @param date the post's own date, which may lie in the past; not a schedule
+ * @param settings null where all is left to the site; such content is kept as it was before there were settings
  * @param password the readers' password of a protected post: content, but kept out of logs
  */
 public record Content(
@@ -23,16 +27,30 @@ public record Content(
         @Nullable String password,
         boolean sticky,
         List<String> categories,
-        List<String> tags) {
+        List<String> tags,
+        @JsonInclude(NON_NULL) @Nullable PostSettings settings) {
 
     public Content {
         categories = List.copyOf(categories);
         tags = List.copyOf(tags);
     }
 
-    /** The same, wanted with this visibility. */
-    public Content with(Visibility wanted) {
-        return new Content(variantId, title, html, excerpt, slug, date, wanted, password, sticky, categories, tags);
+    /** The same, wanted as a draft, whatever the variant says. */
+    public Content asDraft() {
+        var drafted = settings == null ? null : settings.asDraft();
+        return new Content(
+                variantId,
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                Visibility.DRAFT,
+                password,
+                sticky,
+                categories,
+                tags,
+                drafted);
     }
 
     @Override

@@ -16,9 +16,11 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publish.RecordOutcome.Ending;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
+import dev.colophon.wordpresspublisher.receipt.Receipt.Difference;
 import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
+import dev.colophon.wordpresspublisher.wordpress.NotApplied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +114,7 @@ final class Endings {
             return settled(claim, shown.state(), shown.post(), steps, unsettled);
         }
         boolean certain = sight.had() && unsettled == null;
-        boolean mayBePublic = !certain && (unsettled != null || claim.onRecord() instanceof OnRecord.Post);
+        boolean mayBePublic = !certain && (unsettled != null || maybeThere(claim.onRecord()));
         var told = mayBePublic ? problem.withUnknownPublicity() : problem;
         List<Receipt> receipts = new ArrayList<>();
         if (shown != null) {
@@ -122,6 +124,14 @@ final class Endings {
         var reason = new Outcome.Reason(end.kind().word(), problem.code());
         var outcome = new Outcome.GivenUp(reason, shown, certain ? null : properties.lateRequestBound(), unsettled);
         return new Ending(end.kind().word(), outcome, told, receipts, null);
+    }
+
+    /** A post is on record, or a create under a key may have made one. */
+    private static boolean maybeThere(OnRecord onRecord) {
+        return switch (onRecord) {
+            case OnRecord.Post _ -> true;
+            case OnRecord.Nothing(var keyed) -> keyed;
+        };
     }
 
     /** A look after giving up found what makes the status untrue. */
@@ -144,7 +154,7 @@ final class Endings {
             Claim claim, RemoteState state, SeenPost post, List<StepTaken> steps, @Nullable Unsettled unsettled) {
         ReceiptKind kind = kind(state);
         var outcome = new Outcome.Settled(state, post, unsettled, readBackAfter(claim, unsettled));
-        var receipt = Receipt.of(kind, claim, steps).showing(seen(post));
+        var receipt = Receipt.of(kind, claim, steps).showing(compared(claim, post));
         return new Ending(kind.word(), outcome, null, isTold(claim, state, post) ? List.of() : List.of(receipt), null);
     }
 
@@ -221,12 +231,24 @@ final class Endings {
         return announced != null && next.isAfter(announced.plus(properties.announcedLatitude()));
     }
 
+    private static SeenInReceipt compared(Claim claim, SeenPost post) {
+        var differences = NotApplied.of(claim.content(), claim.slot(), claim.placement(), post).stream()
+                .map(one -> new Difference(one.field(), one.code(), one.detail()))
+                .toList();
+        return seen(post, differences);
+    }
+
     private static SeenInReceipt seen(SeenPost post) {
+        return seen(post, List.of());
+    }
+
+    private static SeenInReceipt seen(SeenPost post, List<Difference> differences) {
         return new SeenInReceipt(
                 post.id().value(),
                 post.isPublic() ? post.link() : null,
                 post.slug(),
                 post.status().word().toLowerCase(Locale.ROOT),
-                post.contentHash());
+                post.contentHash(),
+                differences);
     }
 }

@@ -79,18 +79,23 @@ public class PublishLoop implements SmartLifecycle {
         loop = Thread.ofVirtual().name("publish-loop").start(this::run);
     }
 
-    /** Claims no more, and lets the visits under way end: they are bounded by their budget. */
+    /**
+     * Claims no more, and lets the visits under way end: they are bounded by their budget. The loop goes first: what it is just
+     * claiming would find the visits closed, and be nobody's until its lease runs out.
+     */
     @Override
     public void stop() {
         running = false;
         work.wake();
-        visits.shutdown();
+        Deadline deadline = Deadline.after(properties.visitBudget().plus(properties.blockedScan()), System::nanoTime);
         try {
-            loop.join(properties.blockedScan());
-            if (!visits.awaitTermination(properties.visitBudget().toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean claimsNoMore = !loop.isAlive() || loop.join(deadline.remaining());
+            visits.shutdown();
+            if (!claimsNoMore || !visits.awaitTermination(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("some visits did not end in time; their leases run out and others take them over");
             }
         } catch (InterruptedException stopped) {
+            visits.shutdown();
             Thread.currentThread().interrupt();
         }
     }

@@ -139,7 +139,7 @@ class PublishStory {
         return new Visit(
                 claim,
                 standing,
-                slot -> wordpresses.open(site, claim.placement(), slot, deadline),
+                new SiteOfVisit(wordpresses, site, claim.placement(), deadline),
                 transactions,
                 tools.crash(),
                 tools.clock());

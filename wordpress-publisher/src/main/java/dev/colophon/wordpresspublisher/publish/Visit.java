@@ -8,18 +8,19 @@ import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.Evidence;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.Protocol;
+import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Stage;
 import dev.colophon.wordpresspublisher.protocol.Standing;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
-import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.wordpress.WordPress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
 
     private static final int MOST_STEPS = 24;
+    private static final long FIRST_OF_ALL = 1;
 
-    private final OpenSite site;
+    private final SiteOfVisit site;
+    private final KeyVisit keys;
     private final VisitTransactions transactions;
     private final CrashPoints crash;
     private final InstantSource clock;
@@ -45,7 +48,7 @@ final class Visit {
     Visit(
             Claim claim,
             Standing standing,
-            OpenSite site,
+            SiteOfVisit site,
             VisitTransactions transactions,
             CrashPoints crash,
             InstantSource clock)
@@ -53,17 +56,12 @@ final class Visit {
         this.claim = claim;
         this.standing = standing;
         this.site = site;
-        this.wordpress = site.forSlot(claim.slot());
+        this.wordpress = site.open(claim.slot());
+        this.keys = new KeyVisit(this, site, transactions.keys(), crash);
         this.transactions = transactions;
         this.crash = crash;
         this.clock = clock;
         steps.add(new StepTaken(Step.CLAIMED.word(), claim.claimedAt()));
-    }
-
-    /** The site of this visit, to be spoken to for one slot. */
-    @FunctionalInterface
-    interface OpenSite {
-        WordPress forSlot(Slot slot) throws WordPressFailed;
     }
 
     /** The claim has passed to another holder: nothing more may be sent or recorded. */
@@ -73,7 +71,8 @@ final class Visit {
 
     /** Goes on until the protocol says what to record. */
     NextStep.End run() throws WordPressFailed, ClaimLost {
-        Evidence evidence = new Evidence.Arrived();
+        boolean byKey = keys.areTaken();
+        Evidence evidence = new Evidence.Arrived(byKey, claim.token() == FIRST_OF_ALL && site.isKnown());
         for (int taken = 0; taken < MOST_STEPS; taken++) {
             switch (Protocol.next(standing, evidence)) {
                 case NextStep.Act act -> evidence = perform(act);
@@ -88,6 +87,26 @@ final class Visit {
     /** What is held now: the claim that the visit began with, or its successor in the next generation. */
     Claim claim() {
         return claim;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** Known from now on: a create under the key may have been carried out, or none ever will be. */
+    void keyed(boolean keyed) {
+        claim = claim.keyed(keyed);
+        standing = standing.keyed(keyed);
+    }
+
+    /** On record from now on. */
+    void reserved(PostId post) {
+        standing = standing.reserved(post);
+    }
+
+    /** A look at the post, out of the protocol's turn. */
+    Optional<SeenPost> seen(PostId post) throws WordPressFailed {
+        return asked(Step.VERIFIED, () -> wordpress.look(post));
     }
 
     /** What was done and when. */
@@ -127,10 +146,11 @@ final class Visit {
 
     private Evidence perform(NextStep.Act act) throws WordPressFailed, ClaimLost {
         return switch (act) {
+            case NextStep.ByKey byKey -> keys.perform(byKey);
             case NextStep.LookUp(var refusal) ->
                 new Evidence.LookedUp(asked(Step.LOOKED_UP, wordpress::lookUp), refusal);
             case NextStep.Reserve _ -> reserve();
-            case NextStep.Checkpoint(var post, var filled) -> checkpoint(post, filled);
+            case NextStep.Checkpoint(var post, var drafted) -> checkpoint(post, drafted);
             case NextStep.DropDraft(var ours, var recorded) -> {
                 told(Step.DROPPED, () -> wordpress.dropDraft(ours));
                 standing = standing.reserved(recorded);
@@ -157,14 +177,14 @@ final class Visit {
         }
     }
 
-    private Evidence checkpoint(PostId post, boolean filled) throws ClaimLost {
+    private Evidence checkpoint(PostId post, @Nullable SeenPost drafted) throws ClaimLost {
         crash.before(Step.CHECKPOINTED);
         Checkpoint checkpoint = transactions.checkpointPost().of(claim, post, upTo(Step.CHECKPOINTED));
         return switch (checkpoint) {
             case Checkpoint.Held _ -> {
                 standing = standing.reserved(post);
                 done(Step.CHECKPOINTED);
-                yield new Evidence.Checkpointed(post, filled);
+                yield new Evidence.Checkpointed(post, drafted);
             }
             case Checkpoint.Taken(var recorded) -> {
                 standing = standing.reserved(recorded);
@@ -182,7 +202,7 @@ final class Visit {
                 .after(absence, claim, upTo(Step.GENERATION_OPENED))
                 .orElseThrow(ClaimLost::new);
         standing = standing.opened();
-        wordpress = site.forSlot(claim.slot());
+        wordpress = site.open(claim.slot());
         done(Step.GENERATION_OPENED);
         return new Evidence.GenerationOpened();
     }
@@ -222,7 +242,7 @@ final class Visit {
     }
 
     /** A question to the site. The step is over, for the crash switch, when the request has returned or failed. */
-    private <T> T asked(Step step, Question<T> question) throws WordPressFailed {
+    <T> T asked(Step step, Question<T> question) throws WordPressFailed {
         crash.before(step);
         T answer;
         try {
@@ -243,7 +263,7 @@ final class Visit {
     }
 
     @FunctionalInterface
-    private interface Question<T> {
+    interface Question<T> {
         T ask() throws WordPressFailed;
     }
 
@@ -252,13 +272,13 @@ final class Visit {
         void give() throws WordPressFailed;
     }
 
-    private List<StepTaken> upTo(Step step) {
+    List<StepTaken> upTo(Step step) {
         List<StepTaken> upToHere = new ArrayList<>(steps);
         upToHere.add(new StepTaken(step.word(), clock.instant()));
         return upToHere;
     }
 
-    private void done(Step step) {
+    void done(Step step) {
         steps.add(new StepTaken(step.word(), clock.instant()));
         crash.after(step);
     }

@@ -4,4 +4,5 @@ import org.springframework.stereotype.Component;
 
 /** The transactions within a visit, each before or after a request to the site, never around one. */
 @Component
-record VisitTransactions(CheckpointPost checkpointPost, IntendWrite intendWrite, OpenGeneration openGeneration) {}
+record VisitTransactions(
+        CheckpointPost checkpointPost, IntendWrite intendWrite, OpenGeneration openGeneration, KeyTransactions keys) {}

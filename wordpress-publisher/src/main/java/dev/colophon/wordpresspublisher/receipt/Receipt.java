@@ -1,5 +1,8 @@
 package dev.colophon.wordpresspublisher.receipt;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import dev.colophon.wordpresspublisher.ledger.Waiting;
@@ -50,7 +53,26 @@ public record Receipt(
             @Nullable String url,
             @Nullable String slug,
             @Nullable String status,
-            @Nullable String contentHash) {}
+            @Nullable String contentHash,
+            @JsonInclude(NON_EMPTY) List<Difference> notApplied) {
+
+        public SeenInReceipt {
+            notApplied = List.copyOf(notApplied);
+        }
+
+        /** Without a word on what was not applied. */
+        public SeenInReceipt(
+                long id,
+                @Nullable String url,
+                @Nullable String slug,
+                @Nullable String status,
+                @Nullable String contentHash) {
+            this(id, url, slug, status, contentHash, List.of());
+        }
+    }
+
+    /** A field that the site shows otherwise than was asked for; the code is stable. */
+    public record Difference(String field, String code, String detail) {}
 
     /** A fact about a claimed entry, without post, problem or next attempt. */
     public static Receipt of(ReceiptKind kind, Claim claim, List<StepTaken> steps) {

@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.reconcile;
 
+import dev.colophon.wordpresspublisher.inbox.AcceptRequests;
 import dev.colophon.wordpresspublisher.ledger.DatabaseState;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.Problem;
@@ -27,9 +28,16 @@ class ActOnFinding {
     private final LedgerRecords ledger;
     private final Findings findings;
     private final ReceiptOutbox receipts;
+    private final AcceptRequests requests;
     private final DatabaseState database;
 
-    ActOnFinding(LedgerRecords ledger, Findings findings, ReceiptOutbox receipts, DatabaseState database) {
+    ActOnFinding(
+            LedgerRecords ledger,
+            Findings findings,
+            ReceiptOutbox receipts,
+            AcceptRequests requests,
+            DatabaseState database) {
+        this.requests = requests;
         this.ledger = ledger;
         this.findings = findings;
         this.receipts = receipts;
@@ -87,6 +95,7 @@ class ActOnFinding {
         }
         var seen = new SeenInReceipt(post.value(), null, null, null, null);
         receipts.append(receipt(ReceiptKind.RESERVED, entry, ledger.known(entry), seen));
+        requests.held(entry.slot().publication());
         return true;
     }
 

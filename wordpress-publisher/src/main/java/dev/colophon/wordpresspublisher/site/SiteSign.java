@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What a visit says about its site, whatever it says about its story. */
 public sealed interface SiteSign {
 
-    /** Troubles of our own making or of our settings: the site was not heard. */
-    Set<String> OUR_OWN = Set.of("VISIT_OVERRUN", "VISIT_FAILED", "WP_ADDRESS_REFUSED");
+    /** Troubles of our own making or of settings, or of one story alone: they say nothing of the site. */
+    Set<String> OUR_OWN = Set.of("VISIT_OVERRUN", "VISIT_FAILED", "WP_ADDRESS_REFUSED", "WP_COMPANION_GONE");
 
     /** It answered as a WordPress does, if only to refuse the story. */
     record Answers() implements SiteSign {}

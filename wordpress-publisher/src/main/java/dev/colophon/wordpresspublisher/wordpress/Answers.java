@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Classifies answers: a pure function of what was asked and what came. Whatever is not listed is UNKNOWN for a write. */
 final class Answers {
 
+    private static final String COMPANION = "colophon_";
     private static final JsonMapper JSON = new JsonMapper();
 
     private Answers() {}
@@ -28,6 +29,9 @@ final class Answers {
             return json == null ? trouble(phase, answer, unreadable(answer)) : new Reading.Yes(json);
         }
         String code = json == null ? "" : json.path("code").asString("");
+        if (json != null && code.startsWith(COMPANION)) {
+            return new Reading.ByCompanion(code, json.path("data"), problem("WP_COMPANION_REFUSED", answer, json));
+        }
         return switch (answer.status()) {
             case 400, 413, 422 -> refused(phase, answer, json, code);
             case 401, 403 -> json == null ? forbiddenByProxy(phase, answer) : credentials(answer, json, code);

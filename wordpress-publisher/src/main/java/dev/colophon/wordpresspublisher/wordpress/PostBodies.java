@@ -3,7 +3,9 @@ package dev.colophon.wordpresspublisher.wordpress;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,10 +39,20 @@ final class PostBodies {
             case UPDATE -> named(whole(slot, placement, content, terms), slot, content);
             case HOLD -> {
                 Map<String, Object> body = whole(slot, placement, content, terms);
-                body.put("status", "draft");
+                body.put("status", PostSettings.heldStatus(content.settings()));
                 yield named(body, slot, content);
             }
         };
+    }
+
+    /** All of it at once, in the wanted state, for a site that takes keys. */
+    static Map<String, Object> keyed(Slot slot, Placement placement, Content content, TermIds terms) {
+        Map<String, Object> body = named(whole(slot, placement, content, terms), slot, content);
+        body.put(
+                "status",
+                content.visibility() == Visibility.PUBLIC ? "publish" : PostSettings.heldStatus(content.settings()));
+        body.put("type", placement.word());
+        return body;
     }
 
     private static Map<String, Object> whole(Slot slot, Placement placement, Content content, TermIds terms) {
@@ -55,7 +67,30 @@ final class PostBodies {
             body.put("categories", terms.categories());
             body.put("tags", terms.tags());
         }
+        PostSettings settings = content.settings();
+        if (settings != null) {
+            set(body, placement, settings);
+        }
         return body;
+    }
+
+    /** What is left to the site is not sent. */
+    private static void set(Map<String, Object> body, Placement placement, PostSettings settings) {
+        put(body, "author", settings.author());
+        put(body, "comment_status", settings.commentStatus());
+        put(body, "ping_status", settings.pingStatus());
+        put(body, "template", settings.template());
+        if (placement == Placement.PAGE) {
+            put(body, "parent", settings.parent());
+        } else {
+            put(body, "format", settings.format());
+        }
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value);
+        }
     }
 
     private static Map<String, Object> named(Map<String, Object> body, Slot slot, Content content) {
@@ -67,7 +102,7 @@ final class PostBodies {
         return body;
     }
 
-    private static @Nullable String gmt(@Nullable Instant date) {
+    static @Nullable String gmt(@Nullable Instant date) {
         return date == null ? null : GMT.format(date.atOffset(ZoneOffset.UTC));
     }
 }

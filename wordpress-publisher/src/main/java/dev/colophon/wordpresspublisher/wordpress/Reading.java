@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,9 @@ sealed interface Reading {
 
     /** The term is there already, under this id. */
     record TermExists(long id) implements Reading {}
+
+    /** Our own plugin's word, other than yes. */
+    record ByCompanion(String code, JsonNode data, Problem problem) implements Reading {}
 
     /** Refused for good or for lack of rights: which of them, only a look at our own account tells. */
     record Refused(WordPressFailure failure) implements Reading {}

@@ -2,6 +2,7 @@ package dev.colophon.wordpresspublisher.wordpress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.colophon.wordpresspublisher.protocol.SeenFields;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.publication.PostId;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads posts out of answers. An id that is no positive whole number is no evidence of a post. */
-final class SeenPosts {
+public final class SeenPosts {
 
     private SeenPosts() {}
 
@@ -37,10 +38,31 @@ final class SeenPosts {
                 post.path("slug").asString(""),
                 text(post.path("link")),
                 content == null ? null : hash(content),
-                content != null && content.contains(slot.marker())));
+                content != null && content.contains(slot.marker()),
+                fields(post)));
     }
 
-    static String hash(String content) {
+    private static SeenFields fields(JsonNode post) {
+        return new SeenFields(
+                text(post.path("title").path("raw")),
+                text(post.path("excerpt").path("raw")),
+                text(post.path("date_gmt")),
+                text(post.path("password")),
+                post.path("sticky").isBoolean() ? (Boolean) post.path("sticky").booleanValue() : null,
+                number(post.path("author")),
+                text(post.path("comment_status")),
+                text(post.path("ping_status")),
+                text(post.path("format")),
+                text(post.path("template")),
+                number(post.path("parent")));
+    }
+
+    private static @Nullable Long number(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() ? (Long) node.longValue() : null;
+    }
+
+    /** As it stands in receipts and in the ledger. */
+    public static String hash(String content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
             return "sha256:" + HexFormat.of().formatHex(digest);

@@ -10,6 +10,7 @@ import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
+import dev.colophon.wordpresspublisher.site.SiteTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +24,10 @@ import tools.jackson.databind.JsonNode;
 /** A WordPress without our plugin: the REST API as it is shipped, and an application password. */
 final class StockWordPress implements WordPress {
 
-    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags";
+    private static final String FIELDS =
+            "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
+                    + "author,comment_status,ping_status,format,template,parent,categories,tags";
+    private static final Duration MAKING_A_TERM_TAKES = Duration.ofSeconds(2);
     private static final Duration WORDPRESS_TAKES_FOR_NOW = Duration.ofSeconds(60);
 
     private final RestApi api;
@@ -68,13 +72,13 @@ final class StockWordPress implements WordPress {
     }
 
     @Override
-    public PostId reserveDraft(Content content) throws WordPressFailed {
+    public SeenPost reserveDraft(Content content) throws WordPressFailed {
         TermIds ids = termsOf(content);
         JsonNode post =
                 yes(api.post(Phase.CREATE, collection(), fields(), PostBodies.draft(slot, placement, content, ids)));
-        PostId id = SeenPosts.id(post).orElseThrow(() -> noPost(Phase.CREATE));
+        SeenPost drafted = SeenPosts.read(post, slot).orElseThrow(() -> noPost(Phase.CREATE));
         requireTerms(post, ids);
-        return id;
+        return drafted;
     }
 
     @Override
@@ -126,7 +130,7 @@ final class StockWordPress implements WordPress {
         }
     }
 
-    private TermIds termsOf(Content content) throws WordPressFailed {
+    TermIds termsOf(Content content) throws WordPressFailed {
         if (!placement.hasTerms()
                 || (content.categories().isEmpty() && content.tags().isEmpty())) {
             return TermIds.none();
@@ -143,17 +147,47 @@ final class StockWordPress implements WordPress {
     private List<Long> ids(String taxonomy, List<String> names) throws WordPressFailed {
         List<Long> ids = new ArrayList<>();
         for (String name : names) {
-            ids.add(idOf(new TermCache.Term(site.id(), taxonomy, name)));
+            ids.add(idOf(new SiteTerms.Term(site.id(), taxonomy, name)));
         }
         return ids;
     }
 
-    /** Get or create in one call: an existing term is refused together with its id. */
-    private long idOf(TermCache.Term term) throws WordPressFailed {
+    private long idOf(SiteTerms.Term term) throws WordPressFailed {
         Optional<Long> known = terms.find(term);
         if (known.isPresent()) {
             return known.get();
         }
+        SiteTerms.Making making = terms.claim(term).orElseThrow(() -> beingMade(term));
+        try {
+            return terms.made(term, getOrCreate(term));
+        } catch (WordPressFailed failed) {
+            if (mayNotLand(failed.failure())) {
+                terms.giveUp(making);
+            }
+            throw failed;
+        }
+    }
+
+    /** Of all others a late request may still make the term: until the claim runs out nobody asks for it again. */
+    private static boolean mayNotLand(WordPressFailure failure) {
+        return switch (failure) {
+            case WordPressFailure.NotSent _, WordPressFailure.Permanent _, WordPressFailure.CredentialsLost _ -> true;
+            case WordPressFailure.Retryable _ -> true;
+            default -> false;
+        };
+    }
+
+    private static WordPressFailed beingMade(SiteTerms.Term term) {
+        return new WordPressFailed(new WordPressFailure.Retryable(
+                new Problem(
+                        "WP_TERM_BEING_MADE",
+                        "The term '" + term.name() + "' is being made at the site for another story.",
+                        null),
+                MAKING_A_TERM_TAKES));
+    }
+
+    /** In one call: an existing term is refused together with its id. */
+    private long getOrCreate(SiteTerms.Term term) throws WordPressFailed {
         Reading reading = api.post(Phase.TERM, "/wp/v2/" + term.taxonomy(), Map.of(), Map.of("name", term.name()));
         long id = reading instanceof Reading.TermExists(var existing)
                 ? existing
@@ -161,19 +195,18 @@ final class StockWordPress implements WordPress {
         if (id <= 0) {
             throw new WordPressFailed(Answers.unusable(Phase.TERM, "The site made a term without an id."));
         }
-        terms.put(term, id);
         return id;
     }
 
     private void requireTerms(JsonNode post, TermIds ids) throws WordPressFailed {
         if (!ids.allOn(post)) {
-            terms.forget(site.id());
+            terms.forget(site.id(), ids);
             throw new WordPressFailed(new WordPressFailure.NotApplied(new Problem(
                     "WP_TERMS_DROPPED", "The site dropped categories or tags of post " + post.path("id") + ".", 200)));
         }
     }
 
-    private void requirePast(Content content) throws WordPressFailed {
+    void requirePast(Content content) throws WordPressFailed {
         Instant date = content.date();
         if (date != null && date.isAfter(clock.instant().plus(WORDPRESS_TAKES_FOR_NOW))) {
             throw new WordPressFailed(new WordPressFailure.Permanent(new Problem(
@@ -184,7 +217,7 @@ final class StockWordPress implements WordPress {
     }
 
     /** A refusal counts only from a site that knows us; otherwise it is about our account, not about the story. */
-    private JsonNode yes(Reading reading) throws WordPressFailed {
+    JsonNode yes(Reading reading) throws WordPressFailed {
         return switch (reading) {
             case Reading.Yes(var json) -> json;
             case Reading.Trouble(var failure) -> throw new WordPressFailed(failure);
@@ -195,9 +228,8 @@ final class StockWordPress implements WordPress {
             case Reading.NoSuchPost _ ->
                 throw new WordPressFailed(new WordPressFailure.SiteFault(
                         new Problem("WP_POST_GONE", "The post vanished between a look and a write.", 404)));
-            case Reading.TermExists _ ->
-                throw new WordPressFailed(
-                        Answers.unusable(Phase.LOOK, "The site spoke of a term where none was asked for."));
+            case Reading.TermExists _, Reading.ByCompanion _ ->
+                throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site spoke of what it was not asked for."));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.wordpress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The site's ids of a story's categories and tags. */
@@ -15,6 +16,10 @@ record TermIds(List<Long> categories, List<Long> tags) {
 
     static TermIds none() {
         return new TermIds(List.of(), List.of());
+    }
+
+    List<Long> all() {
+        return Stream.concat(categories.stream(), tags.stream()).toList();
     }
 
     /** WordPress drops a term it does not know without a word: only the answer tells. */

@@ -17,8 +17,8 @@ public interface WordPress {
     /** Everything filed under the slot's technical slugs, drafts and trash included. */
     List<SeenPost> lookUp() throws WordPressFailed;
 
-    /** Creates a private draft with the whole body. A lost answer may leave a stray draft, never a public post. */
-    PostId reserveDraft(Content content) throws WordPressFailed;
+    /** Creates a private draft with the whole body, and shows it. A lost answer may leave a stray draft, never a public post. */
+    SeenPost reserveDraft(Content content) throws WordPressFailed;
 
     /** The post, trashed or not; empty where the site proves that it has none of this id. */
     Optional<SeenPost> look(PostId post) throws WordPressFailed;

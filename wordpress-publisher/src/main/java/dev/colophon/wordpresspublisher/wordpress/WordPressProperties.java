@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param requestTimeout from the first byte sent to the last byte received
  * @param largestAnswer more than this is not read
  * @param plainHttpHosts hosts of our own: they may be spoken to without TLS, at any port and at private addresses
+ * @param companion how the companion plugin is used where a site has it
  * @param termCache how many terms of all sites are remembered
  */
 @Validated
@@ -27,7 +28,8 @@ public record WordPressProperties(
         @DefaultValue("128") int connections,
         @DefaultValue Set<String> plainHttpHosts,
         @DefaultValue("10000") int termCache,
-        @DefaultValue("10m") Duration termLifetime) {
+        @DefaultValue("10m") Duration termLifetime,
+        @DefaultValue CompanionProperties companion) {
 
     public WordPressProperties {
         if (!connectTimeout.isPositive()

@@ -8,6 +8,7 @@ import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ public class WordPresses {
     private final Destinations destinations;
     private final TermCache terms;
     private final RestRoots roots;
+    private final Companions companions;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
@@ -31,12 +33,14 @@ public class WordPresses {
             Destinations destinations,
             TermCache terms,
             RestRoots roots,
+            Companions companions,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.sender = sender;
         this.destinations = destinations;
         this.terms = terms;
         this.roots = roots;
+        this.companions = companions;
         this.clock = clock;
         this.ids = ids;
     }
@@ -44,14 +48,36 @@ public class WordPresses {
     /** The site, for this slot, until the deadline. */
     public WordPress open(Site site, Placement placement, Slot slot, Deadline deadline) throws WordPressFailed {
         requireSafe(site);
-        var api = new RestApi(sender, site, roots, deadline, clock, ids);
-        return new StockWordPress(api, site, placement, slot, terms, clock);
+        return stock(api(site, deadline), site, placement, slot);
+    }
+
+    /** The same by its key, where the site has the companion plugin; {@code awaits}: a story cannot go on without it. */
+    public Optional<Companion> companion(Site site, Placement placement, Slot slot, Deadline deadline, boolean awaits)
+            throws WordPressFailed {
+        requireSafe(site);
+        var api = api(site, deadline);
+        return companions.isAt(site.id(), api, awaits)
+                ? Optional.of(
+                        new Companion(api, stock(api, site, placement, slot), companions, terms, site, placement, slot))
+                : Optional.empty();
+    }
+
+    /** Whether the site's index was read a short while ago. */
+    public boolean knows(Site site) {
+        return companions.knows(site.id());
     }
 
     /** The site as a whole, until the deadline. */
     public SiteSurvey survey(Site site, Deadline deadline) throws WordPressFailed {
-        return new SiteSurvey(
-                new RestApi(sender, site, roots, deadline, clock, ids), open(site, Placement.POST, NO_SLOT, deadline));
+        return new SiteSurvey(api(site, deadline), open(site, Placement.POST, NO_SLOT, deadline));
+    }
+
+    private RestApi api(Site site, Deadline deadline) {
+        return new RestApi(sender, site, roots, deadline, clock, ids);
+    }
+
+    private StockWordPress stock(RestApi api, Site site, Placement placement, Slot slot) {
+        return new StockWordPress(api, site, placement, slot, terms, clock);
     }
 
     private void requireSafe(Site site) throws WordPressFailed {

@@ -3,10 +3,11 @@ package dev.colophon.wordpresspublisher.ledger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger's stores without the rest of the service, for tests of other packages. */
-public record LedgerStores(Ledger ledger, Requests requests) {
+public record LedgerStores(Ledger ledger, Requests requests, KeyedCreates keyed, HeldCancels held) {
 
     /** On this database. */
     public static LedgerStores on(JdbcClient jdbc) {
-        return new LedgerStores(new Ledger(jdbc), new Requests(jdbc));
+        var held = new HeldCancels(jdbc);
+        return new LedgerStores(new Ledger(jdbc), new Requests(jdbc, held), new KeyedCreates(jdbc), held);
     }
 }

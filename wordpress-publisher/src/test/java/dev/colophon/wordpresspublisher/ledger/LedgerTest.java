@@ -56,7 +56,7 @@ class LedgerTest {
         var service = postgres.as("wordpress_publisher");
         this.jdbc = JdbcClient.create(service);
         this.ledger = new Ledger(jdbc);
-        this.requests = new Requests(jdbc);
+        this.requests = new Requests(jdbc, new HeldCancels(jdbc));
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(service));
     }
 
@@ -440,6 +440,7 @@ class LedgerTest {
                 null,
                 false,
                 List.of("News"),
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -105,11 +105,11 @@ final class CellRun {
                     }
                 });
             }
-            case "filled" -> {
-                var dies = new DiesOnce(Step.RESERVED);
+            case "looked_up", "looked", "filled" -> { // of those who come after another one
+                var dies = new DiesOnce(cell.step() == Step.LOOKED_UP ? Step.CLAIMED : Step.RESERVED);
                 workers.disturb(story.id(), dies);
                 want(true);
-                awaiting("a first worker to leave its draft", dies::hasDied);
+                awaiting("a first worker to die", dies::hasDied);
                 workers.disturb(story.id(), disturbance);
                 newsroom.expireLease(story.id());
             }

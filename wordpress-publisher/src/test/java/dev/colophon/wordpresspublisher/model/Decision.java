@@ -47,6 +47,9 @@ interface Decision {
         if (off.contains(Guard.ONLY_LOOK_AFTER_GIVING_UP)) {
             decision = neverGivingUp(decision);
         }
+        if (off.contains(Guard.STAY_WITH_THE_KEY)) {
+            decision = leavingTheKey(decision);
+        }
         if (off.contains(Guard.LOOK_BEFORE_WRITE)) {
             decision = believingTheLedger(decision);
         }
@@ -85,6 +88,15 @@ interface Decision {
                         && standing.wanted().overrides()
                         && standing.onRecord() instanceof OnRecord.Post post
                 ? new NextStep.OpenGeneration(post.id(), null, "not looked")
+                : decision.next(standing, evidence);
+    }
+
+    /** Where the plugin is gone, a story that was begun under a key is begun anew. */
+    private static Decision leavingTheKey(Decision decision) {
+        return (standing, evidence) -> evidence instanceof Evidence.Arrived(var keys, var _)
+                        && !keys
+                        && standing.onRecord() instanceof OnRecord.Nothing
+                ? decision.next(standing.keyed(false), evidence)
                 : decision.next(standing, evidence);
     }
 

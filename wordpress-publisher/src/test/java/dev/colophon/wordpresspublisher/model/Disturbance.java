@@ -15,7 +15,9 @@ enum Disturbance {
     /** The client asks for something else. */
     COMMAND(3, false),
     /** A stray draft is looked at for deletion. */
-    SWEEP(2, false);
+    SWEEP(2, false),
+    /** The site's companion plugin is taken away, or comes back. */
+    PLUGIN(2, false);
 
     final int bits;
     final boolean ofWork;

@@ -49,6 +49,12 @@ final class Errand {
 
     boolean againstEditor;
 
+    /** On record of this generation: a create under the key may have been carried out. */
+    boolean keyed;
+
+    /** The same when the visit began. */
+    boolean keyedBefore;
+
     void forget() {
         unpack(0, 0);
     }
@@ -83,6 +89,8 @@ final class Errand {
                 .put(3, number(unanswered))
                 .put(3, number(written))
                 .put(againstEditor)
+                .put(keyed)
+                .put(keyedBefore)
                 .word();
     }
 
@@ -112,6 +120,8 @@ final class Errand {
         unanswered = change(bits.take(3));
         written = change(bits.take(3));
         againstEditor = bits.takeFlag();
+        keyed = bits.takeFlag();
+        keyedBefore = bits.takeFlag();
     }
 
     static int number(@Nullable Change change) {

@@ -34,6 +34,16 @@ enum Guard {
     ONE_TRANSACTION,
     /** A cancel takes the claim away from whoever is at work. */
     CANCEL_TAKES_THE_CLAIM,
+    /** A cancel that meets a create under a key waits until it is known whether there is a post. */
+    HOLD_THE_CANCEL,
+    /** The site makes one post for one key. */
+    ONE_POST_FOR_A_KEY,
+    /** No create under a key leaves before it is on record that one may. */
+    INTENT_BEFORE_THE_KEY,
+    /** What was begun under a key is never begun anew without it. */
+    STAY_WITH_THE_KEY,
+    /** That there is no post under a key is believed only when older creates are shut out. */
+    FENCE_THE_KEY,
     /** A cancel is refused once a post is on record. */
     CANCEL_ONLY_WITHOUT_A_POST,
     /** The next generation is opened only when the post of this one is seen to be gone. */

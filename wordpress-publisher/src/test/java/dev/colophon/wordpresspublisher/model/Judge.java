@@ -71,6 +71,9 @@ final class Judge {
     /** What a person did at the site meanwhile is the reconciliation's to find. */
     private static @Nullable Property toldOtherwise(World world) {
         int id = world.row.remoteId;
+        if (id == 0 && publicPosts(world, world.row.generation) > 0) {
+            return Property.GIVEN_UP_YET_PUBLIC;
+        }
         boolean open = world.posts.isPublic(id);
         boolean toldOpen = world.row.remoteState == RemoteState.PUBLIC;
         if (id == 0 || open == toldOpen || world.posts.byHand[id]) {

@@ -19,7 +19,8 @@ final class LedgerRows {
 
     private static final String READ = """
             SELECT *, clock_timestamp() AS now,
-              (SELECT string_agg(generation || ':' || remote_id, ' ' ORDER BY generation) FROM closed_generation) AS closed
+              (SELECT string_agg(generation || ':' || remote_id, ' ' ORDER BY generation) FROM closed_generation) AS closed,
+              coalesce((SELECT revision FROM held_cancel), 0) AS held
             FROM ledger
             """;
 
@@ -37,6 +38,8 @@ final class LedgerRows {
                 row.overrides,
                 row.cancelled,
                 row.cancelRefused,
+                row.keyed,
+                row.heldCancel,
                 closed(row),
                 row.remoteId,
                 row.remoteState,
@@ -71,6 +74,8 @@ final class LedgerRows {
                 row.getBoolean("override"),
                 row.getBoolean("cancelled"),
                 row.getInt("cancel_refused"),
+                row.getBoolean("keyed"),
+                row.getInt("held"),
                 row.getString("closed"),
                 row.getInt("remote_id"),
                 row.getString("remote_state"),

@@ -31,7 +31,8 @@ final class ModelLedger {
         DUE,
         STALE,
         CANCELLED,
-        TOO_LATE
+        TOO_LATE,
+        HELD
     }
 
     /** RUN_OUT: the time is over and nobody has taken the entry since. */
@@ -55,6 +56,13 @@ final class ModelLedger {
     boolean cancelled;
 
     int cancelRefused;
+
+    /** A create under the site's key may have been carried out. */
+    boolean keyed;
+    /** The revision of a cancel that waits until that is known; 0 if none does. */
+    int heldCancel;
+
+    Wish heldWish = Wish.FIRST;
 
     /** The post ids of closed generations. */
     final int[] closed = new int[GENERATIONS + 1];
@@ -86,6 +94,9 @@ final class ModelLedger {
 
     Lease lease = Lease.NONE;
     long token;
+    /** A token was given before: somebody may have sent something. */
+    boolean visited;
+
     Due due = Due.NEVER;
     int attempts;
     int failures;
@@ -113,6 +124,7 @@ final class ModelLedger {
         overrides = action == Action.RETRY || (overrides && action == Action.PUBLISH);
         cancelled = false;
         due = Due.NOW;
+        heldCancel = heldCancel < ofRevision ? 0 : heldCancel;
         return Answer.DUE;
     }
 
@@ -121,14 +133,48 @@ final class ModelLedger {
             cancelRefused = ofRevision;
             return Answer.TOO_LATE;
         }
+        if (keyed && remoteId == 0 && !off.contains(Guard.HOLD_THE_CANCEL)) {
+            return hold(ofRevision, requested);
+        }
         wanted(ofRevision, requested);
         overrides = false;
+        keyed = false;
         cancelled = true;
         settledRevision = ofRevision;
         due = Due.NEVER;
         lease = Lease.NONE;
         token += off.contains(Guard.CANCEL_TAKES_THE_CLAIM) ? 0 : 1;
+        visited = true;
         return Answer.CANCELLED;
+    }
+
+    private Answer hold(int ofRevision, Wish requested) {
+        if (ofRevision <= heldCancel) {
+            return Answer.STALE;
+        }
+        heldCancel = ofRevision;
+        heldWish = requested;
+        return Answer.HELD;
+    }
+
+    /** It is known now whether there is a post. */
+    Answer takeHeldCancel() {
+        int held = heldCancel;
+        heldCancel = 0;
+        return held == 0 ? Answer.STALE : accept(Action.CANCEL, held, heldWish);
+    }
+
+    boolean intendByKey(int ofGeneration, long ofToken) {
+        boolean ours = ofGeneration == generation && ofToken == token && lease == Lease.HELD && remoteId == 0;
+        keyed |= ours;
+        return ours;
+    }
+
+    boolean forgetKey(int ofGeneration, long ofToken) {
+        boolean ours = ofGeneration == generation && ofToken == token && remoteId == 0;
+        keyed &= !ours;
+        due = ours && givenUp ? Due.NEVER : due;
+        return ours;
     }
 
     private void wanted(int ofRevision, Wish requested) {
@@ -152,6 +198,7 @@ final class ModelLedger {
         overrides = false;
         remoteId = 0;
         remoteState = null;
+        keyed = false;
         statusSent = false;
         hash = 0;
         observedRevision = 0;
@@ -169,6 +216,7 @@ final class ModelLedger {
     void claim() {
         lease = Lease.HELD;
         token++;
+        visited = true;
         unsettledUntilLease = false;
         attempts += givenUp || settledRevision == revision ? 0 : 1;
     }
@@ -278,7 +326,7 @@ final class ModelLedger {
             publicRevision = (int) shown.revision();
             heldRevision = 0;
         }
-        dueIn(ofRevision, remoteId == 0 ? null : given.lookIn());
+        dueIn(ofRevision, remoteId == 0 && !keyed ? null : given.lookIn());
         givenUp = revision == ofRevision && settledRevision != revision;
         failures += revision == ofRevision ? 1 : 0;
         Outcome.Reason reason = given.reason();

@@ -88,6 +88,8 @@ class ModelLedgerTest {
         RUN_OUT,
         INTEND,
         CHECKPOINT,
+        KEY,
+        FORGET,
         RELEASE,
         OPEN,
         TIME
@@ -156,6 +158,8 @@ class ModelLedgerTest {
             case RUN_OUT -> runOut();
             case INTEND -> intend();
             case CHECKPOINT -> checkpoint();
+            case KEY -> key();
+            case FORGET -> forget();
             case RELEASE -> release();
             case OPEN -> open();
             case TIME -> time();
@@ -194,6 +198,7 @@ class ModelLedgerTest {
                             case Accepted.Due _, Accepted.Scheduled _ -> ModelLedger.Answer.DUE;
                             case Accepted.Cancelled _ -> ModelLedger.Answer.CANCELLED;
                             case Accepted.TooLate _ -> ModelLedger.Answer.TOO_LATE;
+                            case Accepted.Held _ -> ModelLedger.Answer.HELD;
                             case Accepted.Stale _ -> ModelLedger.Answer.STALE;
                         });
     }
@@ -259,7 +264,42 @@ class ModelLedgerTest {
         var post = new PostId(1 + random.nextInt(4));
         Checkpoint modelled = model.checkpoint(claim.slot().generation(), claim.token(), post);
         assertThat(modelled).isEqualTo(stores.ledger().checkpoint(claim, post));
+        if (modelled instanceof Checkpoint.Held) {
+            takeHeldCancel();
+        }
         return claim.token() + " " + post;
+    }
+
+    private String key() {
+        Holder holder = holder();
+        if (holder == null) {
+            return "";
+        }
+        Claim claim = holder.claim();
+        assertThat(model.intendByKey(claim.slot().generation(), claim.token()))
+                .isEqualTo(stores.keyed().intend(claim));
+        return claim.token() + "";
+    }
+
+    private String forget() {
+        Holder holder = holder();
+        if (holder == null) {
+            return "";
+        }
+        Claim claim = holder.claim();
+        boolean ours = model.forgetKey(claim.slot().generation(), claim.token());
+        assertThat(ours).isEqualTo(stores.keyed().forget(claim));
+        if (ours) {
+            takeHeldCancel();
+        }
+        return claim.token() + "";
+    }
+
+    private void takeHeldCancel() {
+        transaction.executeWithoutResult(_ -> stores.held()
+                .take(publication)
+                .ifPresent(held -> stores.requests().accept(held)));
+        model.takeHeldCancel();
     }
 
     private String release() {

@@ -67,6 +67,7 @@ final class Moves {
             client();
             people();
             sweep();
+            plugin();
             if (!bounds.lateForEver()) {
                 move("all calms down", World::calmDown);
             }
@@ -86,8 +87,14 @@ final class Moves {
                         : "";
                 move(what, world -> {
                     world.spend(Disturbance.CLAIM);
-                    work.claim(world, world.errands[errand]);
+                    work.claim(world, world.errands[errand], world.keys);
                 });
+                if (!now.quiet && bounds.upTo(Disturbance.PLUGIN) > 0) {
+                    move(telling ? what + ", with old news of the plugin" : "", world -> {
+                        world.spend(Disturbance.CLAIM);
+                        work.claim(world, world.errands[errand], !world.keys);
+                    });
+                }
             }
         }
     }
@@ -119,13 +126,17 @@ final class Moves {
         String what = telling ? who(errand) + ", " + request + ": " : "";
         move(what + "executed and answered", world -> {
             int created = execute(world, request);
-            work.answered(world.errands[number], created, created != 0);
+            if (request.kind() == Request.Kind.KEYED) {
+                work.answeredByKey(world, world.errands[number], created);
+            } else {
+                work.answered(world.errands[number], created, created != 0);
+            }
         });
         disturb(Disturbance.LOSS, what + "no answer, it may land later", world -> {
             world.adrift(request);
             work.unanswered(world.errands[number]);
         });
-        disturb(Disturbance.LOSS, what + "not sent", world -> work.notSent(world.errands[number]));
+        disturb(Disturbance.LOSS, what + "not sent", world -> work.notSent(world, world.errands[number]));
         if (request.kind() != Request.Kind.DELETE) {
             disturb(Disturbance.LOSS, what + "refused", world -> work.refused(world.errands[number]));
             disturb(Disturbance.LOSS, what + "executed, yet answered with a refusal", world -> {
@@ -276,7 +287,7 @@ final class Moves {
         switch (row.accept(action, row.revision + 1, wish)) {
             case CANCELLED -> world.told = ReceiptKind.CANCELLED;
             case DUE -> world.told = world.told == ReceiptKind.CANCELLED ? opened(row) : world.told;
-            case TOO_LATE, STALE -> {}
+            case TOO_LATE, STALE, HELD -> {}
         }
     }
 
@@ -329,6 +340,15 @@ final class Moves {
         }
     }
 
+    private void plugin() {
+        if (bounds.keys()) {
+            disturb(
+                    Disturbance.PLUGIN,
+                    now.keys ? "the companion plugin is taken away" : "the companion plugin comes back",
+                    world -> world.keys = !world.keys);
+        }
+    }
+
     private boolean isStray(int id) {
         int generation = now.posts.generation[id];
         int recorded = generation == now.row.generation ? now.row.remoteId : now.row.closed[generation];
@@ -344,11 +364,28 @@ final class Moves {
         return SweepRule.judge(slot, draft, known) == SweepRule.Sweep.DELETE;
     }
 
+    /** One post for one key; 0 where the plugin is not there. */
+    private int createByKey(World world, Request request) {
+        int generation = request.generation();
+        int there = world.keyPost[generation];
+        if (!world.keys) {
+            return 0;
+        }
+        if (there != 0 && bounds.guarded(Guard.ONE_POST_FOR_A_KEY)) {
+            return there;
+        }
+        int made = world.posts.createWhole(generation, request.wish());
+        world.keyPost[generation] = made;
+        world.keyWish[generation] = request.wish().ordinal();
+        return made;
+    }
+
     /** The id of the post, 0 if there is none any more. */
-    private static int execute(World world, Request request) {
+    private int execute(World world, Request request) {
         Posts posts = world.posts;
         return switch (request.kind()) {
             case CREATE -> posts.create(request.generation(), request.wish().content());
+            case KEYED -> createByKey(world, request);
             case DELETE -> {
                 if (world.row.generation == request.generation() && world.row.remoteId == request.id()) {
                     world.outrage = Property.OWN_DELETE;

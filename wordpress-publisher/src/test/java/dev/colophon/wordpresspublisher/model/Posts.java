@@ -49,6 +49,14 @@ final class Posts {
         throw new IllegalStateException("more than " + MOST + " posts: the model is too small for these bounds");
     }
 
+    /** A new post in the wanted state at once. */
+    int createWhole(int ofGeneration, Wish wish) {
+        int id = create(ofGeneration, wish.content());
+        technical[id] = false;
+        status[id] = wish.isPublic() ? PUBLIC : DRAFT;
+        return id;
+    }
+
     /** False: there is no such post any more. */
     boolean write(int id, Change change, int withContent) {
         if (status[id] == GONE) {
@@ -116,6 +124,12 @@ final class Posts {
 
     boolean isPublic(int id) {
         return status[id] == PUBLIC;
+    }
+
+    /** As the answer of a create shows it, whatever has become of it since. */
+    static SeenPost drafted(int id, Slot slot, Wish wish) {
+        return new SeenPost(
+                new PostId(id), SeenStatus.DRAFT, slot.technicalSlug(), "link", Wish.hashOf(wish.content()), true);
     }
 
     private SeenPost seen(int id, Slot slot) {

@@ -174,6 +174,38 @@ class RemoveAGuardTest {
                         Property.CANCELLED,
                         space(Guard.CANCEL_TAKES_THE_CLAIM).claims(2).commands(1, Command.CANCEL)),
                 missing(
+                        Guard.HOLD_THE_CANCEL,
+                        Property.CANCELLED,
+                        space(Guard.HOLD_THE_CANCEL)
+                                .withKeys()
+                                .claims(2)
+                                .losses(1)
+                                .commands(1, Command.CANCEL)),
+                missing(
+                        Guard.ONE_POST_FOR_A_KEY,
+                        Property.ONE_PUBLIC_POST,
+                        space(Guard.ONE_POST_FOR_A_KEY).withKeys().claims(2).losses(1)),
+                missing(
+                        Guard.INTENT_BEFORE_THE_KEY,
+                        Property.ONE_PUBLIC_POST,
+                        space(Guard.INTENT_BEFORE_THE_KEY)
+                                .withKeys()
+                                .claims(3)
+                                .losses(1)
+                                .plugin(1)),
+                missing(
+                        Guard.STAY_WITH_THE_KEY,
+                        Property.ONE_PUBLIC_POST,
+                        space(Guard.STAY_WITH_THE_KEY)
+                                .withKeys()
+                                .claims(3)
+                                .losses(1)
+                                .plugin(1)),
+                missing(
+                        Guard.FENCE_THE_KEY,
+                        Property.GIVEN_UP_YET_PUBLIC,
+                        space(Guard.FENCE_THE_KEY).withKeys().claims(3).losses(3)),
+                missing(
                         Guard.CANCEL_ONLY_WITHOUT_A_POST,
                         Property.CANCELLED,
                         space(Guard.CANCEL_ONLY_WITHOUT_A_POST).claims(2).commands(1, Command.CANCEL)),

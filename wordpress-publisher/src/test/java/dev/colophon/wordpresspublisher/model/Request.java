@@ -24,13 +24,16 @@ record Request(
     enum Kind {
         CREATE,
         WRITE,
-        DELETE
+        DELETE,
+        /** Of a post under a key, whole and in the wanted state. */
+        KEYED
     }
 
     /** Never 0. */
     int code() {
-        int changed = change == null ? 0 : change.ordinal();
-        return 1 + kind.ordinal()
+        boolean keyed = kind == Kind.KEYED;
+        int changed = change == null ? (keyed ? 1 : 0) : change.ordinal();
+        return 1 + (keyed ? Kind.CREATE : kind).ordinal()
                 | id << 2
                 | changed << 5
                 | wish.ordinal() << 7
@@ -44,7 +47,8 @@ record Request(
         if (known != null) {
             return known;
         }
-        Kind kind = KINDS[(code & 3) - 1];
+        Kind plain = KINDS[(code & 3) - 1];
+        Kind kind = plain == Kind.CREATE && (code >> 5 & 3) == 1 ? Kind.KEYED : plain;
         var request = new Request(
                 kind,
                 code >> 2 & 7,
@@ -66,6 +70,7 @@ record Request(
         return switch (kind) {
             case CREATE -> "create of a draft with content " + wish.content() + " (generation " + generation + ")";
             case WRITE -> change + " of post " + id + " with " + wish + (begun ? ", which has read the draft" : "");
+            case KEYED -> "create under the key of " + wish + " (generation " + generation + ")";
             case DELETE -> "deletion of post " + id;
         };
     }

@@ -103,7 +103,7 @@ final class Standpoint {
 
     private static OnRecord onRecord(Errand errand) {
         return errand.recordId == 0
-                ? new OnRecord.Nothing()
+                ? new OnRecord.Nothing(errand.keyed)
                 : new OnRecord.Post(
                         new PostId(errand.recordId),
                         errand.recordState,
@@ -137,6 +137,7 @@ final class Standpoint {
                 null,
                 false,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

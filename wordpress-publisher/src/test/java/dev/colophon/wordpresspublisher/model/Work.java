@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker does, in the order of {@code Visit}, {@code PublishStory} and {@code RecordOutcome}: claim, one act after
@@ -26,6 +27,7 @@ final class Work {
 
     static final Problem LOST = new Problem("WP_NO_ANSWER", "lost", null);
     static final Problem UNREACHABLE = new Problem("WP_UNREACHABLE", "not sent", null);
+    static final Problem COMPANION_GONE = new Problem("WP_COMPANION_GONE", "gone", null);
     static final Problem REFUSED = new Problem("WP_REFUSED_CONTENT", "refused", 400);
 
     private final Bounds bounds;
@@ -54,8 +56,10 @@ final class Work {
         this.endings = RecordedEnding.under(policy, Standpoint.T_MAX);
     }
 
-    void claim(World world, Errand errand) {
+    /** {@code keys}: what the worker believes of the site's plugin, which may be old news. */
+    void claim(World world, Errand errand, boolean keys) {
         ModelLedger row = world.row;
+        boolean first = !row.visited;
         row.claim();
         errand.free = false;
         errand.token = row.token;
@@ -77,7 +81,9 @@ final class Work {
         errand.unsettledLong = row.unsettledLong;
         errand.strikes = row.strikes;
         errand.againstEditor = Judge.removedByEditor(world);
-        learn(errand, new Evidence.Arrived());
+        errand.keyed = row.keyed && row.remoteId == 0;
+        errand.keyedBefore = errand.keyed;
+        learn(errand, new Evidence.Arrived(keys && row.remoteId == 0, first));
     }
 
     /** Does the next act up to where a write leaves, or records the end. */
@@ -96,6 +102,7 @@ final class Work {
     boolean looks(Errand errand) {
         Object act = acts.act(errand.next);
         return act instanceof NextStep.LookUp
+                || act instanceof NextStep.Fence
                 || act instanceof NextStep.Look
                 || act instanceof NextStep.CheckCredentials;
     }
@@ -109,6 +116,8 @@ final class Work {
         return switch (acts.act(errand.next)) {
             case NextStep.Reserve _ ->
                 new Request(Request.Kind.CREATE, 0, null, errand.wish, errand.generation, false, false);
+            case NextStep.CreateByKey _ ->
+                new Request(Request.Kind.KEYED, 0, null, errand.wish, errand.generation, false, false);
             case NextStep.Write(var id, var change) ->
                 new Request(
                         Request.Kind.WRITE,
@@ -129,7 +138,10 @@ final class Work {
     void answered(Errand errand, int created, boolean found) {
         errand.sent = false;
         switch (acts.act(errand.next)) {
-            case NextStep.Reserve _ -> learn(errand, new Evidence.Drafted(new PostId(created)));
+            case NextStep.Reserve _ ->
+                learn(
+                        errand,
+                        new Evidence.Drafted(Posts.drafted(created, Standpoint.slot(errand.generation), errand.wish)));
             case NextStep.Write(var id, var change) -> {
                 if (found) {
                     wrote(errand, change);
@@ -146,10 +158,27 @@ final class Work {
         }
     }
 
+    /** The key's post is there, made by this request or by another one. */
+    void answeredByKey(World world, Errand errand, int id) {
+        errand.sent = false;
+        if (id == 0) {
+            fail(errand, new WordPressFailure.SiteFault(COMPANION_GONE));
+            nothingCame(world, errand);
+            return;
+        }
+        int wanted = errand.wish.isPublic() ? Posts.PUBLIC : Posts.DRAFT;
+        boolean asWanted = Wish.of(world.keyWish[errand.generation]) == errand.wish && world.posts.status[id] == wanted;
+        SeenPost shown = asWanted
+                ? world.posts.look(id, Standpoint.slot(errand.generation)).orElseThrow()
+                : null;
+        learn(errand, new Evidence.MadeByKey(new PostId(id), shown));
+    }
+
     /** The site says 400. False: such a request is not refused in the model. */
     boolean refused(Errand errand) {
         switch (acts.act(errand.next)) {
             case NextStep.Reserve _ -> learn(errand, new Evidence.DraftRefused(REFUSED));
+            case NextStep.CreateByKey _ -> learn(errand, new Evidence.RefusedByKey(REFUSED));
             case NextStep.Write(var id, var change) -> {
                 wrote(errand, change);
                 learn(errand, new Evidence.WriteRefused(id, change, REFUSED));
@@ -170,8 +199,32 @@ final class Work {
         fail(errand, new WordPressFailure.Unknown(LOST));
     }
 
-    void notSent(Errand errand) {
+    void notSent(World world, Errand errand) {
+        boolean byKey = acts.act(errand.next) instanceof NextStep.CreateByKey;
         fail(errand, new WordPressFailure.NotSent(UNREACHABLE));
+        if (byKey) {
+            nothingCame(world, errand);
+        }
+    }
+
+    /** Only the visit that began it knows that nothing else is on its way. */
+    private static void nothingCame(World world, Errand errand) {
+        if (errand.keyedBefore) {
+            return;
+        }
+        if (forgotten(world, errand)) {
+            errand.keyed = false;
+        } else {
+            errand.forget();
+        }
+    }
+
+    private static boolean forgotten(World world, Errand errand) {
+        boolean ours = world.row.forgetKey(errand.generation, errand.token);
+        if (ours && world.row.takeHeldCancel() == ModelLedger.Answer.CANCELLED) {
+            world.told = ReceiptKind.CANCELLED;
+        }
+        return ours;
     }
 
     void lookFails(Errand errand) {
@@ -192,11 +245,66 @@ final class Work {
                         .orElseGet(() -> new Evidence.Gone(id, stage));
                 learn(errand, evidence);
             }
-            case NextStep.Checkpoint(var id, var filled) -> checkpoint(world, errand, id, filled);
+            case NextStep.Checkpoint(var id, var drafted) -> checkpoint(world, errand, id, drafted);
+            case NextStep.CreateByKey _ -> intendByKey(world, errand);
+            case NextStep.Fence(var refusal) -> fence(world, errand, refusal);
+            case NextStep.RecordKey(var id, var shown) -> recordKey(world, errand, id, shown);
+            case NextStep.ForgetKey(var refusal) -> {
+                if (forgotten(world, errand)) {
+                    errand.keyed = false;
+                    learn(errand, new Evidence.KeyForgotten(refusal));
+                } else {
+                    errand.forget();
+                }
+            }
             case NextStep.Write(var _, var change) -> intend(world, errand, change);
             case NextStep.CheckCredentials(var absent) -> learn(errand, new Evidence.Recognised(absent));
             case NextStep.OpenGeneration(var absent, var _, var _) -> open(world, errand, (int) absent.value());
             case NextStep.Reserve _, NextStep.DropDraft _ -> errand.sent = true;
+        }
+    }
+
+    private void intendByKey(World world, Errand errand) {
+        if (bounds.guarded(Guard.INTENT_BEFORE_THE_KEY)) {
+            if (!world.row.intendByKey(errand.generation, errand.token)) {
+                errand.forget();
+                return;
+            }
+            errand.keyed = true;
+        }
+        errand.sent = true;
+    }
+
+    /** The site refuses from now on what an older token sends under the key. */
+    private void fence(World world, Errand errand, @Nullable Problem refusal) {
+        if (!world.keys) {
+            fail(errand, new WordPressFailure.SiteFault(COMPANION_GONE));
+            return;
+        }
+        if (errand.token == world.row.token && bounds.guarded(Guard.FENCE_THE_KEY)) {
+            world.shutOut(errand.generation);
+            for (Errand other : world.errands) {
+                boolean older = !other.free && other.sent && other.generation == errand.generation;
+                if (older && acts.act(other.next) instanceof NextStep.CreateByKey) {
+                    unanswered(other);
+                }
+            }
+        }
+        int post = world.keyPost[errand.generation];
+        learn(errand, new Evidence.Fenced(post == 0 ? null : new PostId(post), refusal));
+    }
+
+    private void recordKey(World world, Errand errand, PostId id, @Nullable SeenPost shown) {
+        int before = world.row.remoteId;
+        switch (world.row.checkpoint(errand.generation, errand.token, id)) {
+            case Checkpoint.Held _ -> {
+                world.told = ReceiptKind.RESERVED;
+                Judge.checkpointed(world, before);
+                reserved(errand, id);
+                world.row.takeHeldCancel();
+                learn(errand, new Evidence.KeyOnRecord(id, shown));
+            }
+            case Checkpoint.Taken _, Checkpoint.LeaseLost _ -> errand.forget();
         }
     }
 
@@ -219,6 +327,8 @@ final class Work {
         errand.unsettledAfterFill = false;
         errand.unsettledLong = false;
         errand.againstEditor = false;
+        errand.keyed = false;
+        errand.keyedBefore = false;
         learn(errand, new Evidence.GenerationOpened());
     }
 
@@ -239,14 +349,14 @@ final class Work {
         }
     }
 
-    private void checkpoint(World world, Errand errand, PostId id, boolean filled) {
+    private void checkpoint(World world, Errand errand, PostId id, @Nullable SeenPost drafted) {
         int before = world.row.remoteId;
         switch (world.row.checkpoint(errand.generation, errand.token, id)) {
             case Checkpoint.Held _ -> {
                 world.told = ReceiptKind.RESERVED;
                 Judge.checkpointed(world, before);
                 reserved(errand, id);
-                learn(errand, new Evidence.Checkpointed(id, filled));
+                learn(errand, new Evidence.Checkpointed(id, drafted));
             }
             case Checkpoint.Taken(var standing) -> {
                 reserved(errand, standing);
@@ -331,6 +441,7 @@ final class Work {
     }
 
     private static void reserved(Errand errand, PostId id) {
+        errand.keyed = false;
         errand.recordId = (int) id.value();
         errand.recordState = RemoteState.RESERVED;
         errand.recordStatusSent = false;

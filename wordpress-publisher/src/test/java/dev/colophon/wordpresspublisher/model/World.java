@@ -19,7 +19,8 @@ final class World {
     private static final int ROW = 0;
     private static final int SITE = 1;
     private static final int WIRE = 2;
-    private static final int ERRANDS = 3;
+    private static final int KEYS = 3;
+    private static final int ERRANDS = 4;
     private static final long TOKEN = 100;
     private static final long QUIET = 1L << 62;
 
@@ -48,6 +49,14 @@ final class World {
     @Nullable
     Property outrage;
 
+    /** The companion plugin is there. */
+    boolean keys;
+
+    /** Of each generation the post under its key, and what it was made of. */
+    final int[] keyPost = new int[ModelLedger.GENERATIONS + 1];
+
+    final int[] keyWish = new int[ModelLedger.GENERATIONS + 1];
+
     private final Bits bits = new Bits();
 
     World(Bounds bounds, Acts acts) {
@@ -57,6 +66,7 @@ final class World {
         this.errands = new Errand[bounds.workers()];
         Arrays.setAll(errands, number -> new Errand());
         row.token = TOKEN;
+        keys = bounds.keys();
     }
 
     static int words(Bounds bounds) {
@@ -84,6 +94,7 @@ final class World {
 
     void calmDown() {
         quiet = true;
+        keys = bounds.keys(); // whoever waits for the plugin waits until it is back
         Arrays.fill(spent, 0);
     }
 
@@ -97,9 +108,20 @@ final class World {
         throw new IllegalStateException("more than " + REQUESTS + " requests: the model is too small for these bounds");
     }
 
+    /** Creates under the key that nobody waits for are refused whenever they come. */
+    void shutOut(int generation) {
+        for (int slot = 0; slot < REQUESTS; slot++) {
+            Request request = requests[slot] == 0 ? null : Request.of(requests[slot]);
+            if (request != null && request.kind() == Request.Kind.KEYED && request.generation() == generation) {
+                requests[slot] = 0;
+            }
+        }
+    }
+
     void pack(long[] into) {
         into[ROW] = packRow();
         into[SITE] = packSite();
+        into[KEYS] = packKeys();
         Arrays.sort(requests);
         bits.of(0);
         for (int request : requests) {
@@ -117,6 +139,7 @@ final class World {
         outrage = null;
         unpackRow(from[ROW]);
         unpackSite(from[SITE]);
+        unpackKeys(from[KEYS]);
         bits.of(from[WIRE]);
         for (int slot = 0; slot < REQUESTS; slot++) {
             requests[slot] = bits.take(Request.BITS);
@@ -129,7 +152,7 @@ final class World {
 
     private void spent(Bits into, boolean work) {
         for (Disturbance kind : DISTURBANCES) {
-            if (kind.ofWork == work) {
+            if (kind.ofWork == work && kind != Disturbance.PLUGIN) {
                 into.put(kind.bits, spent[kind.ordinal()]);
             }
         }
@@ -137,7 +160,7 @@ final class World {
 
     private void takeSpent(Bits from, boolean work) {
         for (Disturbance kind : DISTURBANCES) {
-            if (kind.ofWork == work) {
+            if (kind.ofWork == work && kind != Disturbance.PLUGIN) {
                 spent[kind.ordinal()] = from.take(kind.bits);
             }
         }
@@ -206,6 +229,34 @@ final class World {
         row.closed[1] = bits.take(3);
         row.closed[2] = bits.take(3);
         takeSpent(bits, false);
+    }
+
+    private long packKeys() {
+        bits.of(0)
+                .put(keys)
+                .put(row.keyed)
+                .put(row.visited)
+                .put(3, row.heldCancel)
+                .put(Wish.BITS, row.heldCancel == 0 ? 0 : row.heldWish.ordinal())
+                .put(2, spent[Disturbance.PLUGIN.ordinal()]);
+        for (int generation = 1; generation <= ModelLedger.GENERATIONS; generation++) {
+            bits.put(3, keyPost[generation]).put(Wish.BITS, keyWish[generation]);
+        }
+        return bits.word();
+    }
+
+    private void unpackKeys(long word) {
+        bits.of(word);
+        keys = bits.takeFlag();
+        row.keyed = bits.takeFlag();
+        row.visited = bits.takeFlag();
+        row.heldCancel = bits.take(3);
+        row.heldWish = Wish.of(bits.take(Wish.BITS));
+        spent[Disturbance.PLUGIN.ordinal()] = bits.take(2);
+        for (int generation = 1; generation <= ModelLedger.GENERATIONS; generation++) {
+            keyPost[generation] = bits.take(3);
+            keyWish[generation] = bits.take(Wish.BITS);
+        }
     }
 
     private long packSite() {

@@ -35,6 +35,29 @@ class ProtocolTest {
     }
 
     @Test
+    void of_a_story_that_nobody_has_visited_nothing_is_searched() {
+        assertThat(next(standing(), new Evidence.Arrived(false, true))).isEqualTo(new NextStep.Reserve());
+    }
+
+    @Test
+    void a_site_that_takes_keys_makes_the_post_in_one_and_only_a_fence_ends_what_was_begun_so() {
+        Standing begun = standing().keyed(true);
+        SeenPost shown = seen(7, SeenStatus.PUBLISH);
+
+        assertThat(next(standing(), new Evidence.Arrived(true, false))).isEqualTo(new NextStep.CreateByKey());
+        assertThat(next(begun, new Evidence.Arrived(false, false))).isEqualTo(new NextStep.CreateByKey());
+        assertThat(next(begun, new Evidence.MadeByKey(POST, shown))).isEqualTo(new NextStep.RecordKey(POST, shown));
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.KeyOnRecord(POST, shown)))
+                .isEqualTo(new NextStep.RecordPublic(shown));
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.KeyOnRecord(POST, null)))
+                .isEqualTo(new NextStep.Look(POST, new Stage.Arriving()));
+        assertThat(next(begun, new Evidence.RefusedByKey(REFUSAL))).isEqualTo(new NextStep.Fence(REFUSAL));
+        assertThat(next(begun, new Evidence.Fenced(null, REFUSAL))).isEqualTo(new NextStep.ForgetKey(REFUSAL));
+        assertThat(next(begun, new Evidence.Fenced(POST, REFUSAL))).isEqualTo(new NextStep.RecordKey(POST, null));
+        assertThat(next(standing(), new Evidence.KeyForgotten(REFUSAL))).isEqualTo(new NextStep.Fail(REFUSAL, null));
+    }
+
+    @Test
     void with_an_id_on_record_nothing_is_ever_created() {
         for (RemoteState state : RemoteState.values()) {
             assertThat(next(standing(state), new Evidence.Arrived()))
@@ -46,16 +69,14 @@ class ProtocolTest {
     void the_lowest_draft_is_adopted_and_trash_is_not() {
         var posts = List.of(seen(9, SeenStatus.DRAFT), seen(4, SeenStatus.TRASH), seen(7, SeenStatus.PENDING));
 
-        assertThat(next(standing(), new Evidence.LookedUp(posts, null)))
-                .isEqualTo(new NextStep.Checkpoint(POST, false));
+        assertThat(next(standing(), new Evidence.LookedUp(posts, null))).isEqualTo(new NextStep.Checkpoint(POST, null));
     }
 
     @Test
     void a_public_post_of_ours_is_adopted_before_any_draft() {
         var posts = List.of(seen(3, SeenStatus.DRAFT), seen(7, SeenStatus.PUBLISH));
 
-        assertThat(next(standing(), new Evidence.LookedUp(posts, null)))
-                .isEqualTo(new NextStep.Checkpoint(POST, false));
+        assertThat(next(standing(), new Evidence.LookedUp(posts, null))).isEqualTo(new NextStep.Checkpoint(POST, null));
     }
 
     @Test
@@ -77,7 +98,7 @@ class ProtocolTest {
         assertThat(next(standing(), new Evidence.LookedUp(List.of(), REFUSAL)))
                 .isEqualTo(new NextStep.Fail(REFUSAL, null));
         assertThat(next(standing(), new Evidence.LookedUp(List.of(seen(7, SeenStatus.DRAFT)), REFUSAL)))
-                .isEqualTo(new NextStep.Checkpoint(POST, false));
+                .isEqualTo(new NextStep.Checkpoint(POST, null));
     }
 
     @Test
@@ -96,9 +117,11 @@ class ProtocolTest {
     }
 
     @Test
-    void our_own_whole_draft_is_looked_at_and_published() {
-        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Checkpointed(POST, true)))
-                .isEqualTo(new NextStep.Look(POST, new Stage.Filled()));
+    void our_own_whole_draft_is_published_as_its_create_showed_it() {
+        SeenPost drafted = seen(7, SeenStatus.DRAFT);
+        assertThat(next(standing(), new Evidence.Drafted(drafted))).isEqualTo(new NextStep.Checkpoint(POST, drafted));
+        assertThat(next(standing(RemoteState.RESERVED), new Evidence.Checkpointed(POST, drafted)))
+                .isEqualTo(new NextStep.Write(POST, Change.PUBLISH));
         assertThat(look(standing(RemoteState.RESERVED), SeenStatus.DRAFT, new Stage.Filled()))
                 .isEqualTo(new NextStep.Write(POST, Change.PUBLISH));
         assertThat(look(standing(RemoteState.RESERVED), SeenStatus.PUBLISH, new Stage.ReadBack()))
@@ -400,9 +423,16 @@ class ProtocolTest {
     private static List<Evidence> everyEvidenceWithoutALook() {
         return List.of(
                 new Evidence.Arrived(),
-                new Evidence.Drafted(POST),
-                new Evidence.Checkpointed(POST, true),
-                new Evidence.Checkpointed(POST, false),
+                new Evidence.Arrived(true, true),
+                new Evidence.Drafted(seen(7, SeenStatus.DRAFT)),
+                new Evidence.Checkpointed(POST, null),
+                new Evidence.MadeByKey(POST, seen(7, SeenStatus.PUBLISH)),
+                new Evidence.RefusedByKey(REFUSAL),
+                new Evidence.Fenced(POST, null),
+                new Evidence.Fenced(null, REFUSAL),
+                new Evidence.KeyOnRecord(POST, null),
+                new Evidence.KeyOnRecord(POST, seen(7, SeenStatus.PUBLISH)),
+                new Evidence.KeyForgotten(null),
                 new Evidence.Taken(POST, OTHER),
                 new Evidence.Recognised(POST),
                 new Evidence.Gone(POST, new Stage.Verifying()),

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,17 @@ abstract class AtOneSite {
 
     static boolean looks(RecordedRequest request) {
         return request.method().equals("GET") && request.route().matches("/wp/v2/posts/\\d+");
+    }
+
+    /** What the site is asked for one more story, its terms and its plugin being known already. */
+    List<String> requestsOfOneMore(UUID site) {
+        newsroom.story(site, "the-first").want().awaitReceipt("published");
+        int before = wordpress.requests().size();
+        newsroom.story(site, "one-more").want().awaitReceipt("published");
+        return wordpress.requests().stream()
+                .skip(before)
+                .map(request -> request.method() + " " + request.route().replaceAll("/(\\d+|colophon-[^/]+)$", "/ID"))
+                .toList();
     }
 
     Story story(String slug) {

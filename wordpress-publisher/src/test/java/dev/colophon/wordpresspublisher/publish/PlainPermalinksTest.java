@@ -29,11 +29,13 @@ class PlainPermalinksTest extends AtOneSite {
             UUID site = newsroom.site(plain);
 
             newsroom.story(site, "first").want().awaitReceipt("published");
+            long searches = searches(plain);
             var receipt = newsroom.story(site, "second").want().awaitReceipt("published");
 
             assertThat(receipt.path("post").path("url").stringValue()).contains("?p=");
             assertThat(plain.publicPosts()).hasSize(2);
-            assertThat(searches(plain)).isOne();
+            assertThat(searches).isBetween(1L, 2L); // where the index is, and what it says
+            assertThat(searches(plain)).isEqualTo(searches);
         }
     }
 
@@ -71,7 +73,7 @@ class PlainPermalinksTest extends AtOneSite {
         Story story = story("login-page").want();
 
         assertThat(code(story.awaitReceipt("deferred"))).isEqualTo("WP_ANSWERED_HTML");
-        assertThat(routes(wordpress)).containsSequence("/wp/v2/posts", "/");
+        assertThat(routes(wordpress)).containsSequence("/", "/");
         assertThat(wordpress.requests()).noneMatch(RecordedRequest::writes);
     }
 

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.proxy.FaultProxy;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.testkit.wordpress.StoredPost;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +61,29 @@ class PublishStoryTest extends AtOneSite {
     }
 
     @Test
+    void one_more_story_takes_three_requests_and_the_last_of_them_verifies_it() {
+        assertThat(requestsOfOneMore(newsroom.site(wordpress)))
+                .containsExactly("POST /wp/v2/posts", "POST /wp/v2/posts/ID", "GET /wp/v2/posts/ID");
+    }
+
+    @Test
+    void stories_of_one_site_share_its_connections() {
+        try (FaultProxy proxy = FaultProxy.to(wordpress.port())) {
+            UUID site = newsroom.register(
+                    UUID.randomUUID(),
+                    URI.create("http://127.0.0.1:" + proxy.port()),
+                    wordpress.editor().login(),
+                    wordpress.editor().applicationPassword());
+            for (int number = 1; number <= 5; number++) {
+                newsroom.story(site, "shared-" + number).want().awaitReceipt("published");
+            }
+
+            assertThat(wordpress.requests()).hasSizeGreaterThan(15);
+            assertThat(proxy.everOpened()).isBetween(1, 5);
+        }
+    }
+
+    @Test
     void second_delivery_creates_no_second_post() {
         Story story = story("twice").want();
         story.awaitReceipt("published");
@@ -90,6 +116,75 @@ class PublishStoryTest extends AtOneSite {
         assertThat(only(story).slug()).isEqualTo("about");
         assertThat(story.everPublicAt(wordpress)).isZero();
         assertThat(story.row()).containsEntry("remote_state", "HELD");
+    }
+
+    @Test
+    void what_the_site_does_not_keep_is_told_with_its_code() {
+        Story first = story("held").want();
+        first.awaitReceipt("published");
+        Story story = newsroom.story(newsroom.site(wordpress), "held")
+                .want(request -> variant(request).putObject("settings").put("commentStatus", "closed"));
+
+        JsonNode told = story.awaitReceipt("published").path("post").path("notApplied");
+
+        assertThat(told).hasSize(1);
+        assertThat(told.path(0).path("field").stringValue()).isEqualTo("slug");
+        assertThat(told.path(0).path("code").stringValue()).isEqualTo("WP_SLUG_CHANGED");
+        assertThat(first.awaitReceipt("published").path("post").has("notApplied"))
+                .isFalse();
+    }
+
+    @Test
+    void an_author_that_the_site_does_not_have_is_refused_in_its_own_words() {
+        Story story = story("no-author")
+                .want(request -> variant(request).putObject("settings").put("author", 987654));
+
+        JsonNode problem = story.awaitReceipt("failed").path("problem");
+
+        assertThat(problem.path("code").stringValue()).isEqualTo("WP_REFUSED_CONTENT");
+        assertThat(problem.path("detail").stringValue()).isEqualTo("Invalid author ID.");
+    }
+
+    @Test
+    void a_term_that_another_publisher_is_making_is_waited_for_and_taken_from_it() {
+        Story earlier = story("earlier")
+                .want(request -> variant(request).putArray("categories").add("Breaking news"));
+        earlier.awaitReceipt("published");
+        long made = newsroom.sql()
+                .sql(
+                        "DELETE FROM wordpress_publisher.site_term WHERE site_id = :site AND name = 'breaking news' RETURNING term_id")
+                .param("site", earlier.site())
+                .query(Long.class)
+                .single();
+        Story story = newsroom.story(earlier.site(), "breaking");
+        // As if another publisher of this database were at it, under the name as WordPress takes it.
+        newsroom.sql().sql("""
+                        INSERT INTO wordpress_publisher.site_term (site_id, taxonomy, name, making_until)
+                        VALUES (:site, 'categories', 'breaking news', now() + interval '1 hour')
+                        """).param("site", story.site()).update();
+
+        story.want(request -> variant(request).putArray("categories").add("Breaking NEWS"));
+        JsonNode waiting = story.awaitReceipt("deferred");
+        assertThat(waiting.path("problem").path("code").stringValue()).isEqualTo("WP_TERM_BEING_MADE");
+        assertThat(termsAskedFor("Breaking NEWS")).isZero();
+
+        newsroom.sql().sql("""
+                        UPDATE wordpress_publisher.site_term SET term_id = :id, making_until = NULL WHERE site_id = :site
+                        AND name = 'breaking news'
+                        """).param("id", made).param("site", story.site()).update();
+        newsroom.travel(story.id(), Duration.ofMinutes(5));
+        story.awaitReceipt("published");
+
+        assertThat(termsAskedFor("Breaking NEWS")).isZero();
+        assertThat(only(story).categories()).containsExactly("Breaking news");
+    }
+
+    private long termsAskedFor(String name) {
+        return wordpress.requests().stream()
+                .filter(RecordedRequest::writes)
+                .filter(request -> request.route().endsWith("/categories")
+                        && request.body().contains(name))
+                .count();
     }
 
     @Test

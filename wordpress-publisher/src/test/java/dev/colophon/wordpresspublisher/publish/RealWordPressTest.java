@@ -7,6 +7,7 @@ import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.PublicPost;
 import dev.colophon.testkit.wordpress.RealWordPress;
 import dev.colophon.testkit.wordpress.RealWordPressExtension;
+import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
@@ -88,6 +89,45 @@ class RealWordPressTest {
     }
 
     @Test
+    void settings_are_kept_and_read_back_and_a_taken_slug_is_told() {
+        story().want().awaitReceipt("published");
+        Story story = story().want(request -> variant(request)
+                .putObject("settings")
+                .put("author", 1)
+                .put("commentStatus", "closed")
+                .put("pingStatus", "closed")
+                .put("format", "aside"));
+
+        JsonNode receipt = story.awaitReceipt("published");
+
+        JsonNode post = asEditor("GET", receipt);
+        assertThat(post.path("author").longValue()).isOne();
+        assertThat(post.path("comment_status").stringValue()).isEqualTo("closed");
+        assertThat(post.path("ping_status").stringValue()).isEqualTo("closed");
+        assertThat(post.path("format").stringValue()).isEqualTo("aside");
+        assertThat(receipt.path("post").path("notApplied"))
+                .singleElement()
+                .satisfies(slugOnly ->
+                        assertThat(slugOnly.path("code").stringValue()).isEqualTo("WP_SLUG_CHANGED"));
+        assertThat(Contracts.errorsInReceipt(receipt.toString())).isEmpty();
+    }
+
+    @Test
+    void a_private_page_is_told_as_unpublished_with_nothing_left_out() {
+        Story story = story().want(request -> {
+            request.put("placement", "page");
+            variant(request).put("visibility", "draft").put("excerpt", "");
+            variant(request).putObject("settings").put("heldAs", "private");
+        });
+
+        JsonNode receipt = story.awaitReceipt("unpublished");
+
+        assertThat(receipt.path("post").path("status").stringValue()).isEqualTo("private");
+        assertThat(receipt.path("post").has("notApplied")).isFalse();
+        assertThat(ours()).isZero();
+    }
+
+    @Test
     void an_update_and_an_unpublish_go_to_the_same_post() {
         Story story = story().want();
         JsonNode first = story.awaitReceipt("published");
@@ -163,6 +203,65 @@ class RealWordPressTest {
             assertThat(receipt.path("post").path("url").stringValue()).contains("?p=");
         } finally {
             wordpress.permalinks(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "before:published",
+                "after:published",
+                "before:checkpointed",
+                "after:checkpointed",
+                "before:recorded"
+            })
+    void with_the_companion_plugin_one_request_makes_the_one_public_post_wherever_a_worker_dies(String point) {
+        withCompanion(() -> {
+            crash.once(point);
+
+            Story story = story().want();
+            if (!point.isEmpty()) {
+                await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+                newsroom.expireLease(story.id());
+            }
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(ours()).isOne();
+            assertThat(story.times("published")).isOne();
+            assertThat(story.row()).containsEntry("keyed", true);
+            assertThat(asEditor("GET", receipt).path("tags")).hasSize(2);
+            assertThat(wordpress.transitions(receipt.path("post").path("id").longValue()))
+                    .filteredOn(transition -> transition.announces())
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void a_companion_plugin_that_is_deactivated_after_a_lost_answer_is_waited_for() {
+        withCompanion(() -> {
+            crash.once("after:published");
+            Story story = story().want();
+            await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+            wordpress.companion(false);
+            newsroom.expireLease(story.id());
+
+            JsonNode waits = story.awaitReceipt("deferred");
+            assertThat(waits.path("problem").path("code").stringValue()).isEqualTo("WP_COMPANION_GONE");
+            assertThat(ours()).isOne();
+
+            wordpress.companion(true);
+            story.awaitReceipt("published");
+            assertThat(ours()).isOne();
+        });
+    }
+
+    private void withCompanion(Runnable test) {
+        wordpress.companion(true);
+        try {
+            test.run();
+        } finally {
+            wordpress.companion(false); // other classes mean a stock site
         }
     }
 

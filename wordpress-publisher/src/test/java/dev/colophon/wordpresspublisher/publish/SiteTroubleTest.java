@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.Fault;
-import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import java.io.IOException;
@@ -60,7 +59,8 @@ class SiteTroubleTest extends AtOneSite {
         assertThat(deferred.path("problem").path("outcome").stringValue()).isEqualTo("credentials_lost");
         Story second = newsroom.story(story.site(), "locked-out-too").want();
         second.awaitReceipt("deferred");
-        assertThat(wordpress.requests()).noneMatch(RecordedRequest::writes);
+        assertThat(wordpress.requests()).allMatch(request -> request.user().isEmpty());
+        assertThat(wordpress.posts()).isEmpty();
 
         wordpress.restoreApplicationPassword(wordpress.editor());
 

@@ -150,7 +150,7 @@ class AnswersTest {
         return switch (reading) {
             case Reading.Refused(var failure) -> failure;
             case Reading.Trouble(var failure) -> failure;
-            case Reading.Yes _, Reading.NoSuchPost _, Reading.TermExists _ -> null;
+            case Reading.Yes _, Reading.NoSuchPost _, Reading.TermExists _, Reading.ByCompanion _ -> null;
         };
     }
 }

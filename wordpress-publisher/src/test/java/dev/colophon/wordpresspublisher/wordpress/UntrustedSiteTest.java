@@ -124,6 +124,7 @@ class UntrustedSiteTest {
                 4,
                 Set.of(),
                 10,
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                new CompanionProperties(false, false, Duration.ofMinutes(1)));
     }
 }

@@ -46,7 +46,7 @@ record Ceilings(double streamRowsPerSecond, double producerRowsPerSecond) {
         var table = OutboxTable.ofRival("stream-alone");
         ground.makeForRival(table, true);
         var journal = new Journal(rows);
-        try (var loader = new Loader(ground.connection(table), table, journal, new Random(SEED))) {
+        try (var loader = new Loader(new OutboxRows(ground.connection(table), table, new Random(SEED)), journal)) {
             loader.backlog(rows);
         }
         // Nothing is confirmed, so the second reading is of the same rows.
@@ -115,12 +115,12 @@ record Ceilings(double streamRowsPerSecond, double producerRowsPerSecond) {
     }
 
     private static double send(KafkaProducer<String, String> producer, String topic, int rows) {
-        var filling = "x".repeat(2048);
+        var payload = new Payload(new Random(SEED));
         var startedAt = System.nanoTime();
         List<Future<?>> answers = new ArrayList<>();
         for (var row = 0; row < rows; row++) {
-            answers.add(producer.send(
-                    new ProducerRecord<>(topic, "publication-" + row % Journal.KEYS, Loader.payload(row, filling))));
+            answers.add(
+                    producer.send(new ProducerRecord<>(topic, "publication-" + row % Journal.KEYS, payload.of(row))));
             if (answers.size() == IN_FLIGHT_MAX) {
                 await(answers);
             }

@@ -38,7 +38,8 @@ public final class RelayCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "of colophon, connect, connect-tuned, poller, ceilings: these alone, and no page is written")
+            description =
+                    "of colophon, connect, connect-tuned, poller, modulith, ceilings: these alone, and no page is written")
     private Set<String> only = Set.of();
 
     @Option(names = "--recording", description = "a flight recording of the relay goes into this file")
@@ -50,7 +51,8 @@ public final class RelayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         var size = new Size(rows, seconds);
-        var contenders = List.of(new ColophonRelay(recording), new Connect(false), new Connect(true), new Poller());
+        var contenders = List.of(
+                new ColophonRelay(recording), new Connect(false), new Connect(true), new Poller(), new Modulith());
         requireKnown(contenders);
         var progress = new Progress(System.err);
         progress.say("starting PostgreSQL and Kafka");

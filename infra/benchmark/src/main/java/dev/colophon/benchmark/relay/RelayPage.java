@@ -22,7 +22,7 @@ record RelayPage(Size size, List<Outcome> outcomes, Ceilings ceilings, String co
             %s
             Ceilings of the same run: the logical stream read by pgjdbc alone **%,.0f rows/s**, a producer alone **%,.0f rows/s**.
             The relay drains %.2f times as fast as Kafka Connect with its defaults, %.2f times as fast as Kafka Connect tuned, %.2f times
-            as fast as the poller, and at %.2f of the lower ceiling.
+            as fast as the poller, %.0f times as fast as Spring Modulith's resubmission, and at %.2f of the lower ceiling.
 
             ![drain](relay-drain.svg)
 
@@ -65,6 +65,7 @@ record RelayPage(Size size, List<Outcome> outcomes, Ceilings ceilings, String co
                         ours / of("connect").drain().rowsPerSecond(),
                         ours / of("connect-tuned").drain().rowsPerSecond(),
                         ours / of("poller").drain().rowsPerSecond(),
+                        ours / of("modulith").drain().rowsPerSecond(),
                         ours / ceilings.lower(),
                         contenders(),
                         size.rows(),

@@ -48,8 +48,7 @@ final class Trial {
         progress.say(contender.name() + ": starting");
         contender.prepare(ground);
         var folder = ground.folder(contender.name());
-        try (var loader =
-                        new Loader(ground.connection(contender.table()), contender.table(), journal, new Random(SEED));
+        try (var loader = new Loader(contender.rows(ground, new Random(SEED)), journal);
                 var _ = Receiver.start(
                         ground.bootstrapServers(), contender.table().topic(), journal)) {
             var process = contender.start(ground, folder);
@@ -70,8 +69,8 @@ final class Trial {
         for (var rate : Size.RATES) {
             latencies.put(rate, steady(loader, rate));
         }
-        drain(process, loader, size.warmUpRows());
-        var drain = drain(process, loader, size.rows());
+        drain(process, loader, contender.backlog(size.warmUpRows()));
+        var drain = drain(process, loader, contender.backlog(size.rows()));
         progress.say("%s: %,.0f rows/s, %s".formatted(contender.name(), drain.rowsPerSecond(), journal.faults()));
         var peak = ProcessFigures.peakMegabytes(process.pid());
         return new Outcome(

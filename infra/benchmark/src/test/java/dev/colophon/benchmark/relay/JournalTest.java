@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -43,7 +44,7 @@ class JournalTest {
 
     @Test
     void the_receiver_finds_the_number_wherever_it_stands() {
-        var payload = Loader.payload(4711, "x".repeat(2048));
+        var payload = new Payload(new Random(1)).of(4711);
 
         assertThat(payload).hasSize(1024);
         assertThat(Receiver.row(payload.getBytes(UTF_8))).isEqualTo(4711);

@@ -17,7 +17,11 @@ class RelayPageTest {
     void the_page_names_what_was_measured_and_sets_the_contenders_against_each_other(@TempDir Path folder)
             throws Exception {
         var outcomes = List.of(
-                outcome("colophon", 10), outcome("connect", 40), outcome("connect-tuned", 20), outcome("poller", 5));
+                outcome("colophon", 10),
+                outcome("connect", 40),
+                outcome("connect-tuned", 20),
+                outcome("poller", 5),
+                outcome("modulith", 300));
         var page = new RelayPage(new Size(100_000, 10), outcomes, new Ceilings(60_000, 40_000), "the command");
 
         page.write(folder, "abc1234", "a machine", LocalDate.of(2026, 3, 1));
@@ -29,6 +33,7 @@ class RelayPageTest {
                 .contains(
                         "drains 4.00 times as fast as Kafka Connect with its defaults, 2.00 times as fast as Kafka Connect tuned")
                 .contains("0.50 times")
+                .contains("30 times as fast as Spring Modulith's resubmission")
                 .contains("at 0.25 of the lower ceiling");
         assertThat(folder.resolve("relay-drain.svg")).content().contains("ceiling: producer alone", "40,000");
         assertThat(folder.resolve("relay-latency.svg")).content().contains("colophon p99");

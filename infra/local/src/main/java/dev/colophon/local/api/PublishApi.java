@@ -36,6 +36,14 @@ public final class PublishApi implements AutoCloseable {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(job))));
     }
 
+    /** @param bulk its items, each as {@link #publish} takes it */
+    public Answer bulk(JsonNode bulk, String idempotencyKey) throws ApiUnreachable {
+        return door.send(door.request("/v1/publications:bulk")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(bulk))));
+    }
+
     /**
      * Asks something of a publication that exists.
      *

@@ -30,6 +30,7 @@ public final class ServicePart implements Part {
     private final Map<String, String> environment;
     private final int managementPort;
     private final Path copy;
+    private final StartCache cache;
     private final Path log;
     private final Path pidFile;
 
@@ -38,6 +39,7 @@ public final class ServicePart implements Part {
         this.environment = environment;
         this.managementPort = managementPort;
         this.copy = home.data("services").resolve(service.word()).resolve("service.jar");
+        this.cache = new StartCache(copy);
         this.log = home.log(service.word());
         this.pidFile = home.process(service.word());
     }
@@ -80,7 +82,10 @@ public final class ServicePart implements Part {
     }
 
     private void launch(Path jar) throws IOException {
-        copyWithLibraries(jar);
+        if (!isCurrent(jar)) {
+            cache.forget();
+            copyWithLibraries(jar);
+        }
         keepLogSmall();
         ChildProcess.start(command(), environment, log, pidFile);
     }
@@ -112,6 +117,7 @@ public final class ServicePart implements Part {
     private List<String> command() {
         var command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(JavaCommand.smallServer(HEAP_MEGABYTES));
+        command.addAll(cache.options());
         command.addAll(List.of("-jar", copy.toString()));
         return command;
     }

@@ -1,6 +1,7 @@
 package dev.colophon.local.publish;
 
 import dev.colophon.local.story.Content;
+import dev.colophon.local.story.PostSettings;
 import dev.colophon.local.story.Story;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -59,6 +60,12 @@ record Job(Story story, String site) {
         }
         putIfAny(json, "categories", content.categories());
         putIfAny(json, "tags", content.tags());
+        if (!content.settings().equals(PostSettings.NONE)) {
+            var settings = json.putObject("settings");
+            putIfThere(settings, "commentStatus", content.settings().commentStatus());
+            putIfThere(settings, "pingStatus", content.settings().pingStatus());
+            putIfThere(settings, "format", content.settings().format());
+        }
         return json;
     }
 

@@ -22,7 +22,8 @@ public record Content(
         @Nullable String password,
         boolean sticky,
         List<String> categories,
-        List<String> tags) {
+        List<String> tags,
+        PostSettings settings) {
 
     private static final Pattern SLUG = Pattern.compile("(?!colophon-)[a-z][a-z0-9-]{0,189}");
 

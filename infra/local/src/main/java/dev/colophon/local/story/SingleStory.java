@@ -17,7 +17,8 @@ record SingleStory(Path file, FrontMatter head) {
                 head.text("password").orElse(null),
                 head.flag("sticky"),
                 head.list("categories"),
-                head.list("tags"));
+                head.list("tags"),
+                PostSettings.NONE);
         var story = new Story(
                 head.text("story_key").orElseGet(this::nameWithoutEnding),
                 head.parsed("placement", Placement::of).orElse(Placement.POST),

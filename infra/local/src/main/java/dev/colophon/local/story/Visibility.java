@@ -2,16 +2,19 @@ package dev.colophon.local.story;
 
 import java.util.Locale;
 
-/** Whether a story is wanted in public, or at the site as a draft. */
+/** Whether a story is wanted in public, or at the site as a draft or as a private post. */
 public enum Visibility {
     PUBLIC,
-    DRAFT;
+    DRAFT,
+    PRIVATE;
 
     static Visibility of(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "public" -> PUBLIC;
             case "draft" -> DRAFT;
-            default -> throw new IllegalArgumentException("visibility '" + word + "' is none of public, draft");
+            case "private" -> PRIVATE;
+            default ->
+                throw new IllegalArgumentException("visibility '" + word + "' is none of public, draft, private");
         };
     }
 

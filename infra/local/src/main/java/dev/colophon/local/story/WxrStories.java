@@ -7,8 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class WxrStories {
 
     private static final DateTimeFormatter WXR_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private static final Set<String> SWITCH = Set.of("open", "closed");
+    private static final Set<String> FORMATS =
+            Set.of("aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio");
 
     private final Instant now;
     private final List<String> skipped = new ArrayList<>();
@@ -47,8 +53,9 @@ final class WxrStories {
         return switch (status) {
             case "publish", "future" -> Optional.of(story(item, host, placement, Visibility.PUBLIC));
             case "draft", "pending" -> Optional.of(story(item, host, placement, Visibility.DRAFT));
+            case "private" -> Optional.of(story(item, host, placement, Visibility.PRIVATE));
             default -> {
-                skipped.add("skipped: %s '%s' (id %s) is %s, which is neither public nor a draft"
+                skipped.add("skipped: %s '%s' (id %s) is %s, which is none of public, private and draft"
                         .formatted(placement.word(), item.text("title"), item.text("post_id"), status));
                 yield Optional.empty();
             }
@@ -77,12 +84,37 @@ final class WxrStories {
                 emptyToNull(item.text("post_password")),
                 placement == Placement.POST && item.text("is_sticky").equals("1"),
                 placement.carriesTerms() ? item.terms("category") : List.of(),
-                placement.carriesTerms() ? item.terms("post_tag") : List.of());
+                placement.carriesTerms() ? item.terms("post_tag") : List.of(),
+                settings(item, placement));
+    }
+
+    private static PostSettings settings(WxrItem item, Placement placement) {
+        return new PostSettings(
+                openOrClosed(item.text("comment_status")),
+                openOrClosed(item.text("ping_status")),
+                placement == Placement.POST ? format(item).orElse(null) : null);
+    }
+
+    private static @Nullable String openOrClosed(String word) {
+        return SWITCH.contains(word) ? word : null;
+    }
+
+    /** An export names a format as a reader sees it, in English. */
+    private static Optional<String> format(WxrItem item) {
+        return item.terms("post_format").stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(FORMATS::contains)
+                .findFirst();
     }
 
     private void noteWhatIsLost(WxrItem item, Placement placement) {
         note("comments", item.comments());
-        note("post formats", item.terms("post_format").size());
+        note(
+                "post formats",
+                item.terms("post_format").size()
+                        - (placement == Placement.POST
+                                ? (int) format(item).stream().count()
+                                : 0));
         note("featured images", item.metaKeys().contains("_thumbnail_id") ? 1 : 0);
         note("page parents", List.of("", "0").contains(item.text("post_parent")) ? 0 : 1);
         if (!placement.carriesTerms()) {

@@ -16,6 +16,7 @@ record Welcome(Home home, Settings settings, Parts parts) {
 
                 Ready.
                   publish-api   %1$s
+                  Console       %1$s/console  (sign in with the key in %7$s)
                   WordPress     %2$s  (accounts in %3$s)
                   Kafka         %4$s
                   PostgreSQL    %5$s

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.local.story.Content;
 import dev.colophon.local.story.Placement;
+import dev.colophon.local.story.PostSettings;
 import dev.colophon.local.story.Story;
 import dev.colophon.local.story.Visibility;
 import java.time.Instant;
@@ -26,13 +27,15 @@ final class JobTest {
                 "pw",
                 true,
                 List.of("News"),
-                List.of("a", "b"));
+                List.of("a", "b"),
+                new PostSettings("closed", "open", "aside"));
         var job = new Job(new Story("tides", Placement.POST, Instant.parse("2030-01-01T00:00:00Z"), content), "local");
 
         assertThat(job.json()).isEqualTo(new JsonMapper().readTree("""
                 {"storyKey":"tides","site":"local","placement":"post","publishAt":"2030-01-01T00:00:00Z",
                  "content":{"title":"T ⚓","html":"<p>x</p>","visibility":"public","excerpt":"e","slug":"t-x",
-                   "date":"2020-01-02T03:04:05Z","password":"pw","sticky":true,"categories":["News"],"tags":["a","b"]}}
+                   "date":"2020-01-02T03:04:05Z","password":"pw","sticky":true,"categories":["News"],"tags":["a","b"],
+                   "settings":{"commentStatus":"closed","pingStatus":"open","format":"aside"}}}
                 """));
     }
 

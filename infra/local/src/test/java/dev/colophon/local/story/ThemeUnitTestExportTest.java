@@ -51,6 +51,18 @@ final class ThemeUnitTestExportTest {
         assertThat(story(stories, 1152).content().categories()).hasSizeGreaterThan(60);
     }
 
+    @Test
+    void formats_and_what_readers_may_add_are_carried() throws Exception {
+        var contents = FILES.read(EXPORT).stories().stream().map(Story::content).toList();
+
+        assertThat(contents.stream().filter(content -> content.settings().format() != null))
+                .hasSize(13);
+        assertThat(contents)
+                .allSatisfy(content ->
+                        assertThat(content.settings().commentStatus()).isIn("open", "closed"));
+        assertThat(FILES.read(EXPORT).remarks()).noneMatch(remark -> remark.contains("post formats"));
+    }
+
     private static List<Story> drafts(List<Story> stories) {
         return stories.stream()
                 .filter(story -> story.content().visibility() == Visibility.DRAFT)

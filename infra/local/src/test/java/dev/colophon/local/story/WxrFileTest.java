@@ -79,18 +79,29 @@ final class WxrFileTest {
     }
 
     @Test
+    void a_private_post_stays_one() throws Exception {
+        assertThat(sample("wxr-gazette.example-16").content().visibility()).isEqualTo(Visibility.PRIVATE);
+    }
+
+    @Test
+    void a_format_and_what_readers_may_add_are_carried_where_the_export_tells() throws Exception {
+        assertThat(sample("wxr-gazette.example-11").content().settings())
+                .isEqualTo(new PostSettings("closed", "open", "aside"));
+        assertThat(sample("wxr-gazette.example-13").content().settings()).isEqualTo(PostSettings.NONE);
+    }
+
+    @Test
     void what_is_left_out_is_told() throws Exception {
         var read = files.read(resource());
 
-        assertThat(read.stories()).hasSize(5);
+        assertThat(read.stories()).hasSize(6);
         assertThat(read.remarks())
                 .containsExactlyInAnyOrder(
-                        "skipped: post 'Diary' (id 16) is private, which is neither public nor a draft",
+                        "skipped: post 'Unsaved' (id 18) is auto-draft, which is none of public, private and draft",
                         "not carried over: 1 comments",
                         "not carried over: 1 featured images",
                         "not carried over: 1 items of type attachment",
                         "not carried over: 1 page parents",
-                        "not carried over: 1 post formats",
                         "not carried over: 1 terms of pages");
     }
 

@@ -6,6 +6,7 @@ import dev.colophon.systemtest.guarantee.LedgerRow;
 import dev.colophon.systemtest.guarantee.ReceiptsAreWhole;
 import dev.colophon.systemtest.guarantee.SiteList;
 import dev.colophon.systemtest.guarantee.SitePost;
+import dev.colophon.systemtest.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.colophon.local.api.PublishApi;
 import dev.colophon.systemtest.guarantee.AtMostOnePublicPost;
 import dev.colophon.systemtest.guarantee.SiteList;
 import dev.colophon.systemtest.guarantee.SitePost;
+import dev.colophon.systemtest.pipeline.Pipeline;
 import dev.colophon.testkit.proxy.FaultProxy;
 import dev.colophon.testkit.wordpress.WordPressUnderTest;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The whole pipeline while everything around it fails: stories, updates, withdrawals and cancellations come in, the plan's blows fall, and the
@@ -26,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Storm {
 
     static final String SITE = "storm";
+    static final int PUBLISHERS = 2;
+
+    private static final int CONCURRENCY = 4;
 
     private static final Duration CALM_WITHIN = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -52,10 +54,11 @@ final class Storm {
     StormReport run(Path folder) throws IOException, InterruptedException {
         var address = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), wordpress.url().getPort());
-        try (var pipeline = new Pipeline(folder);
+        try (var pipeline = new Pipeline(folder, PUBLISHERS);
                 var proxy = FaultProxy.to(address, DRIP)) {
             pipeline.startAll();
-            String key = register(pipeline, URI.create("http://127.0.0.1:" + proxy.port()));
+            String key = pipeline.register(
+                    SITE, URI.create("http://127.0.0.1:" + proxy.port()), wordpress.editor(), CONCURRENCY);
             try (var newspaper = new Newspaper(PublishApi.local(pipeline.apiPort()), key)) {
                 return storm(pipeline, proxy, newspaper);
             }
@@ -158,30 +161,6 @@ final class Storm {
                     atMostOne.looks(),
                     atMostOne.violations().size());
             LockSupport.parkNanos(LINE.toNanos());
-        }
-    }
-
-    /** The site and the newspaper, made known through the public door. @return the newspaper's key */
-    private String register(Pipeline pipeline, URI address) throws IOException {
-        ObjectNode registration = JsonMapper.shared().createObjectNode();
-        registration
-                .put("platform", "wordpress")
-                .put("baseUrl", address.toString())
-                .put("maxConcurrency", 4);
-        registration
-                .putObject("credentials")
-                .put("kind", "application_password")
-                .put("username", wordpress.editor().login())
-                .put("password", wordpress.editor().applicationPassword());
-        ObjectNode client =
-                JsonMapper.shared().createObjectNode().put("name", SITE).put("role", "client");
-        try (var admin = new PublishApi(PublishApi.local(pipeline.apiPort()), pipeline.adminKey())) {
-            var site = admin.put("/v1/sites/" + SITE, registration);
-            var made = admin.post("/v1/clients", client);
-            if (!site.isSuccess() || !made.isSuccess()) {
-                throw new IllegalStateException("not registered: " + site.problem() + " " + made.problem());
-            }
-            return made.text("key");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.colophon.systemtest.storm;
 
+import dev.colophon.systemtest.pipeline.Pipeline;
 import dev.colophon.testkit.process.ChildProcess;
 import dev.colophon.testkit.process.ServiceProcess;
 import dev.colophon.testkit.proxy.Fault;
@@ -64,7 +65,7 @@ final class Weather {
 
     void strike(StormPlan.Strike strike) {
         LockSupport.parkNanos(strike.pause().toNanos());
-        ServiceProcess publisher = pipeline.publishers().get(strike.victim() % Pipeline.PUBLISHERS);
+        ServiceProcess publisher = pipeline.publishers().get(strike.victim() % Storm.PUBLISHERS);
         int times = switch (strike.blow()) {
             case KILL_API -> kill(pipeline.api());
             case KILL_RELAY -> kill(pipeline.relay());

@@ -6,6 +6,9 @@ import java.util.List;
 /** How a child JVM is started: always on the JDK that runs this one, since a plain {@code java} may be an older one. */
 public final class JavaCommand {
 
+    /** Left alone the JVM begins with a share of the machine's memory, and touches all of it before it collects. */
+    private static final int HEAP_MEGABYTES_FIRST = 32;
+
     private JavaCommand() {}
 
     public static String java() {
@@ -21,9 +24,9 @@ public final class JavaCommand {
     public static List<String> smallServer(int heapMegabytesMax) {
         return List.of(
                 "-Xmx" + heapMegabytesMax + "m",
+                "-Xms" + Math.min(HEAP_MEGABYTES_FIRST, heapMegabytesMax) + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8");
     }

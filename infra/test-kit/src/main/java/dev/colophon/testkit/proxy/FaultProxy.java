@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP proxy on 127.0.0.1 that passes everything until a fault is armed. Faults strike new bytes on all connections,
@@ -23,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
     private final ServerSocket door;
     private final Duration dripInterval;
     private final FaultPlan plan = new FaultPlan();
+    private final AtomicInteger everOpened = new AtomicInteger();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     private FaultProxy(InetSocketAddress upstream, ServerSocket door, Duration dripInterval) {
@@ -90,6 +92,11 @@ public final class FaultProxy implements AutoCloseable {
         return cut;
     }
 
+    /** How many connections have reached the server since the proxy was opened. */
+    public int everOpened() {
+        return everOpened.get();
+    }
+
     public int openConnections() {
         return connections.size();
     }
@@ -130,6 +137,7 @@ public final class FaultProxy implements AutoCloseable {
             return;
         }
         Connection connection = new Connection(client, server, plan, dripInterval);
+        everOpened.incrementAndGet();
         connections.add(connection);
         try {
             connection.pump();

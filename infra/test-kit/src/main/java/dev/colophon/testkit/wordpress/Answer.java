@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What goes back to the client, and how well it arrives. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -58,6 +60,11 @@ record Answer(int status, Map<String, String> headers, byte[] body, Delivery del
 
     static Answer text(int status, String contentType, String body) {
         return new Answer(status, Map.of("Content-Type", contentType), body.getBytes(UTF_8), Delivery.WHOLE);
+    }
+
+    /** The body, which is known to be an object in JSON. */
+    ObjectNode object() {
+        return (ObjectNode) JsonMapper.shared().readTree(body);
     }
 
     Answer with(String header, String value) {

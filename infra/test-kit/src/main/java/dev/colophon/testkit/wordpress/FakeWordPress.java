@@ -32,6 +32,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     private final PostTable posts;
     private final TermTable terms;
     private final PostWriter writer;
+    private final CompanionRoutes companion;
     private final RestRoutes routes;
     private final SitePages pages;
     private final FaultScript script = new FaultScript();
@@ -49,8 +50,10 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         posts = new PostTable(history, journal);
         terms = new TermTable(journal);
         writer = new PostWriter(posts, terms, history, site, clock);
-        routes = new RestRoutes(
-                new PostRoutes(posts, writer, new PostView(site), site), new TermRoutes(terms, posts, site), site);
+        var postRoutes = new PostRoutes(posts, writer, new PostView(site), site);
+        companion = new CompanionRoutes(posts, terms, postRoutes);
+        companion.activate(builder.companion);
+        routes = new RestRoutes(postRoutes, new TermRoutes(terms, posts, site), companion, site);
         pages = new SitePages(posts, site);
         server.serve(this::answer);
     }
@@ -154,11 +157,22 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         writer.publishDue();
     }
 
+    /** Activates the companion plugin, or deactivates it; what it has on record stays. */
+    public void companion(boolean active) {
+        companion.activate(active);
+    }
+
+    /** The plugin is of another version, which speaks this protocol. */
+    public void companionProtocol(int protocol) {
+        companion.speak(protocol);
+    }
+
     /** An empty site without a past and without faults; ids go on, as on a real site. */
     public void clear() {
         script.clear();
         posts.clear();
         terms.clear();
+        companion.clear();
         history.clear();
         List.of(administrator(), editor(), author(), contributor(), subscriber())
                 .forEach(this::restoreApplicationPassword);
@@ -209,7 +223,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
 
     private Answer routed(String route, Incoming incoming, User user, Attack attack) {
         try {
-            return routes.answer(route, new Call(incoming.method(), incoming.params(), user, attack));
+            return routes.answer(route, incoming.body(), new Call(incoming.method(), incoming.params(), user, attack));
         } catch (RestError refused) {
             return refused.answer();
         }
@@ -227,6 +241,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         private @Nullable URI url;
         private @Nullable Path file;
         private boolean plainPermalinks;
+        private boolean companion;
         private InstantSource clock = InstantSource.system();
         private Map<String, String> passwords = newPasswords();
 
@@ -253,6 +268,12 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         /** No {@code /wp-json/}: REST answers at {@code /?rest_route=} only, and posts have no address but {@code ?p=ID}. */
         public Builder withPlainPermalinks() {
             plainPermalinks = true;
+            return this;
+        }
+
+        /** With Colophon's companion plugin active. */
+        public Builder withCompanion() {
+            companion = true;
             return this;
         }
 

@@ -28,6 +28,7 @@ final class Kses {
                 fields.categories(),
                 fields.tags(),
                 fields.author(),
+                fields.settings(),
                 fields.meta());
     }
 

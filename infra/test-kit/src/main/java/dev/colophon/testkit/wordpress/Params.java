@@ -31,6 +31,18 @@ final class Params {
         return values.hasNonNull(name);
     }
 
+    /** The same without these. */
+    Params without(String... names) {
+        ObjectNode rest = values.deepCopy();
+        rest.remove(List.of(names));
+        return new Params(rest);
+    }
+
+    /** The same with this one, whatever it was before. */
+    Params with(String name, String value) {
+        return new Params(values.deepCopy().put(name, value));
+    }
+
     JsonNode raw(String name) {
         return values.path(name);
     }

@@ -29,15 +29,19 @@ record Post(
         Relations relations) {
 
     /** What the writer wrote. An empty password means none. */
-    record Text(String title, String content, String excerpt, String password) {
-        static final Text EMPTY = new Text("", "", "", "");
+    record Text(String title, String content, String excerpt, String password, PostSettings settings) {
+
+        static Text empty(PostType type) {
+            return new Text("", "", "", "", PostSettings.unset(type));
+        }
 
         Text changed(PostFields fields) {
             return new Text(
                     or(fields.title(), title),
                     or(fields.content(), content),
                     or(fields.excerpt(), excerpt),
-                    or(fields.password(), password));
+                    or(fields.password(), password),
+                    settings.changed(fields.settings()));
         }
 
         boolean isEmpty() {

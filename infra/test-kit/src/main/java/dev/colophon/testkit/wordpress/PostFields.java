@@ -25,6 +25,7 @@ record PostFields(
         @Nullable List<Long> categories,
         @Nullable List<Long> tags,
         long author,
+        PostSettings settings,
         JsonNode meta) {
 
     private static final Set<String> STATUSES =
@@ -49,6 +50,7 @@ record PostFields(
                 post ? params.integers("categories") : null,
                 post ? params.integers("tags") : null,
                 params.integer("author", 0),
+                PostSettings.of(params, type),
                 params.raw("meta"));
         fields.checkMeta(params);
         params.check();

@@ -96,6 +96,7 @@ final class PostRoutes {
             throw refused(call, "rest_cannot_create", "Sorry, you are not allowed to create posts as this user.");
         }
         requireMayPublish(fields, call);
+        requireKnown(fields);
         requireNotStickyAndHidden(fields, Post.or(fields.password(), ""));
         Post stored = writer.create(type, Kses.filtered(fields, call.user()), call.user(), call.attack());
         return answer(201, view.of(stored, true), call)
@@ -110,6 +111,7 @@ final class PostRoutes {
         }
         requireSameAuthor(fields, call, "Sorry, you are not allowed to update posts as this user.");
         requireMayPublish(fields, call);
+        requireKnown(fields);
         requireNotStickyAndHidden(
                 fields, Post.or(fields.password(), before.text().password()));
         Post stored = writer.update(before, Kses.filtered(fields, call.user()), call.attack());
@@ -152,6 +154,17 @@ final class PostRoutes {
         if (status != null && !status.isUnfinished() && !call.user().role().publishes()) {
             throw refused(
                     call, "rest_cannot_publish", "Sorry, you are not allowed to publish posts in this post type.");
+        }
+    }
+
+    /** Authors and parents are the only ids that WordPress does not drop in silence when it has no such thing. */
+    private void requireKnown(PostFields fields) {
+        if (fields.author() != 0 && fields.author() > Role.values().length - 1) {
+            throw new RestError(400, "rest_invalid_author", "Invalid author ID.");
+        }
+        Long parent = fields.settings().parent();
+        if (parent != null && parent != 0 && posts.find(parent).isEmpty()) {
+            throw new RestError(400, "rest_post_invalid_id", "Invalid post parent ID.");
         }
     }
 

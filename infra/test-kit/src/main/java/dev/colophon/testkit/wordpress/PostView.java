@@ -55,15 +55,18 @@ final class PostView {
                 .put("protected", hidden);
         json.put("author", post.author());
         json.put("featured_media", 0);
-        json.put("template", "");
+        PostSettings settings = post.text().settings();
+        json.put("comment_status", settings.comments());
+        json.put("ping_status", settings.pings());
+        json.put("template", settings.template());
         json.putObject("meta").put("footnotes", "");
         if (post.type() == PostType.POST) {
             json.put("sticky", post.relations().sticky());
-            json.put("format", "standard");
+            json.put("format", settings.format());
             ids(json, "categories", post.relations().categories());
             ids(json, "tags", post.relations().tags());
         } else {
-            json.put("parent", 0);
+            json.put("parent", settings.parent());
             json.put("menu_order", 0);
         }
         String self = site.rest("/wp/v2/" + post.type().route());

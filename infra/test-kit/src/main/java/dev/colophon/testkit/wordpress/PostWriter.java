@@ -30,7 +30,7 @@ final class PostWriter {
     }
 
     Post create(PostType type, PostFields fields, User user, Attack attack) {
-        Post.Text text = Post.Text.EMPTY.changed(fields);
+        Post.Text text = Post.Text.empty(type).changed(fields);
         requireContent(type, text);
         Instant now = now();
         Instant date = fields.date() == null ? now : fields.date();

@@ -14,12 +14,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -127,6 +129,39 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
                 .timeout(CALL_DEADLINE)
                 .build();
         json(request);
+    }
+
+    /** Activates the companion plugin as an administrator does, or deactivates it; what it has on record stays. */
+    public void companion(boolean active) {
+        if (active) {
+            installCompanion();
+        }
+        HttpRequest request = HttpRequest.newBuilder(rest("/wp/v2/plugins/colophon-companion/colophon-companion"))
+                .header("Authorization", administrator().authorization())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"status\":\"%s\"}".formatted(active ? "active" : "inactive")))
+                .timeout(CALL_DEADLINE)
+                .build();
+        json(request);
+    }
+
+    /** Copies the companion plugin's files to the site, as an administrator's upload does; it is not active by that. */
+    public void installCompanion() {
+        Path target = home.resolve("site/wp-content/plugins/colophon-companion");
+        Path source = RepositoryFiles.resolve("infra/wordpress-plugin/colophon-companion");
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path copy = target.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the companion plugin could not be copied", e);
+        }
     }
 
     /** Replaces workers that a fault has killed: PHP's own server never does. */

@@ -13,23 +13,28 @@ final class RestRoutes {
 
     private final PostRoutes posts;
     private final TermRoutes terms;
+    private final CompanionRoutes companion;
     private final Site site;
 
-    RestRoutes(PostRoutes posts, TermRoutes terms, Site site) {
+    RestRoutes(PostRoutes posts, TermRoutes terms, CompanionRoutes companion, Site site) {
+        this.companion = companion;
         this.posts = posts;
         this.terms = terms;
         this.site = site;
     }
 
-    Answer answer(String route, Call call) {
+    Answer answer(String route, String body, Call call) {
         if (call.reads()) {
             call.attack().at(Fault.Moment.BEFORE_WRITE); // nothing will be written: it strikes before the look-up
         }
         if (route.equals("/") && call.reads()) {
-            return Answer.json(200, index());
+            return Answer.json(200, Fields.chosen(index(), call.params()));
         }
         if (route.equals("/wp/v2/users/me") && call.reads()) {
             return me(call);
+        }
+        if (companion.has(route)) {
+            return companion.answer(route, body, call);
         }
         Matcher matcher = ROUTE.matcher(route);
         if (!matcher.matches()) {
@@ -99,6 +104,7 @@ final class RestRoutes {
         for (Taxonomy taxonomy : Taxonomy.values()) {
             routes.putObject("/wp/v2/" + taxonomy.route()).put("namespace", "wp/v2");
         }
+        companion.describe(json);
         return json;
     }
 }

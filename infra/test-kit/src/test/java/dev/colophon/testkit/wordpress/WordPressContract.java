@@ -8,6 +8,7 @@ interface WordPressContract
         extends CredentialsContract,
                 CreateContract,
                 UpdateContract,
+                SettingsContract,
                 TrashContract,
                 ListContract,
                 SurveyContract,

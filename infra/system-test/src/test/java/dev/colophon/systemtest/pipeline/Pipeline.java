@@ -1,5 +1,7 @@
-package dev.colophon.systemtest.storm;
+package dev.colophon.systemtest.pipeline;
 
+import dev.colophon.local.api.OperationsApi;
+import dev.colophon.local.api.PublishApi;
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Secrets;
 import dev.colophon.testkit.kafka.KafkaServer;
@@ -11,20 +13,27 @@ import dev.colophon.testkit.process.Guardian;
 import dev.colophon.testkit.process.JavaCommand;
 import dev.colophon.testkit.process.ServiceProcess;
 import dev.colophon.testkit.process.ServiceSettings;
+import dev.colophon.testkit.wordpress.Account;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** PostgreSQL, Kafka and the packaged services as processes, several publishers among them. All of it ends with this JVM. */
-final class Pipeline implements AutoCloseable {
+/**
+ * PostgreSQL, Kafka and the packaged services as processes, several publishers among them, at a pace at which no test waits for a
+ * production time-out. All of it ends with this JVM.
+ */
+public final class Pipeline implements AutoCloseable {
 
-    static final int PUBLISHERS = 2;
-    static final Duration LEASE = Duration.ofSeconds(6);
+    public static final Duration LEASE = Duration.ofSeconds(6);
 
     private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final int HEAP_MEGABYTES = 224;
@@ -51,12 +60,14 @@ final class Pipeline implements AutoCloseable {
     private final PostgresServer postgres;
     private final KafkaServer kafka;
     private final int apiPort = FreePorts.next();
+    private final int projectorPort = FreePorts.next();
     private final List<ServiceProcess> publishers = new ArrayList<>();
-    private ServiceProcess api;
-    private ServiceProcess relay;
-    private ServiceProcess projector;
+    private final ServiceProcess api;
+    private final ServiceProcess relay;
+    private final ServiceProcess projector;
 
-    Pipeline(Path folder) throws IOException {
+    /** Starts PostgreSQL and Kafka; {@link #startAll} the services. */
+    public Pipeline(Path folder, int publisherCount) throws IOException {
         this.folder = folder;
         this.secrets = Secrets.ofOrNew(new Home(folder.resolve("home")).make());
         this.postgres =
@@ -66,16 +77,22 @@ final class Pipeline implements AutoCloseable {
         Guardian.killAndRemove(folder.resolve("kafka/kafka.pid"), "KILL", folder.resolve("kafka"));
         postgres.start().bootstrap();
         kafka.start().makeTopics();
-        api = service("publish-api", 0, "{}");
-        relay = service("outbox-relay", 0, RELAY_TIMES);
-        projector = service("status-projector", 0, PROJECTOR_TIMES);
-        for (int number = 1; number <= PUBLISHERS; number++) {
-            publishers.add(service("wordpress-publisher", number, PUBLISHER_TIMES));
+        api = service("publish-api", "publish-api", "{}", Map.of("SERVER_PORT", String.valueOf(apiPort)));
+        relay = service("outbox-relay", "outbox-relay", RELAY_TIMES, Map.of());
+        projector = service(
+                "status-projector",
+                "status-projector",
+                PROJECTOR_TIMES,
+                Map.of(
+                        "SERVER_PORT", String.valueOf(projectorPort),
+                        "COLOPHON_OPERATIONS_KEY", Objects.requireNonNull(secrets.operationsKey())));
+        for (int number = 1; number <= publisherCount; number++) {
+            publishers.add(publisher("wordpress-publisher-" + number, Map.of()));
         }
     }
 
     /** Starts what does not run, one after the other where there is a schema to make first. */
-    void startAll() {
+    public void startAll() {
         api.start().awaitReady(START_DEADLINE);
         List<ServiceProcess> others = new ArrayList<>(List.of(relay, projector));
         others.addAll(publishers);
@@ -83,44 +100,82 @@ final class Pipeline implements AutoCloseable {
         others.forEach(service -> service.awaitReady(START_DEADLINE));
     }
 
-    int apiPort() {
+    public int apiPort() {
         return apiPort;
     }
 
-    String adminKey() {
-        return secrets.adminKey();
-    }
-
-    PostgresServer postgres() {
+    public PostgresServer postgres() {
         return postgres;
     }
 
-    KafkaServer kafka() {
+    public KafkaServer kafka() {
         return kafka;
     }
 
-    JdbcClient sql() {
+    public JdbcClient sql() {
         return JdbcClient.create(postgres.superuser());
     }
 
-    ServiceProcess api() {
+    public ServiceProcess api() {
         return api;
     }
 
-    ServiceProcess relay() {
+    public ServiceProcess relay() {
         return relay;
     }
 
-    ServiceProcess projector() {
+    public ServiceProcess projector() {
         return projector;
     }
 
-    List<ServiceProcess> publishers() {
+    public List<ServiceProcess> publishers() {
         return publishers;
     }
 
-    private ServiceProcess service(String module, int number, String times) {
-        String name = number == 0 ? module : module + "-" + number;
+    /** Another publisher, which does not run yet. */
+    public ServiceProcess publisher(String name, Map<String, String> environment) {
+        return service("wordpress-publisher", name, PUBLISHER_TIMES, environment);
+    }
+
+    /** Starts a service and waits until it is ready. */
+    public static void start(ServiceProcess service) {
+        service.start().awaitReady(START_DEADLINE);
+    }
+
+    /** The projector's operations API, as this operator. */
+    public OperationsApi projectorOperations(String operator) {
+        return new OperationsApi(
+                "status-projector",
+                URI.create("http://127.0.0.1:" + projectorPort),
+                Objects.requireNonNull(secrets.operationsKey()),
+                operator);
+    }
+
+    /** Makes a site and a client of the same name known through the public door. @return the client's key */
+    public String register(String name, URI address, Account editor, int maxConcurrency) throws IOException {
+        ObjectNode registration = JsonMapper.shared().createObjectNode();
+        registration
+                .put("platform", "wordpress")
+                .put("baseUrl", address.toString())
+                .put("maxConcurrency", maxConcurrency);
+        registration
+                .putObject("credentials")
+                .put("kind", "application_password")
+                .put("username", editor.login())
+                .put("password", editor.applicationPassword());
+        ObjectNode client =
+                JsonMapper.shared().createObjectNode().put("name", name).put("role", "client");
+        try (var admin = new PublishApi(PublishApi.local(apiPort), secrets.adminKey())) {
+            var site = admin.put("/v1/sites/" + name, registration);
+            var made = admin.post("/v1/clients", client);
+            if (!site.isSuccess() || !made.isSuccess()) {
+                throw new IllegalStateException("not registered: " + site.problem() + " " + made.problem());
+            }
+            return made.text("key");
+        }
+    }
+
+    private ServiceProcess service(String module, String name, String times, Map<String, String> its) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "COLOPHON_DATABASE_URL", postgres.jdbcUrl(),
                 "COLOPHON_DATABASE_PASSWORD", postgres.password(),
@@ -130,8 +185,10 @@ final class Pipeline implements AutoCloseable {
                 "COLOPHON_ADMIN_KEY", secrets.adminKey(),
                 "COLOPHON_PLAIN_HTTP_HOSTS", "127.0.0.1",
                 "COLOPHON_INSTANCE", name,
-                "SPRING_APPLICATION_JSON", times));
-        environment.put("SERVER_PORT", module.equals("publish-api") ? String.valueOf(apiPort) : "0");
+                "SPRING_APPLICATION_JSON", times,
+                "SERVER_PORT", "0"));
+        environment.put("COLOPHON_WEBHOOK_HOSTS", "127.0.0.1");
+        environment.putAll(its);
         var process = new ServiceProcess(new ServiceSettings(
                 name,
                 ServiceProcess.jarOf(module),

@@ -1,0 +1,246 @@
+package dev.colophon.testkit.wordpress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The companion plugin itself, on WordPress itself: the contract, and what only an administrator meets. */
+@ExtendWith(RealWordPressExtension.class)
+class RealCompanionContractTest implements CompanionContract {
+
+    private static final String SECRET_FORM = "colophon_[0-9a-f]{16}_[0-9a-f]{64}";
+
+    private final RealWordPress wordpress;
+    private final CompanionSite companion;
+
+    RealCompanionContractTest(RealWordPress wordpress) {
+        this.wordpress = wordpress;
+        this.companion = new CompanionSite(wordpress);
+    }
+
+    @Override
+    public WordPressUnderTest site() {
+        return wordpress;
+    }
+
+    @Override
+    public void heal() {
+        wordpress.heal();
+    }
+
+    @BeforeEach
+    void activate() {
+        companion.install();
+        assertThat(companion.activate().field("status")).isEqualTo("active");
+    }
+
+    /** Other classes share the site, and mean a stock one. */
+    @AfterEach
+    void deactivate() {
+        companion.engine("postmeta", "InnoDB");
+        companion.deactivate();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postmeta, MyISAM", "posts, Aria", "term_relationships, MyISAM"})
+    void a_table_that_cannot_roll_back_is_named_and_the_plugin_stays_inactive(String table, String engine) {
+        companion.deactivate();
+        assertThat(companion.engine(table, engine).status()).isEqualTo(200);
+        try {
+            Reply refused = companion.activate();
+
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(refused.text()).contains("wp_" + table + " (" + engine + ")", "InnoDB");
+            assertThat(stranger().get("/?_fields=namespaces").text()).doesNotContain("colophon/v1");
+        } finally {
+            companion.engine(table, "InnoDB");
+        }
+        assertThat(companion.activate().status()).isEqualTo(200);
+    }
+
+    @Test
+    void health_tells_the_version_to_those_who_write_and_fails_when_a_table_lost_its_engine() {
+        assertThat(stranger().get("/colophon/v1/health").status()).isEqualTo(401);
+        Reply healthy = editor().get("/colophon/v1/health");
+        assertThat(healthy.status()).isEqualTo(200);
+        assertThat(healthy.field("version")).matches("\\d+\\.\\d+\\.\\d+");
+
+        companion.engine("postmeta", "MyISAM");
+        Reply failing = editor().get("/colophon/v1/health");
+
+        assertThat(failing.status()).isEqualTo(503);
+        assertThat(failing.field("problem")).contains("wp_postmeta (MyISAM)");
+    }
+
+    @Test
+    void uninstalling_leaves_posts_alone_and_nothing_of_its_own() {
+        String slug = fresh();
+        long post = editor().post(keyed(slug, 1), story(slug, "publish", "meta", Map.of("colophon_story_key", slug)))
+                .id();
+        assertThat(companion.names().text()).contains("wp_colophon_publication", "colophon_companion");
+
+        companion.deactivate();
+        assertThat(companion.delete().status()).isEqualTo(200);
+
+        assertThat(companion.names().text())
+                .doesNotContain("wp_colophon")
+                .doesNotContain("colophon_companion")
+                .contains("wp_posts");
+        assertThat(read(post).field("status")).isEqualTo("publish");
+        assertThat(read(post).raw("content")).isEqualTo("<p>Content of " + slug + "</p>");
+    }
+
+    @Test
+    void what_a_story_says_for_search_engines_comes_back_and_is_in_the_page() {
+        String slug = fresh();
+        var meta = Map.of(
+                "colophon_story_key", "desk/" + slug,
+                "colophon_cluster_id", "cluster-7",
+                "colophon_sector_id", "sector-3",
+                "colophon_seo_title", "Title for <b>engines</b>",
+                "colophon_seo_description", "What \"it\" is about",
+                "colophon_seo_canonical", "https://example.org/first-there",
+                "colophon_seo_focus_keyword", "harbour");
+
+        Reply created = editor().post(keyed(slug, 1), story(slug, "publish", "meta", meta));
+
+        JsonNode stored = read(created.id()).json().path("meta");
+        assertThat(stored.path("colophon_story_key").asString()).isEqualTo("desk/" + slug);
+        assertThat(stored.path("colophon_cluster_id").asString()).isEqualTo("cluster-7");
+        assertThat(stored.path("colophon_sector_id").asString()).isEqualTo("sector-3");
+        assertThat(stored.path("colophon_seo_title").asString()).isEqualTo("Title for engines");
+        assertThat(stored.path("colophon_seo_focus_keyword").asString()).isEqualTo("harbour");
+        assertThat(stranger().send("GET", "/" + slug + "/", "").text())
+                .contains("<title>Title for engines</title>")
+                .contains("<meta name=\"description\" content=\"What &quot;it&quot; is about\" />")
+                .contains("<link rel=\"canonical\" href=\"https://example.org/first-there\" />");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yoast,    _yoast_wpseo_title, _yoast_wpseo_metadesc, _yoast_wpseo_canonical,  _yoast_wpseo_focuskw",
+        "rankmath, rank_math_title,    rank_math_description, rank_math_canonical_url, rank_math_focus_keyword"
+    })
+    void another_seo_plugin_gets_it_in_its_own_fields(
+            String plugin, String title, String description, String canonical, String keyword) {
+        String slug = fresh();
+        var meta = Map.of(
+                "colophon_seo_title", "It's \\ a title",
+                "colophon_seo_description", "About it",
+                "colophon_seo_canonical", "https://example.org/a",
+                "colophon_seo_focus_keyword", "harbour");
+
+        long post = editor().with("X-Seo", plugin)
+                .post(keyed(slug, 1), story(slug, "publish", "meta", meta))
+                .id();
+
+        JsonNode stored = stranger().get("/colophon-test/v1/meta?post=" + post).json();
+        assertThat(stored.path(title).path(0).asString()).isEqualTo("It's \\ a title");
+        assertThat(stored.path(description).path(0).asString()).isEqualTo("About it");
+        assertThat(stored.path(canonical).path(0).asString()).isEqualTo("https://example.org/a");
+        assertThat(stored.path(keyword).path(0).asString()).isEqualTo("harbour");
+    }
+
+    @Test
+    void an_api_key_publishes_as_its_user_until_it_is_revoked_and_is_stored_as_a_hash() {
+        long user = editor().get("/wp/v2/users/me").id();
+        Reply made = companion.administrator().post("/colophon/v1/keys", Map.of("user", user, "name", "newsroom"));
+        String key = made.field("key");
+        Rest bearer = stranger().with("Authorization", "Bearer " + key);
+        String slug = fresh();
+
+        assertThat(key).matches(SECRET_FORM);
+        assertThat(bearer.post(keyed(slug, 1), story(slug, "publish")).status()).isEqualTo(201);
+        assertThat(stranger().with("X-Colophon-Key", key).get("/wp/v2/users/me").id())
+                .isEqualTo(user);
+        String secret = key.substring(key.lastIndexOf('_') + 1);
+        assertThat(stranger().get("/colophon-test/v1/api-keys").text())
+                .contains(made.field("id"))
+                .doesNotContain(secret);
+        assertThat(companion.administrator().get("/colophon/v1/keys").text()).doesNotContain("hash", secret);
+
+        companion.administrator().delete("/colophon/v1/keys/" + made.field("id"));
+        assertThat(bearer.get("/wp/v2/users/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_wrong_secret_an_unknown_key_and_the_key_of_a_key_open_nothing() {
+        long administrator = companion.administrator().get("/wp/v2/users/me").id();
+        String key = companion
+                .administrator()
+                .post("/colophon/v1/keys", Map.of("user", administrator, "name", "chief"))
+                .field("key");
+        String id = key.substring(0, key.lastIndexOf('_') + 1);
+
+        for (String wrong :
+                List.of(id + "0".repeat(64), "colophon_" + "0".repeat(16) + "_" + "0".repeat(64), key + "0")) {
+            assertThat(stranger()
+                            .with("Authorization", "Bearer " + wrong)
+                            .get("/wp/v2/users/me")
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertThat(editor().post("/colophon/v1/keys", Map.of("user", administrator, "name", "mine"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(stranger()
+                        .with("Authorization", "Bearer " + key)
+                        .post("/colophon/v1/keys", Map.of("user", administrator, "name", "child"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_log_tells_what_was_asked_and_how_it_ended_and_nothing_of_the_story() {
+        String slug = fresh();
+        editor().post(keyed(slug, 3), story(slug, "publish", "password", "readers-only-" + slug));
+        editor().post(keyed(slug, 2), story(slug, "publish"));
+
+        Reply log = companion.administrator().get("/colophon/v1/log");
+
+        assertThat(editor().get("/colophon/v1/log").status()).isEqualTo(403);
+        JsonNode refused = log.json().path(0);
+        JsonNode created = log.json().path(1);
+        assertThat(refused.path("code").asString()).isEqualTo("colophon_stale_epoch");
+        assertThat(created.path("status").asInt()).isEqualTo(201);
+        assertThat(created.path("epoch").asInt()).isEqualTo(3);
+        assertThat(created.path("route").asString()).isEqualTo(byKey(slug));
+        assertThat(log.text()).doesNotContain("readers-only", "Content of", "Basic ");
+    }
+
+    @Test
+    void the_log_is_bounded() {
+        stranger().post("/colophon-test/v1/log?rows=1100", Map.of());
+
+        editor().get(byKey(fresh()));
+
+        assertThat(stranger().get("/colophon-test/v1/log").json().path("rows").asInt())
+                .isEqualTo(1000);
+    }
+
+    @Test
+    void whoever_waits_longer_than_the_database_lets_it_is_told_that_nothing_was_stored() {
+        String slug = fresh();
+        CompletableFuture<Reply> slow =
+                editor().failing("sleep:4000").postApart(keyed(slug, 1), story(slug, "publish"));
+        pause();
+
+        Reply waited = editor().with("X-Lock-Wait", "1").post(keyed(slug, 1), story(slug, "publish"));
+
+        assertThat(waited.status()).isEqualTo(409);
+        assertThat(waited.code()).isEqualTo("colophon_key_busy");
+        assertThat(slow.join().status()).isEqualTo(201);
+        assertThat(editor().post(keyed(slug, 1), story(slug, "publish")).status())
+                .isEqualTo(200);
+        assertThat(lookUp(slug).json()).hasSize(1);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.colophon.publishapi.console;
+
+import dev.colophon.publishapi.client.RecogniseCaller;
+import java.time.InstantSource;
+import org.apache.catalina.session.ManagerBase;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The console's locks: a session instead of a bearer key, a token in every form, and nothing from elsewhere in any page. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration implements WebMvcConfigurer {
+
+    static final int MOST_SESSIONS = 1000;
+
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                    + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain console(HttpSecurity http, RecogniseCaller recogniseCaller, InstantSource clock)
+            throws Exception {
+        return http.securityMatcher("/console", "/console/**")
+                .authorizeHttpRequests(routes -> routes.requestMatchers("/console/sign-in", "/console/assets/**")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .addFilterBefore(new SessionFilter(recogniseCaller, clock), AnonymousAuthenticationFilter.class)
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
+                                (_, response, _) -> response.sendRedirect("/console/sign-in", 303))
+                        .accessDeniedHandler(outdatedForm()))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                // Ours alone: Spring's would give a new form token at each request, and other pages' forms would be out
+                // of date.
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedSessions() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getManager() instanceof ManagerBase sessions) {
+                sessions.setMaxActiveSessions(MOST_SESSIONS);
+            }
+        });
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/console/assets/**").addResourceLocations("classpath:/console-assets/");
+    }
+
+    /** In a cookie: who has not signed in has no session that could hold it. */
+    private static CookieCsrfTokenRepository csrfTokens() {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("colophon_form");
+        tokens.setCookiePath("/console");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict").httpOnly(true));
+        return tokens;
+    }
+
+    private static AccessDeniedHandler outdatedForm() {
+        return (_, response, _) -> {
+            response.setStatus(HttpStatus.FORBIDDEN.value());
+            response.setContentType(MediaType.TEXT_PLAIN_VALUE + ";charset=utf-8");
+            response.getWriter()
+                    .write(
+                            "This form is out of date, and nothing was done. Go back, load the page anew, and try again.");
+        };
+    }
+}

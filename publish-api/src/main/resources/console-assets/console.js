@@ -1,0 +1,23 @@
+// Keeps what is marked as live up to date: the page itself is asked for anew, and the part that changed is put in place.
+// Without this script the page is the same, as of when it was loaded.
+(() => {
+  const every = 3000;
+  const part = document.querySelector("[data-live]");
+  if (!part) return;
+  const look = async () => {
+    try {
+      if (document.hidden || part.contains(document.activeElement)) return;
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      if (answer.redirected) { location.reload(); return; }
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[data-live]");
+      if (fresh && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+    } catch {
+      // The service is away for now: what is shown stays, and the next look may find it again.
+    } finally {
+      setTimeout(look, every);
+    }
+  };
+  setTimeout(look, every);
+})();

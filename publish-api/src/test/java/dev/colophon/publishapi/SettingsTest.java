@@ -1,0 +1,141 @@
+package dev.colophon.publishapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a post is given beside its texts and terms: carried as asked for, or refused with the field. */
+class SettingsTest extends ApiTest {
+
+    @Autowired
+    JsonMapper json;
+
+    record Refused(String pointer, String code, Consumer<ObjectNode> spoil) {}
+
+    @Test
+    void settings_are_stored_with_the_variant_and_carried_as_asked_for() {
+        var request = page();
+        content(request).put("visibility", "private");
+        settings(request)
+                .put("author", 3)
+                .put("commentStatus", "closed")
+                .put("parent", 12)
+                .put("template", "wide.php");
+
+        var variant = message(publish(request));
+
+        assertThat(variant.path("visibility").asString()).isEqualTo("draft");
+        assertThat(variant.path("settings")).isEqualTo(json.readTree("""
+                        {"heldAs": "private", "author": 3, "commentStatus": "closed", "template": "wide.php", "parent": 12}
+                        """));
+    }
+
+    @Test
+    void a_story_without_settings_is_told_as_before_there_were_any() {
+        var request = story();
+        settings(request).putNull("author");
+
+        assertThat(message(publish(request)).has("settings")).isFalse();
+    }
+
+    @Test
+    void a_changed_setting_is_a_new_revision_and_the_same_one_is_not() {
+        var request = story();
+        settings(request).put("format", "aside");
+        var first = publish(request);
+        var again = publish(request);
+        settings(request).put("format", "quote");
+        var changed = publish(request);
+
+        assertThat(revisions(first)).isEqualTo(2);
+        assertThat(again.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+        assertThat(changed.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+    }
+
+    static Stream<Refused> refused() {
+        return Stream.of(
+                new Refused(
+                        "/content/settings/author",
+                        "OUT_OF_RANGE",
+                        r -> settings(r).put("author", 0)),
+                new Refused(
+                        "/content/settings/parent",
+                        "NOT_ON_A_POST",
+                        r -> settings(r).put("parent", 4)),
+                new Refused(
+                        "/content/settings/format",
+                        "UNKNOWN_WORD",
+                        r -> settings(r).put("format", "poem")),
+                new Refused(
+                        "/content/settings/pingStatus",
+                        "UNKNOWN_WORD",
+                        r -> settings(r).put("pingStatus", "on")),
+                new Refused(
+                        "/content/settings/commentStatus",
+                        "UNKNOWN_WORD",
+                        r -> settings(r).put("commentStatus", "")),
+                new Refused(
+                        "/content/settings/template",
+                        "INVALID_TEMPLATE",
+                        r -> settings(r).put("template", "../wp-config.php")),
+                new Refused("/content/settings/format", "NOT_ON_A_PAGE", r -> {
+                    r.put("placement", "page");
+                    content(r).remove("categories");
+                    content(r).remove("tags");
+                    settings(r).put("format", "aside");
+                }),
+                new Refused(
+                        "/content/sticky",
+                        "STICKY_WITH_PASSWORD",
+                        r -> content(r).put("sticky", true).put("password", "readers")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void what_no_site_can_do_is_refused_at_the_door(Refused refused) {
+        var request = story();
+        refused.spoil().accept(request);
+
+        var answer = publish(request);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo(refused.pointer());
+        assertThat(answer.text("/errors/0/code")).isEqualTo(refused.code());
+    }
+
+    private ObjectNode page() {
+        var page = story().put("placement", "page");
+        content(page).remove("categories");
+        content(page).remove("tags");
+        return page;
+    }
+
+    private static ObjectNode settings(ObjectNode request) {
+        return content(request).withObject("/settings");
+    }
+
+    private JsonNode message(Response accepted) {
+        assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
+        return json.readTree(tables.sql("SELECT payload FROM publish_api.outbox WHERE message_key = :key")
+                        .param("key", accepted.text("/publicationId"))
+                        .query(String.class)
+                        .single())
+                .path("variant");
+    }
+
+    private long revisions(Response accepted) {
+        return tables.sql("SELECT count(*) FROM publish_api.publish_job WHERE publication_id = :id")
+                .param("id", UUID.fromString(accepted.text("/publicationId")))
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.colophon.wordpresspublisher.publication;
+
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a post is given beside its texts and terms. Null is left to the site, and never sent: what an editor set stays.
+ *
+ * @param heldAs {@code private} where a post that is not public is wanted so, else null for a draft
+ * @param author id of a user at the site
+ * @param commentStatus open or closed
+ * @param pingStatus open or closed
+ * @param format on posts alone
+ * @param template of the site's theme
+ * @param parent id of a page at the site, on pages alone
+ */
+@JsonInclude(NON_NULL)
+public record PostSettings(
+        @Nullable String heldAs,
+        @Nullable Long author,
+        @Nullable String commentStatus,
+        @Nullable String pingStatus,
+        @Nullable String format,
+        @Nullable String template,
+        @Nullable Long parent) {
+
+    private static final String PRIVATE = "private";
+
+    public PostSettings {
+        if (heldAs != null && !heldAs.equals(PRIVATE)) {
+            throw new IllegalArgumentException("a post that is not public is a draft or private, not " + heldAs);
+        }
+    }
+
+    /** WordPress's word for the status in which a post that is not public is wanted. */
+    public static String heldStatus(@Nullable PostSettings settings) {
+        return settings == null || settings.heldAs == null ? "draft" : settings.heldAs;
+    }
+
+    /** The same, of a post that is wanted as a draft whatever the variant says. */
+    PostSettings asDraft() {
+        return new PostSettings(null, author, commentStatus, pingStatus, format, template, parent);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.site.Site;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The companion plugin of one site, as a visit for one slot sees it: the slot's technical slug is the key, the fencing token the
+ * epoch. A create may be repeated at will, in any state of things, and makes one post.
+ */
+public final class Companion {
+
+    /** The plugin is not there any more, so that nothing was done. */
+    public static final String GONE = "WP_COMPANION_GONE";
+
+    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags,colophon";
+
+    private final RestApi api;
+    private final StockWordPress stock;
+    private final Companions companions;
+    private final TermCache terms;
+    private final Site site;
+    private final Placement placement;
+    private final Slot slot;
+
+    Companion(
+            RestApi api,
+            StockWordPress stock,
+            Companions companions,
+            TermCache terms,
+            Site site,
+            Placement placement,
+            Slot slot) {
+        this.api = api;
+        this.stock = stock;
+        this.companions = companions;
+        this.terms = terms;
+        this.site = site;
+        this.placement = placement;
+        this.slot = slot;
+    }
+
+    /**
+     * The key's post.
+     *
+     * @param shown as the site shows it, where it stands as was asked; null where it is another matter how it stands
+     */
+    public record KeyedPost(PostId id, @Nullable SeenPost shown) {}
+
+    /** Whether a new post is to be looked at once more. */
+    public boolean verifies() {
+        return companions.verifies();
+    }
+
+    /** Makes the key's post in the wanted state, in one request after the look-ups of terms; or finds it made. */
+    public KeyedPost create(Content content, long epoch) throws WordPressFailed {
+        stock.requirePast(content);
+        TermIds ids = stock.termsOf(content);
+        var body = PostBodies.keyed(slot, placement, content, ids);
+        Reading reading = api.post(Phase.CREATE, key(), query(epoch), body);
+        if (reading instanceof Reading.ByCompanion(var code, var data, var problem)) {
+            return met(code, data, problem);
+        }
+        SeenPost seen = seen(found(reading));
+        boolean asWanted = seen.status().word().equals(body.get("status"));
+        return new KeyedPost(seen.id(), asWanted ? seen : null);
+    }
+
+    /** Shuts out older creates, and tells which post one of them has made; empty where none has and none will. */
+    public Optional<PostId> fence(long epoch) throws WordPressFailed {
+        Reading reading = api.post(Phase.LOOK, key() + "/fence", query(epoch), Map.of());
+        if (reading instanceof Reading.ByCompanion(var code, var data, var problem)) {
+            return Optional.of(met(code, data, problem).id());
+        }
+        JsonNode answer = found(reading);
+        return answer.path("colophon").path("fenced").asBoolean(false)
+                ? Optional.empty()
+                : Optional.of(seen(answer).id());
+    }
+
+    private KeyedPost met(String code, JsonNode data, Problem problem) throws WordPressFailed {
+        return switch (code) {
+            case "colophon_key_conflict" -> new KeyedPost(id(data.path("post")), null);
+            case "colophon_post_gone" -> new KeyedPost(id(data), null);
+            case "colophon_stale_epoch" ->
+                switch (api.get(Phase.LOOK, key(), Map.of("_fields", FIELDS))) {
+                    case Reading.ByCompanion(var _, var gone, var _) -> new KeyedPost(id(gone), null);
+                    case Reading reading -> new KeyedPost(seen(found(reading)).id(), null);
+                };
+            case "colophon_not_stored" -> {
+                terms.forgetAll(site.id());
+                throw notApplied("WP_TERMS_DROPPED", problem);
+            }
+            case "colophon_rolled_back" -> throw notApplied("WP_COMPANION_ROLLED_BACK", problem);
+            case "colophon_key_busy" ->
+                throw new WordPressFailed(new WordPressFailure.Unknown(under("WP_COMPANION_BUSY", problem)));
+            default -> throw new WordPressFailed(new WordPressFailure.Unknown(problem));
+        };
+    }
+
+    /** A plugin that is gone did nothing; who is refused asks first whether the site still knows us. */
+    private JsonNode found(Reading reading) throws WordPressFailed {
+        if (reading instanceof Reading.Trouble(WordPressFailure.SiteFault(var problem))
+                && problem.code().equals("WP_NO_ROUTE")) {
+            companions.forget(site.id());
+            throw new WordPressFailed(new WordPressFailure.SiteFault(under(GONE, problem)));
+        }
+        return stock.yes(reading);
+    }
+
+    private SeenPost seen(JsonNode post) throws WordPressFailed {
+        return SeenPosts.read(post, slot).orElseThrow(Companion::noPost);
+    }
+
+    private static PostId id(JsonNode post) throws WordPressFailed {
+        return SeenPosts.id(post).orElseThrow(Companion::noPost);
+    }
+
+    private static WordPressFailed notApplied(String code, Problem problem) {
+        return new WordPressFailed(new WordPressFailure.NotApplied(under(code, problem)));
+    }
+
+    private static Problem under(String code, Problem problem) {
+        return new Problem(code, problem.detail(), problem.httpStatus());
+    }
+
+    private static WordPressFailed noPost() {
+        return new WordPressFailed(Answers.unusable(Phase.CREATE, "The companion plugin answered without a post."));
+    }
+
+    private String key() {
+        return "/colophon/v1/posts/" + slot.technicalSlug();
+    }
+
+    private static Map<String, String> query(long epoch) {
+        return Map.of("epoch", Long.toString(epoch), "_fields", FIELDS);
+    }
+}
