@@ -46,11 +46,11 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             ## Where the time went
 
             A flight recording (`--recording`, jdk.CPUTimeSample) of the door on 2026-11-28, when it accepted 49 %% with 15 statements and a look-up of
-            the key for each job: of publish-api's own time 37 %% was the JDBC client and driver, 15 %% virtual threads parking for them, 12 %% Tomcat,
+            the key for each job: of publish-api's own time about 30 %% was the JDBC client and driver, 15 %% virtual threads parking for them, 12 %% Tomcat,
             8 %% observations, most of them of the security filters, 5 %% JSON; and the JIT took a third as much again, not at rest after 75 s.
             Hence: what a transaction has just begun is not looked up (7 statements), a key is known for a second, the filters are not observed, the
             stores have no second translation of errors, and the warm-up is longer. Fewer statements speed up both sides, so that the
-            share moves less than the figures. Tried on that day and left: platform threads (685/s where virtual ones accepted 843/s).
+            share moves less than the figures. Tried on that day and left: platform threads (685/s where virtual ones accepted 843/s, one run each).
             """;
 
     void write(Path folder, String commit, String machine, LocalDate day) throws IOException {
