@@ -137,6 +137,11 @@ public final class Pipeline implements AutoCloseable {
         return service("wordpress-publisher", name, PUBLISHER_TIMES, environment);
     }
 
+    /** Another relay, which does not run yet: it will stand by while the first streams. */
+    public ServiceProcess relay(String name) {
+        return service("outbox-relay", name, RELAY_TIMES, Map.of());
+    }
+
     /** Starts a service and waits until it is ready. */
     public static void start(ServiceProcess service) {
         service.start().awaitReady(START_DEADLINE);

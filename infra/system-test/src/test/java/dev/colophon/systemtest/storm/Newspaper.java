@@ -34,6 +34,7 @@ final class Newspaper implements AutoCloseable {
     private final AtomicInteger jobs = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger tooEarly = new AtomicInteger();
+    private volatile boolean enough;
 
     /** The last thing that was accepted of a story. */
     record Accepted(int story, UUID publication, int edition, Errand errand) {}
@@ -49,7 +50,7 @@ final class Newspaper implements AutoCloseable {
         this.api = new PublishApi(address, key);
     }
 
-    /** Asks for all stories of the plan, spread over the time given; later wishes follow some stories behind. */
+    /** Asks for all stories of the plan, spread over the time given, or until it is enough; later wishes follow some stories behind. */
     void publish(StormPlan plan, Duration time) {
         Deque<Deque<Wish>> later = new ArrayDeque<>();
         int all = plan.stories().stream()
@@ -57,6 +58,9 @@ final class Newspaper implements AutoCloseable {
                 .sum();
         Duration pause = time.dividedBy(Math.max(1, all));
         for (var story : plan.stories()) {
+            if (enough) {
+                break;
+            }
             Deque<Wish> wishes = wishesFor(story);
             ask(wishes.removeFirst(), pause);
             later.add(wishes);
@@ -71,6 +75,17 @@ final class Newspaper implements AutoCloseable {
                 throw new IllegalStateException("not taken within %s: %s".formatted(PATIENCE, later));
             }
         }
+    }
+
+    /** Asks for one story beside the plan. */
+    Accepted publish(int story) {
+        ask(new Wish(story, 1, Errand.PUBLISH), Duration.ZERO);
+        return Objects.requireNonNull(accepted.get(story));
+    }
+
+    /** No further story is begun; what is still wanted of the others is asked. */
+    void enough() {
+        enough = true;
     }
 
     private static Deque<Wish> wishesFor(StormPlan.Wishes story) {

@@ -1,4 +1,4 @@
-/** The whole pipeline under random faults, with the site itself as the judge. */
+/** The whole pipeline under random faults and under planned restarts, with the site itself as the judge. */
 @NullMarked
 package dev.colophon.systemtest.storm;
 
