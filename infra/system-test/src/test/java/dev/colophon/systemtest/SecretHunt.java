@@ -39,6 +39,7 @@ record SecretHunt(LocalRun run) {
         var secrets = new LinkedHashMap<String, String>();
         secrets.put("database password", known.databasePassword());
         secrets.put("admin key", known.adminKey());
+        secrets.put("Kafka password", Objects.requireNonNull(known.kafkaPassword()));
         secrets.put("client key", Objects.requireNonNull(known.clientKey()));
         secrets.put("site keyset", known.siteKeyset());
         new JsonMapper()

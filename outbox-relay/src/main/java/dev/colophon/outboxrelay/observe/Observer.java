@@ -32,8 +32,7 @@ public class Observer implements SmartLifecycle {
     private final RecordObserved recordObserved;
     private final SeenCanaries canaries;
     private final ObserveProperties properties;
-    private final String bootstrapServers;
-    private final String instance;
+    private final RelayProperties relay;
     private final InstantSource clock;
     private final Counter duplicates;
     private final ReentrantLock reading = new ReentrantLock(true);
@@ -55,8 +54,7 @@ public class Observer implements SmartLifecycle {
         this.recordObserved = recordObserved;
         this.canaries = canaries;
         this.properties = properties;
-        this.bootstrapServers = relay.bootstrapServers();
-        this.instance = relay.instance();
+        this.relay = relay;
         this.clock = clock;
         this.duplicates = Counter.builder("colophon.relay.rows.duplicates")
                 .description("Rows that were read back from Kafka more than once within a day")
@@ -120,7 +118,7 @@ public class Observer implements SmartLifecycle {
     }
 
     private Map<String, Object> settings() {
-        var settings = new HashMap<String, Object>();
+        var settings = new HashMap<String, Object>(relay.kafkaClient());
         settings.put(
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                 Math.toIntExact(properties.gatherBytes().toBytes()));
@@ -129,9 +127,9 @@ public class Observer implements SmartLifecycle {
                 Math.toIntExact(properties.gatherWithin().toMillis()));
         settings.putAll(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+                relay.bootstrapServers(),
                 ConsumerConfig.CLIENT_ID_CONFIG,
-                "outbox-relay-observer-" + instance,
+                "outbox-relay-observer-" + relay.instance(),
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

@@ -1,6 +1,7 @@
 package dev.colophon.outboxrelay.relay;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -41,7 +42,8 @@ public class RelayBatches {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
+        var settings = new HashMap<String, Object>(properties.kafkaClient());
+        settings.putAll(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 properties.bootstrapServers(),
                 ProducerConfig.CLIENT_ID_CONFIG,
@@ -63,7 +65,8 @@ public class RelayBatches {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 millis(properties.requestTimeout()),
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                properties.maxBlock().toMillis());
+                properties.maxBlock().toMillis()));
+        return settings;
     }
 
     private static int millis(Duration duration) {

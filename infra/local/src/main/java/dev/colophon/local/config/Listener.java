@@ -14,7 +14,8 @@ public enum Listener {
     POSTGRES,
     PUBLISHER_OPERATIONS,
     PROJECTOR_OPERATIONS,
-    RELAY_OPERATIONS;
+    RELAY_OPERATIONS,
+    KAFKA_USERS;
 
     /** As in {@code --port api-management=18081}. */
     public String word() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,13 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param siteKeyset base64 of Tink's JSON keyset, which seals the sites' credentials
  * @param clientKey of the upstream service that {@code publish} plays; null until it is registered
  * @param operationsKey of the operations API of relay, publisher and projector; null in a home of an earlier version
+ * @param kafkaPassword of all users of the private Kafka; null in a home of an earlier version
  */
 public record Secrets(
         String databasePassword,
         String adminKey,
         String siteKeyset,
         @Nullable String clientKey,
-        @Nullable String operationsKey) {
+        @Nullable String operationsKey,
+        @Nullable String kafkaPassword) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -47,18 +50,24 @@ public record Secrets(
             drawn(new SecureRandom()).store(home);
         }
         var known = of(home);
-        if (known.operationsKey() == null) {
-            known.withOperationsKey(text(new SecureRandom())).store(home);
+        if (known.operationsKey() == null || known.kafkaPassword() == null) {
+            known.completed(new SecureRandom()).store(home);
         }
         return of(home);
     }
 
-    private Secrets withOperationsKey(String key) {
-        return new Secrets(databasePassword, adminKey, siteKeyset, clientKey, key);
+    private Secrets completed(SecureRandom random) {
+        return new Secrets(
+                databasePassword,
+                adminKey,
+                siteKeyset,
+                clientKey,
+                Objects.requireNonNullElseGet(operationsKey, () -> text(random)),
+                Objects.requireNonNullElseGet(kafkaPassword, () -> text(random)));
     }
 
     public Secrets withClientKey(String key, Home home) throws IOException {
-        var known = new Secrets(databasePassword, adminKey, siteKeyset, key, operationsKey);
+        var known = new Secrets(databasePassword, adminKey, siteKeyset, key, operationsKey, kafkaPassword);
         known.store(home);
         PrivateFile.write(home.clientKey(), key + "\n");
         return known;
@@ -69,7 +78,7 @@ public record Secrets(
     }
 
     private static Secrets drawn(SecureRandom random) {
-        return new Secrets(text(random), "clp_" + text(random), keyset(), null, text(random));
+        return new Secrets(text(random), "clp_" + text(random), keyset(), null, text(random), text(random));
     }
 
     private static String text(SecureRandom random) {

@@ -16,8 +16,8 @@ public record Parts(PostgresPart postgres, KafkaPart kafka, WordPressPart wordpr
 
     public static Parts of(Home home, Settings settings, Secrets secrets) {
         var postgres = new PostgresPart(home, settings, secrets);
-        var kafka = new KafkaPart(home, settings);
-        var environment = new ServiceEnvironment(settings, secrets, postgres.jdbcUrl(), kafka.bootstrapServers());
+        var kafka = new KafkaPart(home, settings, secrets);
+        var environment = new ServiceEnvironment(settings, secrets, postgres.jdbcUrl(), kafka.environment());
         var services = Arrays.stream(Service.values())
                 .map(service ->
                         new ServicePart(home, service, environment.of(service), settings.port(service.management())))

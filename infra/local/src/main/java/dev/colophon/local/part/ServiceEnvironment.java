@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What each service finds in its environment: exactly what docs/contracts/README.md gives it, and no secret of another's. */
-record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, String bootstrapServers) {
+record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, Map<String, String> kafka) {
 
     Map<String, String> of(Service service) {
         var all = new HashMap<>(Map.of(
@@ -49,9 +49,5 @@ record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, St
         return Map.of(
                 "SERVER_PORT", String.valueOf(settings.port(door)),
                 "COLOPHON_OPERATIONS_KEY", Objects.requireNonNullElse(secrets.operationsKey(), ""));
-    }
-
-    private Map<String, String> kafka() {
-        return Map.of("COLOPHON_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     }
 }

@@ -42,7 +42,7 @@ record PortCheck(Settings settings, Parts parts) {
                         case PUBLISHER, PUBLISHER_OPERATIONS -> parts.service(Service.WORDPRESS_PUBLISHER);
                         case PROJECTOR, PROJECTOR_OPERATIONS -> parts.service(Service.STATUS_PROJECTOR);
                         case WORDPRESS -> parts.wordpress();
-                        case KAFKA -> parts.kafka();
+                        case KAFKA, KAFKA_USERS -> parts.kafka();
                         case POSTGRES -> parts.postgres();
                     });
         }

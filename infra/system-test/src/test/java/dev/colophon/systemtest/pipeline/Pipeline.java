@@ -72,11 +72,12 @@ public final class Pipeline implements AutoCloseable {
         this.secrets = Secrets.ofOrNew(new Home(folder.resolve("home")).make());
         this.postgres =
                 new PostgresServer(PostgresSettings.in(folder.resolve("postgres"), 0, secrets.databasePassword()));
-        this.kafka = new KafkaServer(KafkaSettings.in(folder.resolve("kafka"), 0));
+        this.kafka =
+                new KafkaServer(KafkaSettings.in(folder.resolve("kafka"), 0).withUsers(FreePorts.next()));
         Guardian.killAndRemove(folder.resolve("postgres/data/postmaster.pid"), "QUIT", folder.resolve("postgres"));
         Guardian.killAndRemove(folder.resolve("kafka/kafka.pid"), "KILL", folder.resolve("kafka"));
         postgres.start().bootstrap();
-        kafka.start().makeTopics();
+        kafka.start().makeTopics().makeUsers(kafkaPassword());
         api = service("publish-api", "publish-api", "{}", Map.of("SERVER_PORT", String.valueOf(apiPort)));
         relay = service("outbox-relay", "outbox-relay", RELAY_TIMES, Map.of());
         projector = service(
@@ -180,12 +181,16 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    private String kafkaPassword() {
+        return Objects.requireNonNull(secrets.kafkaPassword());
+    }
+
     private ServiceProcess service(String module, String name, String times, Map<String, String> its) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "COLOPHON_DATABASE_URL", postgres.jdbcUrl(),
                 "COLOPHON_DATABASE_PASSWORD", postgres.password(),
                 "COLOPHON_DATABASE_OWNER_PASSWORD", postgres.password(),
-                "COLOPHON_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "COLOPHON_KAFKA_BOOTSTRAP_SERVERS", kafka.usersBootstrapServers(),
                 "COLOPHON_SITE_KEYSET", secrets.siteKeyset(),
                 "COLOPHON_ADMIN_KEY", secrets.adminKey(),
                 "COLOPHON_PLAIN_HTTP_HOSTS", "127.0.0.1",
@@ -193,6 +198,8 @@ public final class Pipeline implements AutoCloseable {
                 "SPRING_APPLICATION_JSON", times,
                 "SERVER_PORT", "0"));
         environment.put("COLOPHON_WEBHOOK_HOSTS", "127.0.0.1");
+        environment.put("COLOPHON_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+        environment.put("COLOPHON_KAFKA_PASSWORD", kafkaPassword());
         environment.putAll(its);
         var process = new ServiceProcess(new ServiceSettings(
                 name,

@@ -17,6 +17,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,35 @@ public final class KafkaServer {
             Topics.declared().make(admin);
         }
         return this;
+    }
+
+    /**
+     * Makes the users of infra/kafka/users.json with their rights, and takes from them what is not declared.
+     *
+     * @param password of each of them
+     */
+    public KafkaServer makeUsers(String password) {
+        try (Admin admin = admin()) {
+            Users.declared().make(admin, password);
+        }
+        return this;
+    }
+
+    /** Takes one right to a topic from a user, until {@link #makeUsers} gives it back. */
+    public void refuse(String user, AclOperation operation, String topic) {
+        try (Admin admin = admin()) {
+            Users.refuse(admin, user, operation, topic);
+        }
+    }
+
+    /** What a client needs that comes as this user, by the listener for users. */
+    public Map<String, Object> clientOf(String user, String password) {
+        return Users.client(usersBootstrapServers(), user, password);
+    }
+
+    /** Of the listener for users. */
+    public String usersBootstrapServers() {
+        return "127.0.0.1:" + settings.usersPort();
     }
 
     /**

@@ -17,8 +17,27 @@ public record KafkaSettings(
         int heapMegabytesMax,
         @Nullable Further further) {
 
-    /** One more listener, and the port that clients are told: that of a proxy, say. */
-    record Further(String name, int port, int advertisedPort) {}
+    private static final String USERS = "USERS";
+
+    private static final String AUTHORIZATION =
+            """
+            sasl.enabled.mechanisms=SCRAM-SHA-512
+            listener.name.users.scram-sha-512.sasl.jaas.config=%s required;
+            authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+            super.users=User:ANONYMOUS
+            """.formatted("org.apache.kafka.common.security.scram.ScramLoginModule");
+
+    /**
+     * One more listener, and the port that clients are told: that of a proxy, say.
+     *
+     * @param users whether it knows its callers by name and password, and the broker lets each do only what it may
+     */
+    record Further(String name, int port, int advertisedPort, boolean users) {
+
+        String protocol() {
+            return users ? "SASL_PLAINTEXT" : "PLAINTEXT";
+        }
+    }
 
     public KafkaSettings {
         if (port < 0 || port > 65_535) {
@@ -37,7 +56,23 @@ public record KafkaSettings(
      * @param name in capitals
      */
     public KafkaSettings withListener(String name, int listenerPort, int advertisedPort) {
-        return new KafkaSettings(folder, port, heapMegabytesMax, new Further(name, listenerPort, advertisedPort));
+        return new KafkaSettings(
+                folder, port, heapMegabytesMax, new Further(name, listenerPort, advertisedPort, false));
+    }
+
+    /**
+     * With a listener for the users of infra/kafka/users.json, each with its own rights. Whoever comes by the plain one,
+     * on the loopback address, is the machine's operator and may do everything.
+     */
+    public KafkaSettings withUsers(int listenerPort) {
+        return new KafkaSettings(folder, port, heapMegabytesMax, new Further(USERS, listenerPort, listenerPort, true));
+    }
+
+    int usersPort() {
+        if (further == null || !further.users()) {
+            throw new IllegalStateException("this broker has no listener for users");
+        }
+        return further.port();
     }
 
     KafkaSettings withPort(int chosen) {
@@ -90,12 +125,14 @@ public record KafkaSettings(
                 log.cleaner.dedupe.buffer.size=8388608
                 num.network.threads=2
                 num.io.threads=4
+                %7$s
                 """.formatted(
                         port,
                         controllerPort,
                         data(),
                         further == null ? "" : ",%s://127.0.0.1:%d".formatted(further.name(), further.port()),
                         further == null ? "" : ",%s://127.0.0.1:%d".formatted(further.name(), further.advertisedPort()),
-                        further == null ? "" : ",%s:PLAINTEXT".formatted(further.name()));
+                        further == null ? "" : ",%s:%s".formatted(further.name(), further.protocol()),
+                        further != null && further.users() ? AUTHORIZATION : "");
     }
 }

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +16,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
@@ -33,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Topics {
 
-    private static final long ANSWER_SECONDS = 60;
     private static final short REPLICAS = 1;
 
     private final List<Topic> topics;
@@ -63,7 +58,7 @@ public final class Topics {
     public void make(Admin admin) {
         Set<String> present = present(admin);
         requirePartitions(admin, present);
-        answer(admin.createTopics(topics.stream()
+        Answers.of(admin.createTopics(topics.stream()
                         .filter(topic -> !present.contains(topic.name()))
                         .map(Topic::asNew)
                         .toList())
@@ -76,34 +71,34 @@ public final class Topics {
     /** Deletes and makes again. */
     void recreate(Admin admin) {
         forgetGroups(admin);
-        answer(admin.deleteTopics(present(admin)).all());
+        Answers.of(admin.deleteTopics(present(admin)).all());
         await("topics gone", () -> present(admin).isEmpty());
         make(admin);
     }
 
     private Set<String> present(Admin admin) {
-        Set<String> present = new HashSet<>(answer(admin.listTopics().names()));
+        Set<String> present = new HashSet<>(Answers.of(admin.listTopics().names()));
         present.retainAll(names());
         return present;
     }
 
     private boolean allServed(Admin admin) {
         return present(admin).size() == topics.size()
-                && answer(admin.describeTopics(names()).allTopicNames()).values().stream()
+                && Answers.of(admin.describeTopics(names()).allTopicNames()).values().stream()
                         .flatMap(topic -> topic.partitions().stream())
                         .allMatch(partition -> partition.leader() != null);
     }
 
     private static void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(Duration.ofSeconds(ANSWER_SECONDS))
+                .atMost(Duration.ofSeconds(Answers.SECONDS))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreException(IllegalStateException.class)
                 .until(condition);
     }
 
     private void requirePartitions(Admin admin, Set<String> present) {
-        var descriptions = answer(admin.describeTopics(present).allTopicNames());
+        var descriptions = Answers.of(admin.describeTopics(present).allTopicNames());
         for (Topic topic : topics) {
             var description = descriptions.get(topic.name());
             if (description != null && description.partitions().size() != topic.partitions()) {
@@ -115,7 +110,7 @@ public final class Topics {
 
     private void setFirstOffsets(Admin admin, String group) {
         Set<TopicPartition> known =
-                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
+                Answers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
                         .filter(entry -> entry.getValue() != null)
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet());
@@ -126,16 +121,16 @@ public final class Topics {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
-        answer(admin.listOffsets(missing).all())
+        Answers.of(admin.listOffsets(missing).all())
                 .forEach((partition, found) -> first.put(partition, new OffsetAndMetadata(found.offset())));
-        answer(admin.alterConsumerGroupOffsets(group, first).all());
+        Answers.of(admin.alterConsumerGroupOffsets(group, first).all());
     }
 
     private void forgetGroups(Admin admin) {
         var deletions = admin.deleteConsumerGroups(groups().toList()).deletedGroups();
         deletions.forEach((group, deletion) -> {
             try {
-                answer(deletion);
+                Answers.of(deletion);
             } catch (IllegalStateException e) {
                 if (e.getCause() instanceof GroupNotEmptyException) {
                     throw new IllegalStateException("a consumer of group " + group + " still runs: stop it first", e);
@@ -156,19 +151,6 @@ public final class Topics {
                 .filter(topic -> topic.groups().contains(group))
                 .flatMap(topic -> IntStream.range(0, topic.partitions())
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)));
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka refused: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka has not answered within " + ANSWER_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for Kafka", e);
-        }
     }
 
     record Declaration(List<Topic> topics) {}
