@@ -20,10 +20,11 @@ public record FeaturedImage(
         @Nullable String caption,
         @JsonIgnore @Nullable Attachment attachment) {
 
-    /** As the content is kept: of the site nothing is known. */
+    private static final int LONGEST_URL = 2000;
+
     public FeaturedImage {
-        if (url.isBlank()) {
-            throw new IllegalArgumentException("an image has an address");
+        if (url.isBlank() || url.length() > LONGEST_URL) {
+            throw new IllegalArgumentException("an image has an address of at most " + LONGEST_URL + " characters");
         }
     }
 
