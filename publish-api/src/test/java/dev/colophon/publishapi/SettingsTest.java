@@ -61,12 +61,38 @@ class SettingsTest extends ApiTest {
         assertThat(changed.text("/publicationId")).isEqualTo(first.text("/publicationId"));
     }
 
+    @Test
+    void an_image_is_kept_and_told_and_another_one_is_a_new_revision() {
+        var request = story();
+        image(request, "https://images.example/a.jpg?w=1200").put("alt", "Two ships");
+        var first = publish(request);
+        var told = message(first);
+        image(request, "https://images.example/b.jpg").put("alt", "Two ships");
+        var changed = publish(request);
+
+        assertThat(told.path("featuredImage")).isEqualTo(json.readTree("""
+                        {"url": "https://images.example/a.jpg?w=1200", "alt": "Two ships"}
+                        """));
+        assertThat(changed.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+        assertThat(revisions(first)).isEqualTo(2);
+        assertThat(message(publish(story())).has("featuredImage")).isFalse();
+    }
+
     static Stream<Refused> refused() {
         return Stream.of(
                 new Refused(
                         "/content/settings/author",
                         "OUT_OF_RANGE",
                         r -> settings(r).put("author", 0)),
+                new Refused("/content/featuredImage/url", "INVALID_IMAGE_URL", r -> image(r, "ftp://images.example/a")),
+                new Refused(
+                        "/content/featuredImage/url",
+                        "INVALID_IMAGE_URL",
+                        r -> image(r, "https://me:it@images.example/a")),
+                new Refused(
+                        "/content/featuredImage/alt",
+                        "TOO_LONG",
+                        r -> image(r, "https://images.example/a").put("alt", "a".repeat(1001))),
                 new Refused(
                         "/content/settings/parent",
                         "NOT_ON_A_POST",
@@ -117,6 +143,10 @@ class SettingsTest extends ApiTest {
         content(page).remove("categories");
         content(page).remove("tags");
         return page;
+    }
+
+    private static ObjectNode image(ObjectNode request, String url) {
+        return content(request).putObject("featuredImage").put("url", url);
     }
 
     private static ObjectNode settings(ObjectNode request) {

@@ -101,6 +101,14 @@ public final class Newsroom {
         work.wake();
     }
 
+    /** As if whoever was uploading to the site had had its time. */
+    public void expireUploads(UUID site) {
+        superuser.sql("""
+                        UPDATE wordpress_publisher.site_media SET uploading_until = now()
+                        WHERE site_id = :site AND uploading_until IS NOT NULL
+                        """).param("site", site).update();
+    }
+
     /** As if that much time had passed for this entry. */
     public void travel(UUID publication, Duration time) {
         superuser.sql("""

@@ -41,6 +41,8 @@ import org.springframework.test.annotation.DirtiesContext;
             "colophon.circuit.pause=200ms",
             "colophon.circuit.longest-pause=500ms",
             "colophon.circuit.longest-retry-after=500ms",
-            "colophon.publish.waiting-look=200ms"
+            "colophon.publish.waiting-look=200ms",
+            "colophon.media.plain-http-hosts=127.0.0.1",
+            "colophon.media.largest=200KB"
         })
 public @interface PublisherTest {}

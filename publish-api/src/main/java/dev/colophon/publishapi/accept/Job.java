@@ -4,6 +4,7 @@ import dev.colophon.publishapi.hash.Sha256;
 import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.outbox.PublicationRequested;
 import dev.colophon.publishapi.story.Content;
+import dev.colophon.publishapi.story.FeaturedImage;
 import dev.colophon.publishapi.story.StoredVariant;
 import dev.colophon.publishapi.story.Visibility;
 import java.time.Instant;
@@ -59,7 +60,8 @@ record Job(Target target, Action action, @Nullable Instant publishAt, StoredVari
                         content.sticky(),
                         content.categories(),
                         content.tags(),
-                        settings(content)),
+                        settings(content),
+                        image(content.featuredImage())),
                 now,
                 variant.storedAt(),
                 correlation);
@@ -68,6 +70,10 @@ record Job(Target target, Action action, @Nullable Instant publishAt, StoredVari
     /** A message knows public and draft; private is a way of not being public. */
     private static String wireVisibility(Content content) {
         return content.visibility() == Visibility.PUBLIC ? Visibility.PUBLIC.text() : Visibility.DRAFT.text();
+    }
+
+    private static PublicationRequested.@Nullable Image image(@Nullable FeaturedImage image) {
+        return image == null ? null : new PublicationRequested.Image(image.url(), image.alt(), image.caption());
     }
 
     private static PublicationRequested.@Nullable Settings settings(Content content) {

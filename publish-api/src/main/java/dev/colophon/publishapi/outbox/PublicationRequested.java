@@ -52,6 +52,11 @@ public record PublicationRequested(
         }
     }
 
+    /** The image that the post is shown with; what is not said of it is left out. */
+    @JsonInclude(NON_NULL)
+    public record Image(
+            String url, @Nullable String alt, @Nullable String caption) {}
+
     /** What is to be published. */
     public record Variant(
             UUID variantId,
@@ -65,7 +70,8 @@ public record PublicationRequested(
             boolean sticky,
             List<String> categories,
             List<String> tags,
-            @JsonInclude(NON_NULL) @Nullable Settings settings) {
+            @JsonInclude(NON_NULL) @Nullable Settings settings,
+            @JsonInclude(NON_NULL) @Nullable Image featuredImage) {
 
         public Variant {
             categories = List.copyOf(categories);

@@ -48,6 +48,10 @@ final class ContentCheck {
         checkSticky();
         var settings =
                 body.settings() == null ? PostSettings.NONE : body.settings().check(pointer + "/settings", findings);
+        var image = body.featuredImage() == null
+                ? null
+                : body.featuredImage()
+                        .check(pointer + "/featuredImage", text -> allowed(text, "/featuredImage/caption"), findings);
         if (findings.count() > before) {
             return Optional.empty();
         }
@@ -62,7 +66,8 @@ final class ContentCheck {
                 Boolean.TRUE.equals(body.sticky()),
                 categories,
                 tags,
-                settings));
+                settings,
+                image));
     }
 
     private void checkTexts(String title, String html, String excerpt) {

@@ -15,7 +15,8 @@ public record ContentRequest(
         @Nullable Boolean sticky,
         @Nullable List<@Nullable String> categories,
         @Nullable List<@Nullable String> tags,
-        @Nullable SettingsRequest settings) {
+        @Nullable SettingsRequest settings,
+        @Nullable ImageRequest featuredImage) {
 
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug asked for by the client, else one is derived when a publication begins
  * @param date the post's own date, which may lie in the past; no schedule
+ * @param featuredImage null leaves it to the site
  * @param password that readers need; content, but never logged
  */
 public record Content(
@@ -24,7 +25,8 @@ public record Content(
         boolean sticky,
         List<String> categories,
         List<String> tags,
-        PostSettings settings) {
+        PostSettings settings,
+        @Nullable FeaturedImage featuredImage) {
 
     /** Most characters of a title. */
     public static final int MAX_TITLE = 1000;
@@ -57,17 +59,19 @@ public record Content(
 
     /** Hash of everything in it. */
     public Sha256 hash() {
-        return settings.addTo(Sha256.parts()
-                        .add(title)
-                        .add(html)
-                        .add(excerpt)
-                        .add(slug)
-                        .add(date)
-                        .add(visibility.text())
-                        .add(password)
-                        .add(sticky)
-                        .addAll(categories)
-                        .addAll(tags))
+        return FeaturedImage.addTo(
+                        settings.addTo(Sha256.parts()
+                                .add(title)
+                                .add(html)
+                                .add(excerpt)
+                                .add(slug)
+                                .add(date)
+                                .add(visibility.text())
+                                .add(password)
+                                .add(sticky)
+                                .addAll(categories)
+                                .addAll(tags)),
+                        featuredImage)
                 .hash();
     }
 

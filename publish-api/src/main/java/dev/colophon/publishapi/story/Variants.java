@@ -26,20 +26,22 @@ public class Variants {
     private static final String ADD = """
             INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, password,
                                  sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
-                                 parent_id, content_hash, stored_at)
+                                 parent_id, image_url, image_alt, image_caption, content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :password,
-                    :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent, :hash, :now)
+                    :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent,
+                    :image, :alt, :caption, :hash, :now)
             """;
 
     private static final String NEWEST = """
             SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, password,
-                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, stored_at
+                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id,
+                   image_url, image_alt, image_caption, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
             SELECT id, placement, title, html, excerpt, slug, post_date, visibility, password, sticky, categories, tags,
-                   author_id, comment_status, ping_status, post_format, template, parent_id, stored_at
+                   author_id, comment_status, ping_status, post_format, template, parent_id, image_url, image_alt, image_caption, stored_at
               FROM variant WHERE id = :id
             """;
 
@@ -90,6 +92,7 @@ public class Variants {
         Sha256 hash = content.hash();
         var date = content.date();
         var settings = content.settings();
+        var image = content.featuredImage();
         jdbc.sql(ADD)
                 .param("id", id)
                 .param("story", story.value())
@@ -110,6 +113,9 @@ public class Variants {
                 .param("format", settings.format(), Types.VARCHAR)
                 .param("template", settings.template(), Types.VARCHAR)
                 .param("parent", settings.parent(), Types.BIGINT)
+                .param("image", image == null ? null : image.url(), Types.VARCHAR)
+                .param("alt", image == null ? null : image.alt(), Types.VARCHAR)
+                .param("caption", image == null ? null : image.caption(), Types.VARCHAR)
                 .param("hash", hash.bytes())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -137,12 +143,18 @@ public class Variants {
                         row.getString("ping_status"),
                         row.getString("post_format"),
                         row.getString("template"),
-                        row.getObject("parent_id", Long.class)));
+                        row.getObject("parent_id", Long.class)),
+                image(row));
         return new StoredVariant(
                 row.getObject("id", UUID.class),
                 new Slot(row.getString("placement")),
                 content,
                 instant(row, "stored_at"));
+    }
+
+    private static @Nullable FeaturedImage image(ResultSet row) throws SQLException {
+        String url = row.getString("image_url");
+        return url == null ? null : new FeaturedImage(url, row.getString("image_alt"), row.getString("image_caption"));
     }
 
     private static List<String> texts(Array array) throws SQLException {

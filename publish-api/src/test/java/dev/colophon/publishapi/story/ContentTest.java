@@ -58,7 +58,18 @@ class ContentTest {
             Visibility visibility,
             @Nullable String password) {
         return new Content(
-                title, html, "c", slug, date, visibility, password, false, List.of(), List.of(), PostSettings.NONE);
+                title,
+                html,
+                "c",
+                slug,
+                date,
+                visibility,
+                password,
+                false,
+                List.of(),
+                List.of(),
+                PostSettings.NONE,
+                null);
     }
 
     private static Content plain(boolean sticky, List<String> categories, List<String> tags) {
@@ -73,6 +84,7 @@ class ContentTest {
                 sticky,
                 categories,
                 tags,
-                PostSettings.NONE);
+                PostSettings.NONE,
+                null);
     }
 }

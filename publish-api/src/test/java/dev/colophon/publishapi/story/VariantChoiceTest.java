@@ -68,6 +68,17 @@ class VariantChoiceTest {
 
     static Content content(String title) {
         return new Content(
-                title, "", "", null, null, Visibility.PUBLIC, null, false, List.of(), List.of(), PostSettings.NONE);
+                title,
+                "",
+                "",
+                null,
+                null,
+                Visibility.PUBLIC,
+                null,
+                false,
+                List.of(),
+                List.of(),
+                PostSettings.NONE,
+                null);
     }
 }

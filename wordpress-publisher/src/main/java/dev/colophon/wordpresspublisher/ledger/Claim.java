@@ -68,7 +68,16 @@ public record Claim(
         return at(standing(Duration.ZERO).keyed(keyed));
     }
 
+    /** The same claim on the same content, of which more is known. */
+    public Claim knowing(Content content) {
+        return at(standing(Duration.ZERO), content);
+    }
+
     private Claim at(Standing standing) {
+        return at(standing, content);
+    }
+
+    private Claim at(Standing standing, Content content) {
         return new Claim(
                 standing.slot(),
                 site,

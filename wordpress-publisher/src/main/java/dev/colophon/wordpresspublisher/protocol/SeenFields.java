@@ -19,7 +19,8 @@ public record SeenFields(
         @Nullable String pingStatus,
         @Nullable String format,
         @Nullable String template,
-        @Nullable Long parent) {
+        @Nullable Long parent,
+        @Nullable Long featuredMedia) {
 
     @Override
     public String toString() {

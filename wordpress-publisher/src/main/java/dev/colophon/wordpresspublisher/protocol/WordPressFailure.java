@@ -9,6 +9,14 @@ public sealed interface WordPressFailure {
     /** What an operator is told. */
     Problem problem();
 
+    /** Whether the request that failed so can have no effect at the site any more. */
+    default boolean leavesNothing() {
+        return switch (this) {
+            case NotSent _, Permanent _, CredentialsLost _, Retryable _ -> true;
+            case Unknown _, SiteFault _, NotApplied _, Missing _ -> false;
+        };
+    }
+
     /** Not a byte of the request left us. */
     record NotSent(Problem problem) implements WordPressFailure {}
 

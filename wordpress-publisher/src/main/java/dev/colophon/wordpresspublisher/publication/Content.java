@@ -5,6 +5,7 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param slug the final slug; null lets the publisher make one from the publication's id
  * @param date the post's own date, which may lie in the past; not a schedule
  * @param settings null where all is left to the site; such content is kept as it was before there were settings
+ * @param featuredImage null leaves it to the site
  * @param password the readers' password of a protected post: content, but kept out of logs
  */
 public record Content(
@@ -28,7 +30,8 @@ public record Content(
         boolean sticky,
         List<String> categories,
         List<String> tags,
-        @JsonInclude(NON_NULL) @Nullable PostSettings settings) {
+        @JsonInclude(NON_NULL) @Nullable PostSettings settings,
+        @JsonInclude(NON_NULL) @Nullable FeaturedImage featuredImage) {
 
     public Content {
         categories = List.copyOf(categories);
@@ -50,7 +53,28 @@ public record Content(
                 sticky,
                 categories,
                 tags,
-                drafted);
+                drafted,
+                featuredImage);
+    }
+
+    /** The same, its image being at the site now. */
+    public Content illustrated(Attachment attachment) {
+        var image = Objects.requireNonNull(featuredImage, "content without an image")
+                .at(attachment);
+        return new Content(
+                variantId,
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                image);
     }
 
     @Override

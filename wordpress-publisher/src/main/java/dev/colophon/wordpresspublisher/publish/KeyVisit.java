@@ -59,6 +59,14 @@ final class KeyVisit {
 
     private Evidence create(Companion companion) throws WordPressFailed, ClaimLost {
         boolean begunBefore = visit.standing().onRecord() instanceof OnRecord.Nothing(var keyed) && keyed;
+        try {
+            visit.illustrate();
+        } catch (WordPressFailed failed) {
+            if (failed.failure() instanceof WordPressFailure.Permanent(var problem)) {
+                return new Evidence.RefusedByKey(problem);
+            }
+            throw failed;
+        }
         crash.before(Step.INTENDED);
         if (!transactions.intend(visit.claim())) {
             throw new ClaimLost();

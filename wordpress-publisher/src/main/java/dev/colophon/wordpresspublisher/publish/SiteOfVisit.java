@@ -6,6 +6,7 @@ import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
 import dev.colophon.wordpresspublisher.wordpress.Companion;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
+import dev.colophon.wordpresspublisher.wordpress.ImageFile;
 import dev.colophon.wordpresspublisher.wordpress.WordPress;
 import dev.colophon.wordpresspublisher.wordpress.WordPresses;
 import java.util.Optional;
@@ -25,5 +26,10 @@ record SiteOfVisit(WordPresses wordpresses, Site site, Placement placement, Dead
     /** The same by its key, where the site takes keys. */
     Optional<Companion> companion(Slot slot, boolean awaits) throws WordPressFailed {
         return wordpresses.companion(site, placement, slot, deadline, awaits);
+    }
+
+    /** The image at that address. */
+    ImageFile image(String address) throws WordPressFailed {
+        return wordpresses.image(address, deadline);
     }
 }

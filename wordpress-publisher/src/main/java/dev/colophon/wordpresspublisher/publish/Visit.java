@@ -7,6 +7,7 @@ import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.Evidence;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
+import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.Protocol;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Stage;
@@ -34,6 +35,7 @@ final class Visit {
 
     private final SiteOfVisit site;
     private final KeyVisit keys;
+    private final MediaVisit media;
     private final VisitTransactions transactions;
     private final CrashPoints crash;
     private final InstantSource clock;
@@ -58,6 +60,7 @@ final class Visit {
         this.site = site;
         this.wordpress = site.open(claim.slot());
         this.keys = new KeyVisit(this, site, transactions.keys(), crash);
+        this.media = new MediaVisit(this, site, transactions.media(), crash);
         this.transactions = transactions;
         this.crash = crash;
         this.clock = clock;
@@ -71,6 +74,7 @@ final class Visit {
 
     /** Goes on until the protocol says what to record. */
     NextStep.End run() throws WordPressFailed, ClaimLost {
+        claim = claim.knowing(media.onRecord(claim.content()));
         boolean byKey = keys.areTaken();
         Evidence evidence = new Evidence.Arrived(byKey, claim.token() == FIRST_OF_ALL && site.isKnown());
         for (int taken = 0; taken < MOST_STEPS; taken++) {
@@ -102,6 +106,16 @@ final class Visit {
     /** On record from now on. */
     void reserved(PostId post) {
         standing = standing.reserved(post);
+    }
+
+    /** The story's image is at the site from now on, and the claim's content knows it. */
+    void illustrate() throws WordPressFailed {
+        claim = claim.knowing(media.prepared(claim.content()));
+    }
+
+    /** The site, for the slot of the claim. */
+    WordPress wordpress() {
+        return wordpress;
     }
 
     /** A look at the post, out of the protocol's turn. */
@@ -168,6 +182,7 @@ final class Visit {
 
     private Evidence reserve() throws WordPressFailed {
         try {
+            illustrate();
             return new Evidence.Drafted(asked(Step.RESERVED, () -> wordpress.reserveDraft(claim.content())));
         } catch (WordPressFailed failed) {
             if (failed.failure() instanceof WordPressFailure.Permanent(var problem)) {
@@ -215,6 +230,10 @@ final class Visit {
     }
 
     private Evidence write(PostId post, Change change) throws WordPressFailed, ClaimLost {
+        Optional<Problem> withoutImage = imageFor(change);
+        if (withoutImage.isPresent()) {
+            return new Evidence.WriteRefused(post, change, withoutImage.get());
+        }
         crash.before(Step.INTENDED);
         if (!transactions.intendWrite().of(claim, change, standing.fillMayLand())) {
             throw new ClaimLost();
@@ -227,6 +246,24 @@ final class Visit {
         }
         written = change;
         return new Evidence.Written(post, change);
+    }
+
+    /** Why there is none for good. What is taken from the public waits for no image: what it lacks is told as not applied. */
+    private Optional<Problem> imageFor(Change change) throws WordPressFailed {
+        if (change == Change.PUBLISH) {
+            return Optional.empty();
+        }
+        try {
+            illustrate();
+        } catch (WordPressFailed failed) {
+            if (change != Change.HOLD) {
+                return switch (failed.failure()) {
+                    case WordPressFailure.Permanent(var problem) -> Optional.of(problem);
+                    default -> throw failed;
+                };
+            }
+        }
+        return Optional.empty();
     }
 
     private Evidence refusedOrThrown(PostId post, Change change, WordPressFailed failed) throws WordPressFailed {

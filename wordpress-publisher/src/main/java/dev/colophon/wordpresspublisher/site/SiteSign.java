@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SiteSign {
 
     /** Troubles of our own making or of settings, or of one story alone: they say nothing of the site. */
-    Set<String> OUR_OWN = Set.of("VISIT_OVERRUN", "VISIT_FAILED", "WP_ADDRESS_REFUSED", "WP_COMPANION_GONE");
+    Set<String> OUR_OWN = Set.of(
+            "VISIT_OVERRUN",
+            "VISIT_FAILED",
+            "WP_ADDRESS_REFUSED",
+            "WP_COMPANION_GONE",
+            "MEDIA_UNREACHABLE",
+            "MEDIA_BEING_UPLOADED");
 
     /** It answered as a WordPress does, if only to refuse the story. */
     record Answers() implements SiteSign {}

@@ -45,7 +45,10 @@ final class Answers {
                 answer.retryAfter() == null
                         ? trouble(phase, answer, "WP_SERVER_ERROR")
                         : later("WP_MAINTENANCE", answer, json, now);
-            default -> trouble(phase, answer, unexpected(answer));
+            default ->
+                phase == Phase.MEDIA && code.startsWith("rest_upload_")
+                        ? refusal(phase, "WP_MEDIA_REFUSED", answer, json)
+                        : trouble(phase, answer, unexpected(answer));
         };
     }
 

@@ -5,6 +5,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.FeaturedImage;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -23,12 +24,13 @@ public final class Companion {
     /** The plugin is not there any more, so that nothing was done. */
     public static final String GONE = "WP_COMPANION_GONE";
 
-    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags,colophon";
+    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags,featured_media,colophon";
 
     private final RestApi api;
     private final StockWordPress stock;
     private final Companions companions;
     private final TermCache terms;
+    private final Library library;
     private final Site site;
     private final Placement placement;
     private final Slot slot;
@@ -38,6 +40,7 @@ public final class Companion {
             StockWordPress stock,
             Companions companions,
             TermCache terms,
+            Library library,
             Site site,
             Placement placement,
             Slot slot) {
@@ -45,6 +48,7 @@ public final class Companion {
         this.stock = stock;
         this.companions = companions;
         this.terms = terms;
+        this.library = library;
         this.site = site;
         this.placement = placement;
         this.slot = slot;
@@ -69,11 +73,29 @@ public final class Companion {
         var body = PostBodies.keyed(slot, placement, content, ids);
         Reading reading = api.post(Phase.CREATE, key(), query(epoch), body);
         if (reading instanceof Reading.ByCompanion(var code, var data, var problem)) {
+            if (code.equals("colophon_not_stored") && dropped(data, "featured_media")) {
+                imageDropped(content, problem);
+            }
             return met(code, data, problem);
         }
         SeenPost seen = seen(found(reading));
         boolean asWanted = seen.status().word().equals(body.get("status"));
         return new KeyedPost(seen.id(), asWanted ? seen : null);
+    }
+
+    private static boolean dropped(JsonNode data, String field) {
+        return data.path("dropped")
+                .valueStream()
+                .anyMatch(name -> name.asString("").equals(field));
+    }
+
+    /** Either the site has it no more, or it shows none with a post of this kind. */
+    private void imageDropped(Content content, Problem problem) throws WordPressFailed {
+        FeaturedImage image = content.featuredImage();
+        if (image != null && image.attachment() != null) {
+            library.requireThere(image.attachment());
+        }
+        throw notApplied("WP_IMAGE_NOT_APPLIED", problem);
     }
 
     /** Shuts out older creates, and tells which post one of them has made; empty where none has and none will. */

@@ -25,8 +25,17 @@ final class NoAnswer extends Exception {
         this.code = code;
     }
 
+    private NoAnswer(NoAnswer kind, IOException cause) {
+        this(kind.sent, kind.code, String.valueOf(kind.getMessage()));
+        initCause(cause);
+    }
+
     /** {@code timeout} is given where we ended the exchange ourselves. */
     static NoAnswer because(IOException failed, @Nullable Duration timeout) {
+        return new NoAnswer(kind(failed, timeout), failed);
+    }
+
+    private static NoAnswer kind(IOException failed, @Nullable Duration timeout) {
         String kind = failed.getClass().getSimpleName();
         return switch (failed) {
             case TooLarge large ->

@@ -4,7 +4,9 @@ import static dev.colophon.wordpresspublisher.publication.Placement.POST;
 
 import dev.colophon.wordpresspublisher.protocol.SeenFields;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
+import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.FeaturedImage;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record NotApplied(String field, String code, String detail) {
 
     private static final String OTHERWISE = "WP_FIELD_NOT_APPLIED";
+    private static final String IMAGE = "WP_IMAGE_NOT_APPLIED";
     private static final int LONGEST = 120;
 
     /** In the order of the request's fields. */
@@ -46,6 +49,7 @@ public record NotApplied(String field, String code, String detail) {
         status(found, content, post);
         password(found, content.password(), shown.password());
         settings(found, content.settings(), placement, shown);
+        image(found, content.featuredImage(), shown.featuredMedia());
         return found;
     }
 
@@ -94,6 +98,33 @@ public record NotApplied(String field, String code, String detail) {
             compare(found, "format", wanted.format(), shown.format());
         } else {
             compare(found, "parent", wanted.parent(), shown.parent());
+        }
+    }
+
+    private static void image(List<NotApplied> found, @Nullable FeaturedImage wanted, @Nullable Long shown) {
+        if (wanted == null) {
+            return;
+        }
+        Attachment attachment = wanted.attachment();
+        if (attachment == null) {
+            found.add(new NotApplied("featuredImage", IMAGE, "The image is not at the site."));
+        } else if (shown == null || shown != attachment.id()) {
+            found.add(new NotApplied(
+                    "featuredImage",
+                    IMAGE,
+                    "The image is attachment %d of the site, and the post shows %s."
+                            .formatted(attachment.id(), shown == null || shown == 0 ? "none" : shown)));
+        } else {
+            compare(
+                    found,
+                    "featuredImageAlt",
+                    stripped(wanted.alt()),
+                    attachment.alt().strip());
+            compare(
+                    found,
+                    "featuredImageCaption",
+                    stripped(wanted.caption()),
+                    attachment.caption().strip());
         }
     }
 

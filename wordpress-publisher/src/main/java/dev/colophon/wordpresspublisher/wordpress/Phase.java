@@ -8,6 +8,8 @@ enum Phase {
     DELETE(true),
     /** Getting or making a term may be repeated at will, so a lost answer leaves nothing unknown. */
     TERM(false),
+    /** Nor an upload: what it left is found again by its slug before the next one. */
+    MEDIA(false),
     WHO_AM_I(false);
 
     private final boolean unknownIfLost;
@@ -18,7 +20,7 @@ enum Phase {
 
     /** Whether a refusal can be about what the client wants published. */
     boolean carriesContent() {
-        return this == CREATE || this == WRITE || this == TERM;
+        return this == CREATE || this == WRITE || this == TERM || this == MEDIA;
     }
 
     boolean unknownIfLost() {

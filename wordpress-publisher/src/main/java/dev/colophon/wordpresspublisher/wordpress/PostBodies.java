@@ -2,6 +2,7 @@ package dev.colophon.wordpresspublisher.wordpress;
 
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.FeaturedImage;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -70,6 +71,10 @@ final class PostBodies {
         PostSettings settings = content.settings();
         if (settings != null) {
             set(body, placement, settings);
+        }
+        FeaturedImage image = content.featuredImage();
+        if (image != null && image.attachment() != null) {
+            body.put("featured_media", image.attachment().id());
         }
         return body;
     }

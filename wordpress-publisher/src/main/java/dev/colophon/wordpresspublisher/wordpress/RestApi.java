@@ -69,6 +69,16 @@ final class RestApi {
         return exchange(roots.of(site.id()), phase, "POST", route, query, JSON.writeValueAsBytes(body));
     }
 
+    /** A file for a body; all that is said of it stands in the address. */
+    Reading upload(String route, Map<String, String> query, ImageFile image) {
+        return exchange(
+                roots.of(site.id()),
+                Phase.MEDIA,
+                route,
+                query,
+                uri -> sender.upload(uri, site.credentials().authorization(), image, deadline));
+    }
+
     Reading delete(String route, Map<String, String> query) {
         return exchange(roots.of(site.id()), Phase.DELETE, "DELETE", route, query, null);
     }
@@ -110,6 +120,15 @@ final class RestApi {
             String route,
             Map<String, String> query,
             byte @Nullable [] body) {
+        return exchange(
+                root,
+                phase,
+                route,
+                query,
+                uri -> sender.send(method, uri, site.credentials().authorization(), body, deadline));
+    }
+
+    private Reading exchange(RestRoot root, Phase phase, String route, Map<String, String> query, Sending sending) {
         URI uri;
         try {
             uri = root.address(site.baseUrl().toString().replaceAll("/+$", ""), route, query);
@@ -118,11 +137,15 @@ final class RestApi {
                     new Problem("WP_ADDRESS_REFUSED", "The site's address cannot be used.", null)));
         }
         try {
-            Answer answer = sender.send(method, uri, site.credentials().authorization(), body, deadline);
-            return Answers.read(phase, answer, clock.instant());
+            return Answers.read(phase, sending.to(uri), clock.instant());
         } catch (NoAnswer silence) {
             String detail = String.valueOf(silence.getMessage());
             return new Reading.Trouble(Answers.silence(phase, silence.sent(), silence.code(), detail));
         }
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        Answer to(URI uri) throws NoAnswer;
     }
 }

@@ -54,7 +54,8 @@ public final class SeenPosts {
                 text(post.path("ping_status")),
                 text(post.path("format")),
                 text(post.path("template")),
-                number(post.path("parent")));
+                number(post.path("parent")),
+                number(post.path("featured_media")));
     }
 
     private static @Nullable Long number(JsonNode node) {

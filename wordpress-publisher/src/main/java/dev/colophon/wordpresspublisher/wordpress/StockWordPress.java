@@ -5,7 +5,9 @@ import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.FeaturedImage;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -26,7 +28,7 @@ final class StockWordPress implements WordPress {
 
     private static final String FIELDS =
             "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
-                    + "author,comment_status,ping_status,format,template,parent,categories,tags";
+                    + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media";
     private static final Duration MAKING_A_TERM_TAKES = Duration.ofSeconds(2);
     private static final Duration WORDPRESS_TAKES_FOR_NOW = Duration.ofSeconds(60);
 
@@ -35,14 +37,23 @@ final class StockWordPress implements WordPress {
     private final Placement placement;
     private final Slot slot;
     private final TermCache terms;
+    private final Library library;
     private final InstantSource clock;
 
-    StockWordPress(RestApi api, Site site, Placement placement, Slot slot, TermCache terms, InstantSource clock) {
+    StockWordPress(
+            RestApi api,
+            Site site,
+            Placement placement,
+            Slot slot,
+            TermCache terms,
+            Library library,
+            InstantSource clock) {
         this.api = api;
         this.site = site;
         this.placement = placement;
         this.slot = slot;
         this.terms = terms;
+        this.library = library;
         this.clock = clock;
     }
 
@@ -78,6 +89,7 @@ final class StockWordPress implements WordPress {
                 yes(api.post(Phase.CREATE, collection(), fields(), PostBodies.draft(slot, placement, content, ids)));
         SeenPost drafted = SeenPosts.read(post, slot).orElseThrow(() -> noPost(Phase.CREATE));
         requireTerms(post, ids);
+        library.requireShown(post, content);
         return drafted;
     }
 
@@ -104,6 +116,9 @@ final class StockWordPress implements WordPress {
             throw noPost(Phase.WRITE);
         }
         requireTerms(answer, ids);
+        if (change != Change.PUBLISH) {
+            library.requireShown(answer, content);
+        }
     }
 
     @Override
@@ -112,6 +127,17 @@ final class StockWordPress implements WordPress {
         if (!(reading instanceof Reading.NoSuchPost)) {
             yes(reading);
         }
+    }
+
+    @Override
+    public Optional<Attachment> uploadedBefore(ImageFile image) throws WordPressFailed {
+        Optional<JsonNode> found = Library.first(yes(library.find(image)));
+        return found.isPresent() ? Optional.of(Library.read(found.get())) : Optional.empty();
+    }
+
+    @Override
+    public Attachment upload(ImageFile image, FeaturedImage said) throws WordPressFailed {
+        return Library.read(yes(library.upload(image, said)));
     }
 
     @Override
@@ -161,20 +187,12 @@ final class StockWordPress implements WordPress {
         try {
             return terms.made(term, getOrCreate(term));
         } catch (WordPressFailed failed) {
-            if (mayNotLand(failed.failure())) {
+            // Of all others a late request may still make the term: until the claim runs out nobody asks for it again.
+            if (failed.failure().leavesNothing()) {
                 terms.giveUp(making);
             }
             throw failed;
         }
-    }
-
-    /** Of all others a late request may still make the term: until the claim runs out nobody asks for it again. */
-    private static boolean mayNotLand(WordPressFailure failure) {
-        return switch (failure) {
-            case WordPressFailure.NotSent _, WordPressFailure.Permanent _, WordPressFailure.CredentialsLost _ -> true;
-            case WordPressFailure.Retryable _ -> true;
-            default -> false;
-        };
     }
 
     private static WordPressFailed beingMade(SiteTerms.Term term) {

@@ -3,7 +3,9 @@ package dev.colophon.wordpresspublisher.wordpress;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
+import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.FeaturedImage;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,12 @@ public interface WordPress {
 
     /** Deletes a draft of our own for good. */
     void dropDraft(PostId post) throws WordPressFailed;
+
+    /** The file as an earlier upload of it left it; empty where none did. */
+    Optional<Attachment> uploadedBefore(ImageFile image) throws WordPressFailed;
+
+    /** Puts the file into the site's library, with what the story says of it. Repeated, it would be there twice. */
+    Attachment upload(ImageFile image, FeaturedImage said) throws WordPressFailed;
 
     /** Fails as CredentialsLost where the site does not know us or our role is too small. */
     void checkCredentials() throws WordPressFailed;

@@ -7,6 +7,8 @@ import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
+import dev.colophon.wordpresspublisher.site.SiteMedia;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +27,8 @@ public class WordPresses {
     private final TermCache terms;
     private final RestRoots roots;
     private final Companions companions;
+    private final Images images;
+    private final SiteMedia media;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
@@ -34,6 +38,8 @@ public class WordPresses {
             TermCache terms,
             RestRoots roots,
             Companions companions,
+            Images images,
+            SiteMedia media,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.sender = sender;
@@ -41,6 +47,8 @@ public class WordPresses {
         this.terms = terms;
         this.roots = roots;
         this.companions = companions;
+        this.images = images;
+        this.media = media;
         this.clock = clock;
         this.ids = ids;
     }
@@ -57,9 +65,26 @@ public class WordPresses {
         requireSafe(site);
         var api = api(site, deadline);
         return companions.isAt(site.id(), api, awaits)
-                ? Optional.of(
-                        new Companion(api, stock(api, site, placement, slot), companions, terms, site, placement, slot))
+                ? Optional.of(new Companion(
+                        api,
+                        stock(api, site, placement, slot),
+                        companions,
+                        terms,
+                        new Library(api, site, media),
+                        site,
+                        placement,
+                        slot))
                 : Optional.empty();
+    }
+
+    /** The image at that address, which is no site's. */
+    public ImageFile image(String address, Deadline deadline) throws WordPressFailed {
+        return images.fetch(address, deadline);
+    }
+
+    /** For how long an image is one visit's to upload. */
+    public Duration uploadTakes() {
+        return images.uploadTakes();
     }
 
     /** Whether the site's index was read a short while ago. */
@@ -77,7 +102,7 @@ public class WordPresses {
     }
 
     private StockWordPress stock(RestApi api, Site site, Placement placement, Slot slot) {
-        return new StockWordPress(api, site, placement, slot, terms, clock);
+        return new StockWordPress(api, site, placement, slot, terms, new Library(api, site, media), clock);
     }
 
     private void requireSafe(Site site) throws WordPressFailed {

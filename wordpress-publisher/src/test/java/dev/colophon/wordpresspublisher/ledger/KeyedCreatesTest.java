@@ -158,6 +158,7 @@ class KeyedCreatesTest {
                         false,
                         List.of("News"),
                         List.of(),
+                        null,
                         null),
                 null,
                 ACCEPTED,

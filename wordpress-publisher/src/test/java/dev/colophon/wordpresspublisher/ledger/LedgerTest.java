@@ -441,6 +441,7 @@ class LedgerTest {
                 false,
                 List.of("News"),
                 List.of(),
+                null,
                 null);
     }
 }

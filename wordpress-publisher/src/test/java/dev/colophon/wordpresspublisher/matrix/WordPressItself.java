@@ -85,7 +85,8 @@ final class WordPressItself implements MatrixSite {
                 LocalDateTime.parse(post.path("date_gmt").asString()).toInstant(ZoneOffset.UTC),
                 post.path("sticky").asBoolean(false),
                 terms("categories", post),
-                terms("tags", post));
+                terms("tags", post),
+                post.path("featured_media").asLong(0));
     }
 
     private List<String> terms(String taxonomy, JsonNode post) {

@@ -138,6 +138,7 @@ final class Standpoint {
                 false,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 }

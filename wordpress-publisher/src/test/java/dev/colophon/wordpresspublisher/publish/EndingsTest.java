@@ -164,6 +164,7 @@ class EndingsTest {
                         false,
                         List.of(),
                         List.of(),
+                        null,
                         null),
                 new OnRecord.Nothing(),
                 null,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.wordpress.Pictures;
 import dev.colophon.testkit.wordpress.PublicPost;
 import dev.colophon.testkit.wordpress.RealWordPress;
 import dev.colophon.testkit.wordpress.RealWordPressExtension;
@@ -125,6 +126,29 @@ class RealWordPressTest {
         assertThat(receipt.path("post").path("status").stringValue()).isEqualTo("private");
         assertThat(receipt.path("post").has("notApplied")).isFalse();
         assertThat(ours()).isZero();
+    }
+
+    @Test
+    void an_image_is_uploaded_once_also_after_a_death_and_the_post_shows_it() {
+        crash.once("after:media_uploaded");
+        try (var pictures = new PictureServer(Pictures.png(slug.hashCode()))) {
+            Story story = story().want(request ->
+                    variant(request).putObject("featuredImage").put("url", pictures.at("/picture")));
+            await().until(() -> crash.fired() == 1);
+            newsroom.expireLease(story.id());
+            newsroom.expireUploads(story.site());
+
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(receipt.path("post").has("notApplied")).isFalse();
+            long shown = asEditor("GET", receipt).path("featured_media").longValue();
+            assertThat(newsroom.sql()
+                            .sql("SELECT attachment_id FROM wordpress_publisher.site_media WHERE site_id = :site")
+                            .param("site", story.site())
+                            .query(Long.class)
+                            .list())
+                    .containsExactly(shown);
+        }
     }
 
     @Test

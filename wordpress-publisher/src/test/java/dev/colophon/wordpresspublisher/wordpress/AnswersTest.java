@@ -54,6 +54,8 @@ class AnswersTest {
             CREATE | 500 | html | <h1>Error</h1>                              | Unknown         | WP_SERVER_ERROR
             LOOK   | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
             TERM   | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
+            MEDIA  | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
+            MEDIA  | 500 | json | {"code":"rest_upload_sideload_error","message":"m"} | Permanent | WP_MEDIA_REFUSED
             WRITE  | 502 | html | <h1>Bad gateway</h1>                        | Unknown         | WP_SERVER_ERROR
             WRITE  | 503 | html | <h1>Busy</h1>                               | Unknown         | WP_SERVER_ERROR
             LOOK   | 301 | html | <h1>Moved</h1>                              | SiteFault       | WP_REDIRECTED

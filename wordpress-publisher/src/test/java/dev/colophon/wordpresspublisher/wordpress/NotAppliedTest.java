@@ -21,7 +21,7 @@ class NotAppliedTest {
 
     private static final Slot SLOT = new Slot(new PublicationId(new UUID(1, 1)), 1);
     private static final SeenFields AS_ASKED = new SeenFields(
-            "T", "E", "2020-01-02T03:04:05", "pw", false, 3L, "closed", "open", "aside", "wide.php", null);
+            "T", "E", "2020-01-02T03:04:05", "pw", false, 3L, "closed", "open", "aside", "wide.php", null, null);
 
     @Test
     void a_post_as_it_was_asked_for_has_no_difference() {
@@ -31,8 +31,8 @@ class NotAppliedTest {
 
     @Test
     void every_field_that_the_site_shows_otherwise_is_named_once_and_the_password_is_not_told() {
-        var shown =
-                new SeenFields("t", "", "2020-01-02T03:04:06", "", true, 1L, "open", "closed", "standard", "", null);
+        var shown = new SeenFields(
+                "t", "", "2020-01-02T03:04:06", "", true, 1L, "open", "closed", "standard", "", null, null);
 
         var found = differences(shown, "<p>filtered</p>", "slug-2", SeenStatus.PRIVATE);
 
@@ -58,7 +58,7 @@ class NotAppliedTest {
 
     @Test
     void what_the_site_does_not_show_is_no_difference() {
-        var nothing = new SeenFields(null, null, null, null, null, null, null, null, null, null, null);
+        var nothing = new SeenFields(null, null, null, null, null, null, null, null, null, null, null, null);
 
         assertThat(differences(nothing, "<p>x</p>", "slug", SeenStatus.PUBLISH)).isEmpty();
     }
@@ -74,7 +74,7 @@ class NotAppliedTest {
     @Test
     void a_long_value_is_cut_between_characters() {
         String anchors = "⚓😀".repeat(300);
-        var shown = new SeenFields(anchors, "E", null, null, null, null, null, null, null, null, null);
+        var shown = new SeenFields(anchors, "E", null, null, null, null, null, null, null, null, null, null);
 
         assertThat(differences(shown, "<p>x</p>", "slug", SeenStatus.PUBLISH))
                 .singleElement()
@@ -105,6 +105,7 @@ class NotAppliedTest {
                 false,
                 List.of(),
                 List.of(),
-                new PostSettings(null, 3L, "closed", "open", "aside", "wide.php", null));
+                new PostSettings(null, 3L, "closed", "open", "aside", "wide.php", null),
+                null);
     }
 }

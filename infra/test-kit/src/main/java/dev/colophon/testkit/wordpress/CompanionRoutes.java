@@ -28,12 +28,14 @@ final class CompanionRoutes {
 
     private final PostTable posts;
     private final TermTable terms;
+    private final MediaTable media;
     private final PostRoutes routes;
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private volatile boolean active;
     private volatile int protocol = 1;
 
-    CompanionRoutes(PostTable posts, TermTable terms, PostRoutes routes) {
+    CompanionRoutes(PostTable posts, TermTable terms, MediaTable media, PostRoutes routes) {
+        this.media = media;
         this.posts = posts;
         this.terms = terms;
         this.routes = routes;
@@ -132,6 +134,10 @@ final class CompanionRoutes {
     private Answer made(PostType type, String body, Call call) {
         requireKnown("categories", Taxonomy.CATEGORY, call);
         requireKnown("tags", Taxonomy.TAG, call);
+        long image = call.params().integer("featured_media", 0);
+        if (image != 0 && media.find(image).isEmpty()) {
+            throw notStored("featured_media");
+        }
         if (PostFields.of(call.params(), type).hasMetaOfWrongType()) {
             throw new RestError(400, "rest_invalid_type", "meta.footnotes is not of type string.");
         }
@@ -234,12 +240,14 @@ final class CompanionRoutes {
     private void requireKnown(String field, Taxonomy taxonomy, Call call) {
         List<Long> asked = call.params().integers(field);
         if (asked != null && !terms.known(taxonomy, asked).containsAll(asked)) {
-            throw new RestError(
-                            422,
-                            "colophon_not_stored",
-                            "WordPress would have dropped: " + field + ". Nothing was stored.")
-                    .with("dropped", JsonNodeFactory.instance.arrayNode().add(field));
+            throw notStored(field);
         }
+    }
+
+    private static RestError notStored(String field) {
+        return new RestError(
+                        422, "colophon_not_stored", "WordPress would have dropped: " + field + ". Nothing was stored.")
+                .with("dropped", JsonNodeFactory.instance.arrayNode().add(field));
     }
 
     private static Call inner(Call call, String method, Params params) {

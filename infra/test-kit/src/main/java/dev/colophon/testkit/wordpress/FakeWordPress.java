@@ -31,6 +31,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     private final SiteHistory history;
     private final PostTable posts;
     private final TermTable terms;
+    private final MediaTable media;
     private final PostWriter writer;
     private final CompanionRoutes companion;
     private final RestRoutes routes;
@@ -49,11 +50,13 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         var journal = new Journal(builder.file);
         posts = new PostTable(history, journal);
         terms = new TermTable(journal);
-        writer = new PostWriter(posts, terms, history, site, clock);
+        media = new MediaTable(posts, journal);
+        writer = new PostWriter(posts, terms, media, history, site, clock);
         var postRoutes = new PostRoutes(posts, writer, new PostView(site), site);
-        companion = new CompanionRoutes(posts, terms, postRoutes);
+        companion = new CompanionRoutes(posts, terms, media, postRoutes);
         companion.activate(builder.companion);
-        routes = new RestRoutes(postRoutes, new TermRoutes(terms, posts, site), companion, site);
+        routes = new RestRoutes(
+                postRoutes, new TermRoutes(terms, posts, site), new MediaRoutes(media, site), companion, site);
         pages = new SitePages(posts, site);
         server.serve(this::answer);
     }
@@ -167,11 +170,17 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         companion.speak(protocol);
     }
 
+    /** The uploads, by id. */
+    public List<StoredMedia> media() {
+        return media.all();
+    }
+
     /** An empty site without a past and without faults; ids go on, as on a real site. */
     public void clear() {
         script.clear();
         posts.clear();
         terms.clear();
+        media.clear();
         companion.clear();
         history.clear();
         List.of(administrator(), editor(), author(), contributor(), subscriber())
@@ -223,7 +232,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
 
     private Answer routed(String route, Incoming incoming, User user, Attack attack) {
         try {
-            return routes.answer(route, incoming.body(), new Call(incoming.method(), incoming.params(), user, attack));
+            return routes.answer(route, incoming, new Call(incoming.method(), incoming.params(), user, attack));
         } catch (RestError refused) {
             return refused.answer();
         }

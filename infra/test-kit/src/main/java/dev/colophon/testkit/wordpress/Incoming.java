@@ -1,5 +1,6 @@
 package dev.colophon.testkit.wordpress;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
@@ -32,7 +33,13 @@ record Incoming(String method, String path, String query, Map<String, String> he
                 exchange.getRequestURI().getPath(),
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
                 firstOfEach(exchange.getRequestHeaders()),
-                new String(body, UTF_8));
+                new String(body, isFile(exchange) ? ISO_8859_1 : UTF_8));
+    }
+
+    /** A file is kept byte for byte: a character for each. */
+    private static boolean isFile(HttpExchange exchange) {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        return type != null && type.startsWith("image/");
     }
 
     @Nullable

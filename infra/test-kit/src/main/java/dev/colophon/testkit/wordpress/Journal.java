@@ -25,13 +25,15 @@ final class Journal {
     private final @Nullable Path file;
     private final TreeMap<Long, Post> posts = new TreeMap<>();
     private final TreeMap<Long, Term> terms = new TreeMap<>();
+    private final TreeMap<Long, StoredMedia> media = new TreeMap<>();
     private long lastPostId;
 
-    /** A line holds one of the three. */
+    /** A line holds one of them. */
     private record Line(
             @Nullable Post post,
             @Nullable Term term,
-            @Nullable Long deleted) {}
+            @Nullable Long deleted,
+            @Nullable StoredMedia media) {}
 
     Journal(@Nullable Path file) {
         this.file = file;
@@ -49,21 +51,29 @@ final class Journal {
         return terms.values();
     }
 
+    Collection<StoredMedia> media() {
+        return media.values();
+    }
+
     /** The highest id ever given away, deleted posts included. */
     long lastPostId() {
         return lastPostId;
     }
 
     void written(Post post) {
-        append(new Line(post, null, null));
+        append(new Line(post, null, null, null));
     }
 
     void written(Term term) {
-        append(new Line(null, term, null));
+        append(new Line(null, term, null, null));
     }
 
     void deleted(long post) {
-        append(new Line(null, null, post));
+        append(new Line(null, null, post, null));
+    }
+
+    void written(StoredMedia upload) {
+        append(new Line(null, null, null, upload));
     }
 
     private void replay(Line line) {
@@ -76,7 +86,12 @@ final class Journal {
         }
         if (line.deleted() != null) {
             posts.remove(line.deleted());
+            media.remove(line.deleted());
             lastPostId = Math.max(lastPostId, line.deleted());
+        }
+        if (line.media() != null) {
+            media.put(line.media().id(), line.media());
+            lastPostId = Math.max(lastPostId, line.media().id());
         }
     }
 
@@ -101,13 +116,16 @@ final class Journal {
     private void rewrite(Path kept) {
         var text = new StringBuilder();
         posts.values()
-                .forEach(post -> text.append(JSON.writeValueAsString(new Line(post, null, null)))
+                .forEach(post -> text.append(JSON.writeValueAsString(new Line(post, null, null, null)))
                         .append('\n'));
         terms.values()
-                .forEach(term -> text.append(JSON.writeValueAsString(new Line(null, term, null)))
+                .forEach(term -> text.append(JSON.writeValueAsString(new Line(null, term, null, null)))
                         .append('\n'));
-        if (lastPostId > 0 && !posts.containsKey(lastPostId)) {
-            text.append(JSON.writeValueAsString(new Line(null, null, lastPostId)))
+        media.values()
+                .forEach(upload -> text.append(JSON.writeValueAsString(new Line(null, null, null, upload)))
+                        .append('\n'));
+        if (lastPostId > 0 && !posts.containsKey(lastPostId) && !media.containsKey(lastPostId)) {
+            text.append(JSON.writeValueAsString(new Line(null, null, lastPostId, null)))
                     .append('\n');
         }
         try {

@@ -27,6 +27,7 @@ final class Kses {
                 fields.sticky(),
                 fields.categories(),
                 fields.tags(),
+                fields.featured(),
                 fields.author(),
                 fields.settings(),
                 fields.meta());

@@ -49,8 +49,13 @@ record Post(
         }
     }
 
-    record Relations(List<Long> categories, List<Long> tags, boolean sticky) {
-        static final Relations NONE = new Relations(List.of(), List.of(), false);
+    /** {@code featured}: the image that is shown with it, null for none. */
+    record Relations(
+            List<Long> categories,
+            List<Long> tags,
+            boolean sticky,
+            @Nullable Long featured) {
+        static final Relations NONE = new Relations(List.of(), List.of(), false, null);
 
         Relations {
             categories = List.copyOf(categories);

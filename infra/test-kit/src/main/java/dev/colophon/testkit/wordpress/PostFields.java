@@ -24,6 +24,7 @@ record PostFields(
         @Nullable Boolean sticky,
         @Nullable List<Long> categories,
         @Nullable List<Long> tags,
+        @Nullable Long featured,
         long author,
         PostSettings settings,
         JsonNode meta) {
@@ -49,6 +50,7 @@ record PostFields(
                 post ? params.flag("sticky") : null,
                 post ? params.integers("categories") : null,
                 post ? params.integers("tags") : null,
+                params.has("featured_media") ? (Long) params.integer("featured_media", 0) : null,
                 params.integer("author", 0),
                 PostSettings.of(params, type),
                 params.raw("meta"));

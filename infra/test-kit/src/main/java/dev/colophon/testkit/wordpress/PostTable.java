@@ -29,6 +29,11 @@ final class PostTable {
         return store(row.apply(lastId));
     }
 
+    /** An id for what is kept elsewhere, of the same row of numbers. */
+    synchronized long takeId() {
+        return ++lastId;
+    }
+
     /** Writes all columns, whatever they are by now; the relations stay. A deleted row stays deleted. */
     synchronized void update(Post row) {
         Post present = rows.get(row.id());

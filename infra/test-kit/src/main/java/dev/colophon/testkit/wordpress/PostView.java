@@ -54,7 +54,8 @@ final class PostView {
                         hidden ? "" : rendered(post.text().excerpt()))
                 .put("protected", hidden);
         json.put("author", post.author());
-        json.put("featured_media", 0);
+        Long featured = post.relations().featured();
+        json.put("featured_media", featured == null ? 0 : featured);
         PostSettings settings = post.text().settings();
         json.put("comment_status", settings.comments());
         json.put("ping_status", settings.pings());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores posts step by step as WordPress does: read, choose the slug, write the row, run the hooks, write the terms. Whatever
@@ -17,11 +18,14 @@ final class PostWriter {
 
     private final PostTable posts;
     private final TermTable terms;
+    private final MediaTable media;
     private final SiteHistory history;
     private final Site site;
     private final InstantSource clock;
 
-    PostWriter(PostTable posts, TermTable terms, SiteHistory history, Site site, InstantSource clock) {
+    PostWriter(
+            PostTable posts, TermTable terms, MediaTable media, SiteHistory history, Site site, InstantSource clock) {
+        this.media = media;
         this.posts = posts;
         this.terms = terms;
         this.history = history;
@@ -145,7 +149,16 @@ final class PostWriter {
         return new Post.Relations(
                 categories == null ? present.categories() : terms.known(Taxonomy.CATEGORY, categories),
                 tags == null ? present.tags() : terms.known(Taxonomy.TAG, tags),
-                sticky == null ? present.sticky() : sticky);
+                sticky == null ? present.sticky() : sticky,
+                featured(present.featured(), fields.featured()));
+    }
+
+    /** 0 takes it away; one that is not there changes nothing. */
+    private @Nullable Long featured(@Nullable Long present, @Nullable Long asked) {
+        if (asked == null || asked == 0) {
+            return asked == null ? present : null;
+        }
+        return media.find(asked).isPresent() ? asked : present;
     }
 
     /** Gone meanwhile: WordPress goes on with nothing in its hands, and PHP dies of it. */

@@ -13,17 +13,19 @@ final class RestRoutes {
 
     private final PostRoutes posts;
     private final TermRoutes terms;
+    private final MediaRoutes media;
     private final CompanionRoutes companion;
     private final Site site;
 
-    RestRoutes(PostRoutes posts, TermRoutes terms, CompanionRoutes companion, Site site) {
+    RestRoutes(PostRoutes posts, TermRoutes terms, MediaRoutes media, CompanionRoutes companion, Site site) {
+        this.media = media;
         this.companion = companion;
         this.posts = posts;
         this.terms = terms;
         this.site = site;
     }
 
-    Answer answer(String route, String body, Call call) {
+    Answer answer(String route, Incoming incoming, Call call) {
         if (call.reads()) {
             call.attack().at(Fault.Moment.BEFORE_WRITE); // nothing will be written: it strikes before the look-up
         }
@@ -34,11 +36,16 @@ final class RestRoutes {
             return me(call);
         }
         if (companion.has(route)) {
-            return companion.answer(route, body, call);
+            return companion.answer(route, incoming.body(), call);
         }
         Matcher matcher = ROUTE.matcher(route);
         if (!matcher.matches()) {
             throw RestError.noRoute();
+        }
+        if (matcher.group(1).equals("media")) {
+            return matcher.group(2) == null
+                    ? media.collection(incoming, call)
+                    : media.item(Long.parseLong(matcher.group(2)), call);
         }
         return answer(matcher.group(1), Optional.ofNullable(matcher.group(2)).map(Long::valueOf), call);
     }
@@ -104,6 +111,7 @@ final class RestRoutes {
         for (Taxonomy taxonomy : Taxonomy.values()) {
             routes.putObject("/wp/v2/" + taxonomy.route()).put("namespace", "wp/v2");
         }
+        routes.putObject("/wp/v2/media").put("namespace", "wp/v2");
         companion.describe(json);
         return json;
     }

@@ -16,7 +16,8 @@ public record StoredPost(
         Instant date,
         boolean sticky,
         List<String> categories,
-        List<String> tags) {
+        List<String> tags,
+        long featuredMedia) {
 
     static StoredPost of(Post post, TermTable terms) {
         return new StoredPost(
@@ -31,7 +32,8 @@ public record StoredPost(
                 post.date(),
                 post.relations().sticky(),
                 names(Taxonomy.CATEGORY, post.relations().categories(), terms),
-                names(Taxonomy.TAG, post.relations().tags(), terms));
+                names(Taxonomy.TAG, post.relations().tags(), terms),
+                post.relations().featured() == null ? 0 : post.relations().featured());
     }
 
     private static List<String> names(Taxonomy taxonomy, List<Long> ids, TermTable terms) {

@@ -23,7 +23,7 @@ final class TermTable {
 
     static Post.Relations withDefaultCategory(Post.Relations present) {
         return present.categories().isEmpty()
-                ? new Post.Relations(List.of(UNCATEGORIZED.id()), present.tags(), present.sticky())
+                ? new Post.Relations(List.of(UNCATEGORIZED.id()), present.tags(), present.sticky(), present.featured())
                 : present;
     }
 

@@ -60,6 +60,11 @@ record Rest(URI site, Map<String, String> headers, Duration patience) {
         return send("DELETE", "/wp-json" + route, "");
     }
 
+    /** A file for a body. */
+    Reply upload(String route, byte[] file) {
+        return send("POST", "/wp-json" + route, BodyPublishers.ofByteArray(file));
+    }
+
     /** The same on a thread of its own. */
     CompletableFuture<Reply> postApart(String route, Map<String, ?> body) {
         var answer = new CompletableFuture<Reply>();
@@ -75,9 +80,13 @@ record Rest(URI site, Map<String, String> headers, Duration patience) {
 
     /** Any address of the site, encoded. */
     Reply send(String method, String address, String body) {
+        return send(method, address, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    private Reply send(String method, String address, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site + address))
                 .timeout(patience)
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body);
         headers.forEach(request::header);
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());

@@ -13,4 +13,5 @@ interface WordPressContract
                 ListContract,
                 SurveyContract,
                 TermContract,
+                MediaContract,
                 FaultContract {}

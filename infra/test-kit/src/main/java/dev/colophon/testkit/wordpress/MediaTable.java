@@ -1,0 +1,50 @@
+package dev.colophon.testkit.wordpress;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+
+/** The uploads. WordPress keeps them among its posts: their ids come from one row of numbers, and their slugs are unique among all. */
+final class MediaTable {
+
+    private final TreeMap<Long, StoredMedia> rows = new TreeMap<>();
+    private final PostTable posts;
+    private final Journal journal;
+
+    MediaTable(PostTable posts, Journal journal) {
+        this.posts = posts;
+        this.journal = journal;
+        journal.media().forEach(media -> rows.put(media.id(), media));
+    }
+
+    synchronized StoredMedia insert(LongFunction<StoredMedia> row) {
+        StoredMedia media = row.apply(posts.takeId());
+        rows.put(media.id(), media);
+        journal.written(media);
+        return media;
+    }
+
+    synchronized Optional<StoredMedia> find(long id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    synchronized List<StoredMedia> all() {
+        return List.copyOf(rows.values());
+    }
+
+    synchronized void delete(long id) {
+        if (rows.remove(id) != null) {
+            journal.deleted(id);
+        }
+    }
+
+    synchronized boolean hasSlug(String slug) {
+        return rows.values().stream().anyMatch(media -> media.slug().equals(slug))
+                || posts.all().stream().anyMatch(post -> post.slug().equals(slug));
+    }
+
+    synchronized void clear() {
+        rows.clear();
+    }
+}

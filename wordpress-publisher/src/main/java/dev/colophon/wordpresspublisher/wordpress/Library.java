@@ -1,0 +1,114 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.publication.Attachment;
+import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.FeaturedImage;
+import dev.colophon.wordpresspublisher.site.Site;
+import dev.colophon.wordpresspublisher.site.SiteMedia;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A site's media library. WordPress has no key for an upload: what one left is found by the slug that the file's hash makes. */
+final class Library {
+
+    private static final String MEDIA = "/wp/v2/media";
+    private static final String FIELDS = "id,alt_text,caption";
+
+    private final RestApi api;
+    private final Site site;
+    private final SiteMedia media;
+
+    Library(RestApi api, Site site, SiteMedia media) {
+        this.api = api;
+        this.site = site;
+        this.media = media;
+    }
+
+    /** The oldest of those that have the slug, or the one that WordPress makes of a taken one. */
+    Reading find(ImageFile image) {
+        String slug = image.slug();
+        return api.get(
+                Phase.LOOK,
+                MEDIA,
+                Map.of(
+                        "slug",
+                        slug + "," + slug + "-2," + slug + "-3",
+                        "orderby",
+                        "id",
+                        "order",
+                        "asc",
+                        "per_page",
+                        "1",
+                        "_fields",
+                        FIELDS));
+    }
+
+    Reading upload(ImageFile image, FeaturedImage said) {
+        return api.upload(
+                MEDIA,
+                Map.of(
+                        "slug",
+                        image.slug(),
+                        "alt_text",
+                        Objects.requireNonNullElse(said.alt(), ""),
+                        "caption",
+                        Objects.requireNonNullElse(said.caption(), ""),
+                        "_fields",
+                        FIELDS),
+                image);
+    }
+
+    /** Throws where the site said yes to what is no attachment. */
+    static Attachment read(JsonNode shown) throws WordPressFailed {
+        long id = SeenPosts.id(shown)
+                .orElseThrow(() -> new WordPressFailed(
+                        Answers.unusable(Phase.MEDIA, "The site answered without a usable attachment id.")))
+                .value();
+        return new Attachment(
+                id,
+                shown.path("alt_text").asString(""),
+                shown.path("caption").path("raw").asString(""));
+    }
+
+    /**
+     * WordPress drops an image that it does not have without a word: then it is forgotten, and the next visit uploads it anew. One that
+     * is there and not shown is told when the post is read back.
+     */
+    void requireShown(JsonNode post, Content content) throws WordPressFailed {
+        FeaturedImage image = content.featuredImage();
+        Attachment wanted = image == null ? null : image.attachment();
+        if (wanted == null
+                || !post.has("featured_media")
+                || post.path("featured_media").asLong(0) == wanted.id()) {
+            return;
+        }
+        requireThere(wanted);
+    }
+
+    /** The same where nothing is shown: the site did not keep the post for its sake. */
+    void requireThere(Attachment wanted) throws WordPressFailed {
+        if (there(wanted) instanceof Reading.NoSuchPost) {
+            media.forget(site.id(), wanted.id());
+            throw new WordPressFailed(new WordPressFailure.NotApplied(new Problem(
+                    "WP_IMAGE_GONE",
+                    "The site has attachment " + wanted.id() + " no more: the image is uploaded anew.",
+                    null)));
+        }
+    }
+
+    private Reading there(Attachment wanted) {
+        return api.get(Phase.LOOK, MEDIA + "/" + wanted.id(), Map.of("_fields", "id"));
+    }
+
+    static Optional<JsonNode> first(JsonNode list) throws WordPressFailed {
+        if (!list.isArray()) {
+            throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered a look-up without a list."));
+        }
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.path(0));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.colophon.wordpresspublisher.publish;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server that has one picture, at {@code /picture}; at {@code /moved} it is said to be there, at {@code /N} the answer is N. */
+final class PictureServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile byte[] picture;
+
+    PictureServer(byte[] picture) {
+        this.picture = picture;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port", e);
+        }
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                String path = exchange.getRequestURI().getPath();
+                asked.add(path);
+                byte[] body = picture();
+                switch (path) {
+                    case "/picture" -> {
+                        exchange.sendResponseHeaders(200, body.length);
+                        exchange.getResponseBody().write(body);
+                    }
+                    case "/moved" -> {
+                        exchange.getResponseHeaders().set("Location", "/picture");
+                        exchange.sendResponseHeaders(302, -1);
+                    }
+                    case "/inside" -> {
+                        exchange.getResponseHeaders().set("Location", "http://localhost:1/picture");
+                        exchange.sendResponseHeaders(302, -1);
+                    }
+                    default -> exchange.sendResponseHeaders(Integer.parseInt(path.substring(1)), -1);
+                }
+            }
+        });
+        server.start();
+    }
+
+    private byte[] picture() {
+        return picture;
+    }
+
+    void show(byte[] another) {
+        picture = another;
+    }
+
+    String at(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
