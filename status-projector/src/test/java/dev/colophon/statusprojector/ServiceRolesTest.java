@@ -24,7 +24,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ExtendWith(PostgresExtension.class)
 class ServiceRolesTest {
 
-    private static final String REFUSED = "42501";
+    /** No right to it; and what nobody can do, since it is a view: truncate it, or write through one that is no plain selection. */
+    private static final Set<String> REFUSED = Set.of("42501", "42809", "55000");
 
     /** What a role may read beside its own schema. Whoever is to read more says so here. */
     private static final Map<String, Set<String>> MAY_READ = Map.of(
@@ -91,7 +92,7 @@ class ServiceRolesTest {
                     "CREATE SCHEMA planted",
                     "CREATE ROLE planted",
                     "DROP TABLE " + role + ".flyway_schema_history",
-                    "ALTER TABLE " + role + ".outbox DISABLE TRIGGER ALL",
+                    "ALTER TABLE " + role + ".flyway_schema_history ADD COLUMN planted text",
                     "SET ROLE " + role + "_owner",
                     "SET session_replication_role = replica")) {
                 assertThat(may(connection, definition))
@@ -116,7 +117,7 @@ class ServiceRolesTest {
             statement.execute(sql);
             return true;
         } catch (SQLException failed) {
-            return !REFUSED.equals(failed.getSQLState());
+            return !REFUSED.contains(failed.getSQLState());
         } finally {
             connection.rollback();
         }
