@@ -31,6 +31,7 @@ class ServiceRolesTest {
     private static final Map<String, Set<String>> MAY_READ = Map.of(
             "publish_api",
             Set.of(
+                    "outbox_relay.intake_v1",
                     "status_projector.publication_status_v1",
                     "status_projector.publication_timeline_v1",
                     "status_projector.publication_timeline_v2"),
@@ -40,6 +41,8 @@ class ServiceRolesTest {
             Set.of("publish_api.site_access_v1", "status_projector.publication_posts_v1"),
             "status_projector",
             Set.of(
+                    "outbox_relay.observed_v1",
+                    "outbox_relay.parked_row_v1",
                     "publish_api.job_state_v1",
                     "wordpress_publisher.ledger_state_v1",
                     "wordpress_publisher.reconcile_state_v1"));
