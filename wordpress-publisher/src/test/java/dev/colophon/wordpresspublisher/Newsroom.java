@@ -1,16 +1,8 @@
 package dev.colophon.wordpresspublisher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.KmsEnvelopeAead;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.colophon.testkit.postgres.PostgresServer;
@@ -18,9 +10,7 @@ import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.StoredPost;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,9 +67,24 @@ public final class Newsroom {
                 .param("id", site)
                 .param("key", "s" + site.toString().replace("-", "").substring(0, 20))
                 .param("url", url.toString())
-                .param("sealed", seal(site, user, password))
+                .param("sealed", Keysets.seal(KEYSET, site, user, password))
                 .update();
         return site;
+    }
+
+    /** The site's credentials, sealed anew by the primary key of this keyset. */
+    public void reseal(UUID site, FakeWordPress wordpress, String keyset) {
+        superuser
+                .sql("UPDATE publish_api.site SET credentials_sealed = :sealed WHERE id = :id")
+                .param("id", site)
+                .param(
+                        "sealed",
+                        Keysets.seal(
+                                keyset,
+                                site,
+                                wordpress.editor().login(),
+                                wordpress.editor().applicationPassword()))
+                .update();
     }
 
     /** A story that is wanted at a site, as the sample has it but for what the test says. */
@@ -118,21 +123,6 @@ public final class Newsroom {
                         WHERE publication_id = :p
                         """).param("p", publication).param("ms", time.toMillis()).update();
         work.wake();
-    }
-
-    private static byte[] seal(UUID site, String user, String password) {
-        try {
-            AeadConfig.register();
-            Aead sealer = TinkJsonProtoKeysetFormat.parseKeyset(
-                            new String(Base64.getDecoder().decode(KEYSET), UTF_8), InsecureSecretKeyAccess.get())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
-            String plain = JSON.writeValueAsString(
-                    Map.of("kind", "application_password", "username", user, "password", password));
-            return KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, sealer)
-                    .encrypt(plain.getBytes(UTF_8), ("dev.colophon/site/" + site).getBytes(UTF_8));
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException(broken);
-        }
     }
 
     /** Many looks at the database need no connection of their own each; one server per JVM, so one pool. */

@@ -1,22 +1,38 @@
 package dev.colophon.wordpresspublisher.operations;
 
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import dev.colophon.wordpresspublisher.wordpress.SiteCheck;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the publisher knows of its sites. */
+/** What the publisher knows of its sites, and what it finds when it tries one. */
 @RestController
+@RequestMapping("/operations/v1/sites")
 class SiteController {
 
     private static final int PAGE = 500;
 
     private final SiteOverview overview;
+    private final SiteHealth health;
+    private final TrySite trySite;
+    private final InstantSource clock;
 
-    SiteController(SiteOverview overview) {
+    SiteController(SiteOverview overview, SiteHealth health, TrySite trySite, InstantSource clock) {
         this.overview = overview;
+        this.health = health;
+        this.trySite = trySite;
+        this.clock = clock;
     }
 
     /**
@@ -27,9 +43,51 @@ class SiteController {
     record Sites(
             List<SiteOverview.SiteResource> sites, @Nullable UUID next) {}
 
-    @GetMapping("/operations/v1/sites")
+    /**
+     * What a trial found.
+     *
+     * @param usable whether no check failed: stories can be published
+     */
+    record Trial(UUID siteId, Instant at, boolean usable, List<CheckResource> checks) {}
+
+    record CheckResource(
+            String name,
+            String outcome,
+            @Nullable String code,
+            String detail,
+            @Nullable String fix) {
+
+        static CheckResource of(SiteCheck check) {
+            return new CheckResource(
+                    check.name(),
+                    check.outcome().name().toLowerCase(Locale.ROOT),
+                    check.code(),
+                    check.detail(),
+                    check.fix());
+        }
+    }
+
+    @GetMapping
     Sites sites(@RequestParam(required = false) @Nullable UUID after) {
         List<SiteOverview.SiteResource> page = overview.read(after, PAGE);
         return new Sites(page, page.size() < PAGE ? null : page.getLast().siteId());
+    }
+
+    @GetMapping("/{siteId}/health")
+    SiteHealth.HealthResource health(@PathVariable UUID siteId) {
+        return health.of(new SiteId(siteId))
+                .orElseThrow(() -> new OperationsProblem(
+                        HttpStatus.NOT_FOUND, "SITE_UNKNOWN", "Nothing was ever wanted at a site of this id."));
+    }
+
+    /** Speaks to the site. A site that cannot be used is a finding, not a refusal: 200 either way. */
+    @PostMapping("/{siteId}/test")
+    Trial test(@PathVariable UUID siteId) {
+        List<SiteCheck> checks = trySite.at(new SiteId(siteId));
+        return new Trial(
+                siteId,
+                clock.instant(),
+                checks.stream().noneMatch(check -> check.outcome() == SiteCheck.Outcome.FAILED),
+                checks.stream().map(CheckResource::of).toList());
     }
 }

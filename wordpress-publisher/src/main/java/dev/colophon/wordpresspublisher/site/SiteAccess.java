@@ -39,6 +39,16 @@ public class SiteAccess {
             throw new WordPressFailed(new WordPressFailure.CredentialsLost(new Problem(
                     "SITE_SUSPENDED", "The site " + row.key() + " is suspended by its administrator.", null)));
         }
+        return site(id, row);
+    }
+
+    /** The same of a site that may be suspended, for a look at it before it is resumed. Empty where none is registered. */
+    public Optional<Site> whateverItsState(SiteId id) throws WordPressFailed {
+        Optional<SiteRow> row = read(id);
+        return row.isPresent() ? Optional.of(site(id, row.get())) : Optional.empty();
+    }
+
+    private Site site(SiteId id, SiteRow row) throws WordPressFailed {
         return new Site(id, row.key(), URI.create(row.baseUrl()), open(id, row), row.maxConcurrency());
     }
 

@@ -89,7 +89,8 @@ class Companions {
         }
     }
 
-    private static boolean speaks(JsonNode index) {
+    /** Whether an index names the plugin in our protocol. */
+    static boolean speaks(JsonNode index) {
         if (index.path("colophon").path("protocol").asInt(0) != PROTOCOL) {
             return false;
         }

@@ -97,6 +97,11 @@ public class WordPresses {
         return new SiteSurvey(api(site, deadline), open(site, Placement.POST, NO_SLOT, deadline));
     }
 
+    /** The site as a whole, to be tried out until the deadline; an address that is refused is one of the checks. */
+    public SiteTrial trial(Site site, Deadline deadline) {
+        return new SiteTrial(api(site, deadline), roots, destinations, site);
+    }
+
     private RestApi api(Site site, Deadline deadline) {
         return new RestApi(sender, site, roots, deadline, clock, ids);
     }

@@ -92,10 +92,59 @@ class OperationsApiTest {
                             node -> assertThat(node.path("state").stringValue()).isEqualTo("active"));
             assertThat(newsroom.sql()
                             .sql(
-                                    "SELECT DISTINCT operator || ' ' || status FROM wordpress_publisher.operations_use WHERE method = 'POST'")
+                                    "SELECT DISTINCT operator || ' ' || status FROM wordpress_publisher.operations_use WHERE method = 'POST' AND operator LIKE '%shift'")
                             .query((row, _) -> row.getString(1))
                             .list())
                     .containsExactly("Ada of the night shift 202");
+        }
+    }
+
+    @Test
+    void an_operator_tries_a_suspended_site_out_and_sees_how_it_has_been() throws Exception {
+        try (FakeWordPress wordpress = FakeWordPress.start();
+                ConfigurableApplicationContext service = service(KEY)) {
+            UUID site = newsroom.site(wordpress);
+            newsroom.story(site, "tried-out").want().awaitReceipt("published");
+            newsroom.sql()
+                    .sql("UPDATE publish_api.site SET state = 'suspended' WHERE id = :site")
+                    .param("site", site)
+                    .update();
+            var api = new Api(service, KEY, "Ada");
+
+            assertThat(api.json(SITES + "/" + site + "/health").path("state").stringValue())
+                    .isEqualTo("well");
+            JsonNode trial =
+                    JSON.readTree(api.post(SITES + "/" + site + "/test", "").body());
+
+            assertThat(trial.path("usable").booleanValue()).as(trial.toString()).isTrue();
+            assertThat(trial.at("/checks/0/name").stringValue()).isEqualTo("address");
+            wordpress.revokeApplicationPassword(wordpress.editor());
+            HttpResponse<String> lost = api.post(SITES + "/" + site + "/test", "");
+            assertThat(lost.statusCode()).isEqualTo(200);
+            assertThat(lost.body())
+                    .contains("WP_CREDENTIALS_LOST")
+                    .doesNotContain(wordpress.editor().applicationPassword());
+            assertThat(JSON.readTree(lost.body()).path("usable").booleanValue()).isFalse();
+            assertRefused(api.post(SITES + "/" + UUID.randomUUID() + "/test", ""), 404, "SITE_NOT_FOUND");
+            assertRefused(api.get(SITES + "/" + UUID.randomUUID() + "/health"), 404, "SITE_UNKNOWN");
+        }
+    }
+
+    @Test
+    void the_health_of_a_site_names_what_its_last_visit_met() throws Exception {
+        try (FakeWordPress wordpress = FakeWordPress.start();
+                ConfigurableApplicationContext service = service(KEY, "--COLOPHON_PUBLISH_PAUSED=true")) {
+            UUID site = newsroom.site(wordpress);
+            wordpress.revokeApplicationPassword(wordpress.editor());
+            newsroom.story(site, "not-known-here").want().awaitReceipt("deferred");
+
+            JsonNode health = new Api(service, KEY, "Ada").json(SITES + "/" + site + "/health");
+
+            assertThat(health.path("state").stringValue()).isEqualTo("suspended");
+            assertThat(health.path("suspensionCode").stringValue()).isEqualTo("WP_CREDENTIALS_LOST");
+            assertThat(health.path("lastFailureCode").stringValue()).isEqualTo("WP_CREDENTIALS_LOST");
+            assertThat(health.path("lastFailureAt").isNull()).isFalse();
+            assertThat(health.path("lastSuccessAt").isNull()).isTrue();
         }
     }
 

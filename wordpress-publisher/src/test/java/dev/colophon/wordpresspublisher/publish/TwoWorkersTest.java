@@ -7,6 +7,7 @@ import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
+import dev.colophon.wordpresspublisher.Keysets;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
@@ -14,9 +15,11 @@ import dev.colophon.wordpresspublisher.WordPressPublisherApplication;
 import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,14 @@ import org.springframework.test.context.TestPropertySource;
 class TwoWorkersTest {
 
     private final Newsroom newsroom;
+    private final PublishLoop loop;
 
-    TwoWorkersTest(PostgresServer postgres, @Autowired WorkSignal work, @Autowired Delivery delivery) {
+    TwoWorkersTest(
+            PostgresServer postgres,
+            @Autowired WorkSignal work,
+            @Autowired Delivery delivery,
+            @Autowired PublishLoop loop) {
+        this.loop = loop;
         this.newsroom = new Newsroom(postgres, work, delivery);
     }
 
@@ -52,7 +61,7 @@ class TwoWorkersTest {
     @Test
     void two_workers_share_the_work_and_publish_each_story_once() {
         try (FakeWordPress wordpress = FakeWordPress.start();
-                ConfigurableApplicationContext second = secondWorker()) {
+                ConfigurableApplicationContext second = secondWorker(Newsroom.KEYSET)) {
             var gate = new Gate();
             Fault held = wordpress.script().onNext(AtOneSite::creates).times(5).then(Fault.hangBeforeWrite(gate));
             var stories = IntStream.range(0, 8)
@@ -77,6 +86,46 @@ class TwoWorkersTest {
         }
     }
 
+    @Test
+    void the_keyset_is_rotated_and_its_old_key_dropped_under_load_and_no_story_so_much_as_waits() throws Exception {
+        String both = Keysets.rotated(Newsroom.KEYSET);
+        try (FakeWordPress wordpress = FakeWordPress.start()) {
+            List<UUID> sites = IntStream.range(0, 4)
+                    .mapToObj(_ -> newsroom.site(wordpress))
+                    .toList();
+            List<Story> stories = new ArrayList<>(wanted(sites, "sealed-by-the-old"));
+            try (ConfigurableApplicationContext second = secondWorker(both)) {
+                stories.addAll(wanted(sites, "while-both-run"));
+                loop.stop(); // the last instance that holds the old key alone
+                stories.addAll(wanted(sites, "while-sealed-anew"));
+                sites.forEach(site -> newsroom.reseal(site, wordpress, both));
+                stories.addAll(wanted(sites, "sealed-by-the-new"));
+                stories.forEach(story -> story.awaitReceipt("published"));
+                assertThat(second.isActive()).isTrue();
+            }
+            try (ConfigurableApplicationContext third = secondWorker(Keysets.withoutOlder(both))) {
+                List<Story> after = wanted(sites, "without-the-old");
+                after.forEach(story -> story.awaitReceipt("published"));
+                stories.addAll(after);
+                assertThat(third.isActive()).isTrue();
+            } finally {
+                loop.start();
+            }
+
+            assertThat(stories)
+                    .allSatisfy(story -> assertThat(story.kinds()).containsExactly("claimed", "reserved", "published"));
+            assertThat(wordpress.publicPosts()).hasSize(stories.size());
+            assertThat(workersOf(stories)).contains("second");
+        }
+    }
+
+    private List<Story> wanted(List<UUID> sites, String slug) {
+        return sites.stream()
+                .flatMap(site -> IntStream.range(0, 3).mapToObj(i -> newsroom.story(site, slug + "-" + i)))
+                .map(Story::want)
+                .toList();
+    }
+
     private Set<String> workersOf(List<Story> stories) {
         return new TreeSet<>(newsroom.sql()
                 .sql("SELECT DISTINCT worker FROM wordpress_publisher.attempt WHERE publication_id IN (:ids)")
@@ -85,12 +134,12 @@ class TwoWorkersTest {
                 .list());
     }
 
-    private static ConfigurableApplicationContext secondWorker() {
+    private static ConfigurableApplicationContext secondWorker(String keyset) {
         return new SpringApplicationBuilder(WordPressPublisherApplication.class)
                 .web(WebApplicationType.NONE)
                 .run(
                         "--COLOPHON_INSTANCE=second",
-                        "--COLOPHON_SITE_KEYSET=" + Newsroom.KEYSET,
+                        "--COLOPHON_SITE_KEYSET=" + keyset,
                         "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
                         "--COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
                         "--spring.kafka.listener.auto-startup=false",

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.colophon.wordpresspublisher.Contracts;
+import dev.colophon.wordpresspublisher.Keysets;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -44,26 +44,17 @@ class SealedCredentialsTest {
 
     @Test
     void after_the_keyset_was_rotated_old_and_new_open_and_without_its_key_the_old_does_not() throws Exception {
-        var old = TinkJsonProtoKeysetFormat.parseKeyset(decoded(keyset()), InsecureSecretKeyAccess.get());
         var site = new SiteId(UUID.fromString(sample.path("siteId").stringValue()));
-        var fresh = KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
-                .withRandomId()
-                .makePrimary();
-        var rotated = KeysetHandle.newBuilder(old).addEntry(fresh).build();
+        var rotated = Keysets.rotated(keyset());
         var resealed = KmsEnvelopeAead.create(
                         PredefinedAeadParameters.AES256_GCM,
-                        rotated.getPrimitive(RegistryConfiguration.get(), Aead.class))
+                        TinkJsonProtoKeysetFormat.parseKeyset(decoded(rotated), InsecureSecretKeyAccess.get())
+                                .getPrimitive(RegistryConfiguration.get(), Aead.class))
                 .encrypt(
                         sample.path("plaintext").stringValue().getBytes(UTF_8),
                         ("dev.colophon/site/" + site).getBytes(UTF_8));
-        var both = new SealedCredentials(encoded(rotated), new JsonMapper());
-        var withoutOld = new SealedCredentials(
-                encoded(KeysetHandle.newBuilder()
-                        .addEntry(KeysetHandle.importKey(rotated.getPrimary().getKey())
-                                .withFixedId(rotated.getPrimary().getId())
-                                .makePrimary())
-                        .build()),
-                new JsonMapper());
+        var both = new SealedCredentials(rotated, new JsonMapper());
+        var withoutOld = new SealedCredentials(Keysets.withoutOlder(rotated), new JsonMapper());
 
         assertThat(both.open(site, sealed)).isEqualTo(both.open(site, resealed));
         assertThat(withoutOld.open(site, resealed)).isEqualTo(credentials.open(site, sealed));
@@ -86,10 +77,5 @@ class SealedCredentialsTest {
 
     private static String decoded(String base64) {
         return new String(Base64.getDecoder().decode(base64), UTF_8);
-    }
-
-    private static String encoded(KeysetHandle keyset) throws GeneralSecurityException {
-        var json = TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
-        return Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
     }
 }

@@ -6,27 +6,33 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.util.unit.DataSize;
 
 /** A site that cannot prove who it is gets no password: the handshake ends before a request is sent. */
 class UntrustedSiteTest {
@@ -38,25 +44,109 @@ class UntrustedSiteTest {
     void a_site_with_a_certificate_that_nobody_vouches_for_is_sent_nothing(
             String what, String begins, String days, @TempDir Path folder) throws Exception {
         var requests = new AtomicInteger();
-        HttpsServer site = serve(keystore(folder, begins, days), requests);
-        try (HttpSender sender =
-                new HttpSender(patient(), new Destinations(Set.of("127.0.0.1"), SystemDefaultDnsResolver.INSTANCE))) {
-            var uri = URI.create("https://127.0.0.1:" + site.getAddress().getPort() + "/wp-json/");
-
-            assertThatThrownBy(() -> sender.send(
-                            "GET",
-                            uri,
-                            "Basic c2VjcmV0",
-                            null,
-                            Deadline.after(Duration.ofMinutes(2), System::nanoTime)))
-                    .as(what)
-                    .asInstanceOf(type(NoAnswer.class))
-                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("WP_TLS_REFUSED"))
-                    .satisfies(refusal -> assertThat(refusal.sent()).isFalse());
+        HttpsServer site = serve(keystore(folder, begins, days, "ip:127.0.0.1"), requests);
+        try (HttpSender sender = Senders.patient()) {
+            assertRefused(sender, site, what);
             assertThat(requests).hasValue(0);
         } finally {
             site.stop(0);
         }
+    }
+
+    @Test
+    void a_trusted_certificate_of_another_host_is_refused_and_that_of_the_host_itself_is_not(@TempDir Path folder)
+            throws Exception {
+        var requests = new AtomicInteger();
+        HttpsServer site = serve(trusted(folder, "ip:127.0.0.1"), requests);
+        HttpsServer other = serve(trusted(Files.createDirectory(folder.resolve("o")), "dns:other.example"), requests);
+        try {
+            trust(folder.resolve("site.p12"));
+            try (HttpSender sender = Senders.patient()) {
+                assertThat(send(sender, site.getAddress().getPort()).status()).isEqualTo(200);
+            }
+            assertThat(requests).hasValue(1);
+
+            trust(folder.resolve("o").resolve("site.p12"));
+            try (HttpSender sender = Senders.patient()) {
+                assertRefused(sender, other, "another host");
+            }
+            assertThat(requests).hasValue(1);
+        } finally {
+            trust(null);
+            site.stop(0);
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void a_site_that_speaks_tls_1_0_is_refused_with_that_reason_and_sent_nothing_more() throws Exception {
+        try (var site = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HttpSender sender = Senders.patient()) {
+            var heard = new CompletableFuture<byte[]>();
+            Thread.ofVirtual().start(() -> heard.completeAsync(() -> answerByTls10(site), Runnable::run));
+
+            assertThatThrownBy(() -> send(sender, site.getLocalPort()))
+                    .asInstanceOf(type(NoAnswer.class))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("WP_TLS_REFUSED"))
+                    .satisfies(refusal -> assertThat(refusal.sent()).isFalse());
+            // A fatal alert, protocol_version, and then the end.
+            byte[] after = heard.get(2, TimeUnit.MINUTES);
+            assertThat(after).hasSize(7).startsWith(0x15).endsWith(2, 70);
+        }
+    }
+
+    /** Reads a ClientHello, chooses TLS 1.0, and gives all that comes after that. */
+    private static byte[] answerByTls10(ServerSocket site) {
+        try (Socket client = site.accept()) {
+            var in = new DataInputStream(client.getInputStream());
+            in.skipNBytes(3);
+            in.skipNBytes(in.readUnsignedShort());
+            var hello = ByteBuffer.allocate(47)
+                    .put(new byte[] {0x16, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1})
+                    .put(new byte[32])
+                    .put(new byte[] {0, (byte) 0xc0, 0x13, 0});
+            client.getOutputStream().write(hello.array());
+            client.getOutputStream().flush();
+            return in.readAllBytes();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Answer send(HttpSender sender, int port) throws NoAnswer {
+        return sender.send(
+                "GET",
+                URI.create("https://127.0.0.1:" + port + "/wp-json/"),
+                "Basic c2VjcmV0",
+                null,
+                Deadline.after(Duration.ofMinutes(2), System::nanoTime));
+    }
+
+    private static void assertRefused(HttpSender sender, HttpsServer site, String why) {
+        assertThatThrownBy(() -> send(sender, site.getAddress().getPort()))
+                .as(why)
+                .asInstanceOf(type(NoAnswer.class))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("WP_TLS_REFUSED"))
+                .satisfies(refusal -> assertThat(refusal.sent()).isFalse());
+    }
+
+    private static KeyStore trusted(Path folder, String name) throws Exception {
+        return keystore(folder, "-1d", "30", name);
+    }
+
+    /** Whom this platform trusts, until it is told otherwise; null for whom it did. */
+    private static void trust(@Nullable Path store) {
+        var settings = new LinkedHashMap<String, @Nullable String>();
+        settings.put("javax.net.ssl.trustStore", store == null ? null : store.toString());
+        settings.put("javax.net.ssl.trustStorePassword", store == null ? null : String.valueOf(PASSWORD));
+        settings.put("javax.net.ssl.trustStoreType", store == null ? null : "PKCS12");
+        settings.forEach((name, value) -> {
+            if (value == null) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, value);
+            }
+        });
     }
 
     private static HttpsServer serve(KeyStore keys, AtomicInteger requests)
@@ -77,7 +167,7 @@ class UntrustedSiteTest {
         return server;
     }
 
-    private static KeyStore keystore(Path folder, String begins, String days) throws Exception {
+    private static KeyStore keystore(Path folder, String begins, String days, String name) throws Exception {
         Path file = folder.resolve("site.p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -90,7 +180,7 @@ class UntrustedSiteTest {
                         "-dname",
                         "CN=127.0.0.1",
                         "-ext",
-                        "SAN=ip:127.0.0.1",
+                        "SAN=" + name,
                         "-startdate",
                         begins,
                         "-validity",
@@ -113,18 +203,5 @@ class UntrustedSiteTest {
             keys.load(in, PASSWORD);
         }
         return keys;
-    }
-
-    private static WordPressProperties patient() {
-        return new WordPressProperties(
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                DataSize.ofMegabytes(1),
-                2,
-                4,
-                Set.of(),
-                10,
-                Duration.ofMinutes(1),
-                new CompanionProperties(false, false, Duration.ofMinutes(1)));
     }
 }

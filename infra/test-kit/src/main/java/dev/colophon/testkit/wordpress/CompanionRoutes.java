@@ -64,6 +64,9 @@ final class CompanionRoutes {
     }
 
     private Answer whole(String route, String body, Call call) {
+        if (route.equals("/colophon/v1/health") && call.reads()) {
+            return health(call);
+        }
         Matcher matcher = ROUTE.matcher(route);
         if (!matcher.matches()) {
             throw RestError.noRoute();
@@ -88,6 +91,16 @@ final class CompanionRoutes {
             case "fence" -> fence(key, epoch, call);
             default -> change(key, epoch, verb.equals("publish"), call);
         };
+    }
+
+    private Answer health(Call call) {
+        if (!call.user().role().writes(PostType.POST)) {
+            throw new RestError(
+                    call.user().refusalStatus(), "rest_forbidden", "Sorry, you are not allowed to do that.");
+        }
+        ObjectNode health = JsonNodeFactory.instance.objectNode();
+        health.put("status", "ok").put("version", "simulated").put("protocol", protocol);
+        return Answer.json(200, health);
     }
 
     private static long epoch(Call call) {

@@ -37,6 +37,17 @@ interface CompanionContract extends OnSite {
     }
 
     @Test
+    default void its_health_is_for_those_who_write() {
+        assertThat(stranger().get("/colophon/v1/health").status()).isEqualTo(401);
+
+        Reply health = editor().get("/colophon/v1/health");
+
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.json().path("status").stringValue()).isEqualTo("ok");
+        assertThat(health.json().path("version").stringValue()).isNotBlank();
+    }
+
+    @Test
     default void a_create_answers_with_the_post_as_an_editor_sees_it() {
         String slug = fresh();
 

@@ -1,0 +1,111 @@
+package dev.colophon.wordpresspublisher.operations;
+
+import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How a site has been of late, read from what every visit leaves on record and from the state that all publishers agree on:
+ * nothing is counted beside them. Only the last visits of each publication are kept, so that it speaks of those.
+ */
+@Component
+class SiteHealth {
+
+    private static final String READ = """
+            SELECT s.suspended_since, s.suspension_code, s.circuit, s.circuit_code, s.circuit_until,
+              good.ended_at AS last_success, bad.ended_at AS last_failure, bad.problem_code AS last_failure_code,
+              bad.problem_detail AS last_failure_detail
+            FROM site_state s
+            LEFT JOIN LATERAL (
+              SELECT a.ended_at FROM ledger l JOIN attempt a ON a.publication_id = l.publication_id
+              WHERE l.site_id = s.site_id AND a.ended_at IS NOT NULL AND a.problem_code IS NULL
+              ORDER BY a.ended_at DESC LIMIT 1) good ON true
+            LEFT JOIN LATERAL (
+              SELECT a.ended_at, a.problem_code, a.problem_detail
+              FROM ledger l JOIN attempt a ON a.publication_id = l.publication_id
+              WHERE l.site_id = s.site_id AND a.ended_at IS NOT NULL AND a.problem_code IS NOT NULL
+              ORDER BY a.ended_at DESC LIMIT 1) bad ON true
+            WHERE s.site_id = :site
+            """;
+
+    private final JdbcClient jdbc;
+
+    SiteHealth(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A site's health.
+     *
+     * @param state suspended: it does not know us; failing: its circuit is not closed; troubled: its last visit failed; well:
+     *     it did not; unknown: no visit has ended yet
+     * @param nextStep what happens next, or what a person does
+     */
+    record HealthResource(
+            String state,
+            String nextStep,
+            @Nullable OffsetDateTime lastSuccessAt,
+            @Nullable OffsetDateTime lastFailureAt,
+            @Nullable String lastFailureCode,
+            @Nullable String lastFailureDetail,
+            @Nullable OffsetDateTime suspendedSince,
+            @Nullable String suspensionCode,
+            String circuit,
+            @Nullable String circuitCode,
+            @Nullable OffsetDateTime circuitUntil) {}
+
+    /** Empty where nothing was ever wanted at the site. */
+    Optional<HealthResource> of(SiteId site) {
+        return jdbc.sql(READ)
+                .param("site", site.value())
+                .query((row, _) -> {
+                    var suspended = row.getObject("suspended_since", OffsetDateTime.class);
+                    var circuit = row.getString("circuit");
+                    var success = row.getObject("last_success", OffsetDateTime.class);
+                    var failure = row.getObject("last_failure", OffsetDateTime.class);
+                    var state = state(suspended, circuit, success, failure);
+                    return new HealthResource(
+                            state,
+                            nextStep(state),
+                            success,
+                            failure,
+                            row.getString("last_failure_code"),
+                            row.getString("last_failure_detail"),
+                            suspended,
+                            row.getString("suspension_code"),
+                            circuit,
+                            row.getString("circuit_code"),
+                            row.getObject("circuit_until", OffsetDateTime.class));
+                })
+                .optional();
+    }
+
+    private static String state(
+            @Nullable OffsetDateTime suspended,
+            String circuit,
+            @Nullable OffsetDateTime success,
+            @Nullable OffsetDateTime failure) {
+        if (suspended != null) {
+            return "suspended";
+        }
+        if (!circuit.equals("closed")) {
+            return "failing";
+        }
+        if (failure != null && (success == null || failure.isAfter(success))) {
+            return "troubled";
+        }
+        return success == null ? "unknown" : "well";
+    }
+
+    private static String nextStep(String state) {
+        return switch (state) {
+            case "suspended" -> "Its stories wait. Test it, set its credentials anew; a probe resumes it by itself.";
+            case "failing" -> "Its stories wait. A probe tries it again by itself; test it to see why.";
+            case "troubled" -> "The visit is repeated by itself where that helps; the code's page says what else does.";
+            default -> "Nothing.";
+        };
+    }
+}
