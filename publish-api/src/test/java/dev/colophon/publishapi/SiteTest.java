@@ -38,14 +38,17 @@ class SiteTest extends ApiTest {
         body.remove("key");
         var first = put(key, body);
         var id = first.text("/siteId");
-        body.put("baseUrl", "http://127.0.0.1:8088/").put("maxConcurrency", 8);
+        body.put("baseUrl", "http://127.0.0.1:8088/").put("maxConcurrency", 8).put("maxVisitsPerMinute", 90);
         var second = put(key, body);
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.text("/siteId")).isEqualTo(id);
         assertThat(second.text("/baseUrl")).isEqualTo("http://127.0.0.1:8088");
-        assertThat(put(key, body).text("/maxConcurrency")).isEqualTo("8");
+        var third = put(key, body);
+        assertThat(third.text("/maxConcurrency")).isEqualTo("8");
+        assertThat(third.text("/maxVisitsPerMinute")).isEqualTo("90");
+        assertThat(first.json().get("maxVisitsPerMinute").isNull()).isTrue();
         assertThat(put("other-" + shortId(), siteBody(key)).status()).isEqualTo(422);
     }
 
@@ -77,7 +80,8 @@ class SiteTest extends ApiTest {
                         "base_url",
                         "state",
                         "credentials_sealed",
-                        "max_concurrency");
+                        "max_concurrency",
+                        "max_visits_per_minute");
         assertThat(new String(
                         (byte[]) row.getOrDefault("credentials_sealed", new byte[0]),
                         java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -119,7 +123,9 @@ class SiteTest extends ApiTest {
                                 .put("username", "editor"),
                         "/credentials"),
                 new Bad("no concurrency", s -> s.put("maxConcurrency", 0), "/maxConcurrency"),
-                new Bad("too much concurrency", s -> s.put("maxConcurrency", 65), "/maxConcurrency"));
+                new Bad("too much concurrency", s -> s.put("maxConcurrency", 65), "/maxConcurrency"),
+                new Bad("no visits", s -> s.put("maxVisitsPerMinute", 0), "/maxVisitsPerMinute"),
+                new Bad("too many visits", s -> s.put("maxVisitsPerMinute", 6001), "/maxVisitsPerMinute"));
     }
 
     @ParameterizedTest

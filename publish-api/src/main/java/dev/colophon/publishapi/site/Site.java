@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.site;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A site as far as anyone may see it: without its credentials. */
 public record Site(
@@ -10,6 +11,7 @@ public record Site(
         BaseUrl baseUrl,
         SiteState state,
         int maxConcurrency,
+        @Nullable Integer maxVisitsPerMinute,
         Instant credentialsSetAt,
         Instant createdAt,
         Instant updatedAt) {}

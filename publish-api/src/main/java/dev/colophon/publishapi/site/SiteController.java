@@ -55,8 +55,13 @@ class SiteController {
             throw ProblemException.invalid(
                     "/key", "KEY_MISMATCH", "The key is another than that of the address.", "Leave it out.");
         }
-        var named =
-                new SiteRegistration(key, body.platform(), body.baseUrl(), body.credentials(), body.maxConcurrency());
+        var named = new SiteRegistration(
+                key,
+                body.platform(),
+                body.baseUrl(),
+                body.credentials(),
+                body.maxConcurrency(),
+                body.maxVisitsPerMinute());
         var put = registerSite.put(named.check(platforms, properties));
         log.info(
                 "Site {} is {} at {}.",

@@ -9,7 +9,8 @@ record SiteRegistration(
         @Nullable String platform,
         @Nullable String baseUrl,
         @Nullable CredentialsBody credentials,
-        @Nullable Integer maxConcurrency) {
+        @Nullable Integer maxConcurrency,
+        @Nullable Integer maxVisitsPerMinute) {
 
     private static final int DEFAULT_CONCURRENCY = 2;
 
@@ -34,6 +35,14 @@ record SiteRegistration(
                     "It is not between 1 and " + SiteSettings.MAX_CONCURRENCY + ".",
                     "Send a number in that range, or leave it out for " + DEFAULT_CONCURRENCY + ".");
         }
+        if (maxVisitsPerMinute != null
+                && (maxVisitsPerMinute < 1 || maxVisitsPerMinute > SiteSettings.MAX_VISITS_PER_MINUTE)) {
+            findings.add(
+                    "/maxVisitsPerMinute",
+                    "OUT_OF_RANGE",
+                    "It is not between 1 and " + SiteSettings.MAX_VISITS_PER_MINUTE + ".",
+                    "Send a number in that range, or leave it out for no such cap.");
+        }
         var url = checkedUrl(properties, findings);
         var opened =
                 CredentialsBody.check(credentials, "/credentials", findings).orElse(null);
@@ -42,7 +51,7 @@ record SiteRegistration(
             throw new AssertionError("found above");
         }
         var concurrency = maxConcurrency == null ? DEFAULT_CONCURRENCY : maxConcurrency;
-        return new Checked(siteKey, new SiteSettings(platform, url, concurrency), opened);
+        return new Checked(siteKey, new SiteSettings(platform, url, concurrency, maxVisitsPerMinute), opened);
     }
 
     private @Nullable BaseUrl checkedUrl(SiteProperties properties, Findings findings) {

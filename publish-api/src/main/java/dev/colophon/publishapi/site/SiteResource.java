@@ -2,6 +2,7 @@ package dev.colophon.publishapi.site;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A site as the API shows it: whether credentials are set and since when, never what they are. */
 record SiteResource(
@@ -11,6 +12,7 @@ record SiteResource(
         String baseUrl,
         String state,
         int maxConcurrency,
+        @Nullable Integer maxVisitsPerMinute,
         Instant credentialsSetAt,
         Instant createdAt,
         Instant updatedAt) {
@@ -23,6 +25,7 @@ record SiteResource(
                 site.baseUrl().toString(),
                 site.state().text(),
                 site.maxConcurrency(),
+                site.maxVisitsPerMinute(),
                 site.credentialsSetAt(),
                 site.createdAt(),
                 site.updatedAt());

@@ -3,6 +3,7 @@ package dev.colophon.publishapi.site;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,17 +20,18 @@ public class Sites {
     private static final int MAX_LISTED = 1000;
 
     private static final String COLUMNS =
-            "id, key, platform, base_url, state, max_concurrency, credentials_set_at, created_at, updated_at";
+            "id, key, platform, base_url, state, max_concurrency, max_visits_per_minute, credentials_set_at, created_at, updated_at";
 
     private static final String ADD = """
             INSERT INTO site (id, key, platform, base_url, state, credentials_sealed, credentials_set_at, max_concurrency,
-                              created_at, updated_at)
-            VALUES (:id, :key, :platform, :baseUrl, 'active', :sealed, :now, :maxConcurrency, :now, :now)
+                              max_visits_per_minute, created_at, updated_at)
+            VALUES (:id, :key, :platform, :baseUrl, 'active', :sealed, :now, :maxConcurrency, :maxVisits, :now, :now)
             ON CONFLICT (key) DO NOTHING
             """;
 
     private static final String UPDATE = """
-            UPDATE site SET base_url = :baseUrl, max_concurrency = :maxConcurrency, credentials_sealed = :sealed,
+            UPDATE site SET base_url = :baseUrl, max_concurrency = :maxConcurrency,
+                            max_visits_per_minute = :maxVisits, credentials_sealed = :sealed,
                             credentials_set_at = :now, updated_at = :now
              WHERE id = :id
             """;
@@ -62,6 +64,7 @@ public class Sites {
                         .param("baseUrl", settings.baseUrl().toString())
                         .param("sealed", sealed)
                         .param("maxConcurrency", settings.maxConcurrency())
+                        .param("maxVisits", settings.maxVisitsPerMinute(), Types.INTEGER)
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
@@ -73,6 +76,7 @@ public class Sites {
                 .param("baseUrl", settings.baseUrl().toString())
                 .param("sealed", sealed)
                 .param("maxConcurrency", settings.maxConcurrency())
+                .param("maxVisits", settings.maxVisitsPerMinute(), Types.INTEGER)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -113,6 +117,7 @@ public class Sites {
                 new BaseUrl(URI.create(row.getString("base_url"))),
                 SiteState.of(row.getString("state")),
                 row.getInt("max_concurrency"),
+                row.getObject("max_visits_per_minute", Integer.class),
                 row.getObject("credentials_set_at", OffsetDateTime.class).toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());

@@ -29,7 +29,7 @@ public class Ledger {
 
     private static final String LOCK_SITES_WITH_WORK = """
             SELECT s.site_id FROM site_state s
-            WHERE s.circuit = 'closed'
+            WHERE s.circuit = 'closed' AND (s.paced_until IS NULL OR s.paced_until <= clock_timestamp())
               AND EXISTS (SELECT FROM ledger d WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
                           AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp()))
             ORDER BY random() LIMIT :limit FOR NO KEY UPDATE OF s SKIP LOCKED
@@ -50,18 +50,26 @@ public class Ledger {
               attempts = attempts + CASE WHEN given_up OR settled_revision IS NOT DISTINCT FROM revision THEN 0 ELSE 1 END
             """;
 
-    /** Materialized: as a join the selection may be run once for each row, and each run would lock its limit of rows anew. */
+    /**
+     * Materialized: as a join the selection may be run once for each row, and each run would lock its limit of rows anew. A site with
+     * a pace gives at most what a second of it is worth, and then rests for as long as the visits are worth.
+     */
     private static final String CLAIM = """
             WITH due AS MATERIALIZED (
-              SELECT l.publication_id FROM site_state s CROSS JOIN LATERAL (
+              SELECT l.publication_id, s.site_id FROM site_state s CROSS JOIN LATERAL (
                 SELECT d.publication_id FROM ledger d
                 WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
                   AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
                 ORDER BY d.due_at
-                LIMIT greatest(0, s.max_concurrency
-                  - (SELECT count(*) FROM ledger b WHERE b.site_id = s.site_id AND b.lease_until > clock_timestamp()))
+                LIMIT least(CASE WHEN s.max_visits_per_minute IS NOT NULL THEN greatest(1, s.max_visits_per_minute / 60) END,
+                  greatest(0, s.max_concurrency
+                  - (SELECT count(*) FROM ledger b WHERE b.site_id = s.site_id AND b.lease_until > clock_timestamp())))
                 FOR UPDATE OF d SKIP LOCKED) l
-              WHERE s.site_id IN (:sites) LIMIT :limit)
+              WHERE s.site_id IN (:sites) LIMIT :limit),
+            paced AS (
+              UPDATE site_state s SET paced_until = clock_timestamp() + c.visits * interval '1 minute' / s.max_visits_per_minute
+              FROM (SELECT site_id, count(*) AS visits FROM due GROUP BY site_id) c
+              WHERE s.site_id = c.site_id AND s.max_visits_per_minute IS NOT NULL)
             """ + LEASE + """
             WHERE publication_id IN (SELECT publication_id FROM due)
             RETURNING *, clock_timestamp() AS claimed_at

@@ -24,7 +24,8 @@ public class WorkFigures {
                    (SELECT count(*) FROM ledger WHERE given_up AND last_kind = 'parked') AS parked
             FROM (SELECT l.failures, l.given_up, l.unsettled_at, greatest(l.due_at, l.lease_until) AS free_at,
                          greatest(l.due_at, l.lease_until) <= clock_timestamp()
-                           AND s.suspended_since IS NULL AND s.circuit = 'closed' AS late
+                           AND s.suspended_since IS NULL AND s.circuit = 'closed'
+                           AND (s.paced_until IS NULL OR s.paced_until < clock_timestamp() - interval '1 minute') AS late
                   FROM ledger l JOIN site_state s ON s.site_id = l.site_id WHERE l.due_at IS NOT NULL) open
             """;
 

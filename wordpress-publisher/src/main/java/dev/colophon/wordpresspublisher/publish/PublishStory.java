@@ -134,7 +134,7 @@ class PublishStory {
             throw new WordPressFailed(new WordPressFailure.CredentialsLost(suspension.get()));
         }
         Site site = siteAccess.of(claim.site());
-        sites.cap(site.id(), site.maxConcurrency());
+        sites.cap(site.id(), site.maxConcurrency(), site.maxVisitsPerMinute());
         var standing = claim.standing(tools.properties().lateRequestBound());
         return new Visit(
                 claim,

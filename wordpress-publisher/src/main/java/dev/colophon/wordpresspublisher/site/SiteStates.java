@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +49,10 @@ public class SiteStates {
             List.of("WP_CREDENTIALS_LOST", "WP_ROLE_TOO_SMALL", "SITE_SUSPENDED", "SITE_CREDENTIALS_UNREADABLE");
 
     private static final String CAP = """
-            UPDATE site_state SET max_concurrency = :cap WHERE site_id = :site AND max_concurrency <> :cap
+            UPDATE site_state SET max_concurrency = :cap, max_visits_per_minute = :pace,
+              paced_until = CASE WHEN CAST(:pace AS integer) IS NOT NULL
+                THEN greatest(paced_until, clock_timestamp() + interval '1 minute' / CAST(:pace AS integer)) END
+            WHERE site_id = :site AND (max_concurrency, max_visits_per_minute) IS DISTINCT FROM (:cap, CAST(:pace AS integer))
             """;
 
     private static final String SUSPENDED = "SELECT count(*) FROM site_state WHERE suspended_since IS NOT NULL";
@@ -102,10 +106,19 @@ public class SiteStates {
         return resumed;
     }
 
-    /** How many visits the site may have at a time, as its administrator says. */
-    public void cap(SiteId site, int maxConcurrency) {
-        int cap = Math.clamp(maxConcurrency, 1, 64);
-        jdbc.sql(CAP).param("site", site.value()).param("cap", cap).update();
+    /**
+     * How many visits the site may have at a time, and begin in a minute (null: any number), as its administrator says.
+     * A new pace begins with the visit that learns of it.
+     */
+    public void cap(SiteId site, int maxConcurrency, @Nullable Integer maxVisitsPerMinute) {
+        jdbc.sql(CAP)
+                .param("site", site.value())
+                .param("cap", Math.clamp(maxConcurrency, 1, 64))
+                .param(
+                        "pace",
+                        maxVisitsPerMinute == null ? null : Math.clamp(maxVisitsPerMinute, 1, 6000),
+                        Types.INTEGER)
+                .update();
     }
 
     /** How many sites are suspended. */

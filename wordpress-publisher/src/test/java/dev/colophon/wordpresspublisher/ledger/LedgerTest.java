@@ -321,6 +321,24 @@ class LedgerTest {
     }
 
     @Test
+    void a_site_with_a_pace_gives_what_a_second_of_it_is_worth_and_rests_for_as_long() {
+        for (int i = 0; i < 5; i++) {
+            accept(new PublicationId(UUID.randomUUID()), 1, 1);
+        }
+        jdbc.sql("UPDATE site_state SET max_concurrency = 10, max_visits_per_minute = 1")
+                .update();
+
+        assertThat(claim(10)).hasSize(1);
+        assertThat(claim(10)).isEmpty();
+        jdbc.sql("UPDATE site_state SET max_visits_per_minute = 180, paced_until = clock_timestamp()")
+                .update();
+        assertThat(claim(10)).hasSize(3);
+        jdbc.sql("UPDATE site_state SET max_visits_per_minute = NULL, paced_until = NULL")
+                .update();
+        assertThat(claim(10)).hasSize(1);
+    }
+
+    @Test
     void a_newer_revision_that_comes_during_a_visit_stays_due() {
         accept(publication, 1, 1);
         Claim claim = claim(10).getFirst();

@@ -71,6 +71,19 @@ class WorkFiguresTest {
     }
 
     @Test
+    void what_waits_for_the_pace_of_its_site_is_overdue_only_once_nobody_comes_when_the_site_has_rested() {
+        var site = site();
+        entry(site, "failures = 0");
+        jdbc.sql("UPDATE site_state SET max_visits_per_minute = 1, paced_until = clock_timestamp()")
+                .update();
+        assertThat(figures().now().due()).isZero();
+
+        jdbc.sql("UPDATE site_state SET paced_until = clock_timestamp() - interval '61 seconds'")
+                .update();
+        assertThat(figures().now().due()).isOne();
+    }
+
+    @Test
     void each_kind_of_trouble_is_counted() {
         var site = site();
         entry(site, "failures = 1");

@@ -51,6 +51,33 @@ class SiteTroubleTest extends AtOneSite {
     }
 
     @Test
+    void a_site_with_a_pace_is_visited_no_faster_and_nobody_else_waits_for_it() {
+        Story first = story("first-of-its-minute");
+        newsroom.sql()
+                .sql("UPDATE publish_api.site SET max_visits_per_minute = 1 WHERE id = :site")
+                .param("site", first.site())
+                .update();
+        first.want().awaitReceipt("published");
+        // The visit itself counts; from here on the minute is as long as the test says.
+        assertThat(rest("interval '1 hour'", first.site())).isOne();
+
+        Story second = newsroom.story(first.site(), "second-of-its-minute").want();
+        story("at-another-site").want().awaitReceipt("published");
+
+        assertThat(second.kinds()).isEmpty();
+        assertThat(rest("interval '0'", first.site())).isOne();
+        second.awaitReceipt("published");
+    }
+
+    private int rest(String time, UUID site) {
+        return newsroom.sql()
+                .sql("UPDATE wordpress_publisher.site_state SET paced_until = clock_timestamp() + " + time
+                        + " WHERE site_id = :site AND max_visits_per_minute = 1 AND paced_until IS NOT NULL")
+                .param("site", site)
+                .update();
+    }
+
+    @Test
     void lost_credentials_suspend_the_site_and_not_the_story_and_a_probe_resumes_it() {
         wordpress.revokeApplicationPassword(wordpress.editor());
         Story story = story("locked-out").want();

@@ -67,7 +67,7 @@ class TwoWorkersTest {
             var stories = IntStream.range(0, 8)
                     .mapToObj(_ -> newsroom.site(wordpress))
                     .flatMap(site -> IntStream.range(0, 3).mapToObj(i -> newsroom.story(site, "story-" + i)))
-                    .map(Story::want)
+                    .map(TwoWorkersTest::wantedWithoutTerms)
                     .toList();
 
             await().atMost(Duration.ofSeconds(30))
@@ -119,10 +119,18 @@ class TwoWorkersTest {
         }
     }
 
+    /** Two instances at one site: a term that one of them makes is waited for by the other, which is another test's matter. */
+    private static Story wantedWithoutTerms(Story story) {
+        return story.want(request -> {
+            AtOneSite.variant(request).putArray("categories");
+            AtOneSite.variant(request).putArray("tags");
+        });
+    }
+
     private List<Story> wanted(List<UUID> sites, String slug) {
         return sites.stream()
                 .flatMap(site -> IntStream.range(0, 3).mapToObj(i -> newsroom.story(site, slug + "-" + i)))
-                .map(Story::want)
+                .map(TwoWorkersTest::wantedWithoutTerms)
                 .toList();
     }
 

@@ -147,7 +147,8 @@ class SiteTrialTest {
                 "tried",
                 at.url(),
                 new Credentials(account.login(), account.applicationPassword()),
-                2);
+                2,
+                null);
         var roots = new RestRoots();
         try (HttpSender sender = Senders.patient(destinations)) {
             var api = new RestApi(
