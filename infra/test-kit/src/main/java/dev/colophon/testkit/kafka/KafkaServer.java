@@ -1,5 +1,7 @@
 package dev.colophon.testkit.kafka;
 
+import dev.colophon.kafka.Topics;
+import dev.colophon.kafka.Users;
 import dev.colophon.testkit.process.ChildProcess;
 import dev.colophon.testkit.process.Command;
 import dev.colophon.testkit.process.FreePorts;
@@ -30,6 +32,7 @@ public final class KafkaServer {
 
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
+    private static final short REPLICAS = 1;
     private static final String PORT_PROPERTY = "colophon.port";
 
     private KafkaSettings settings;
@@ -93,7 +96,7 @@ public final class KafkaServer {
     /** Makes the topics and first offsets of infra/kafka/topics.json that are missing. */
     public KafkaServer makeTopics() {
         try (Admin admin = admin()) {
-            Topics.declared().make(admin);
+            Topics.declared().make(admin, REPLICAS);
         }
         return this;
     }
@@ -105,7 +108,7 @@ public final class KafkaServer {
      */
     public KafkaServer makeUsers(String password) {
         try (Admin admin = admin()) {
-            Users.declared().make(admin, password);
+            Users.declared().make(admin, _ -> password);
         }
         return this;
     }
@@ -134,7 +137,7 @@ public final class KafkaServer {
      */
     public void recreateTopics() {
         try (Admin admin = admin()) {
-            Topics.declared().recreate(admin);
+            Topics.declared().recreate(admin, REPLICAS);
         }
     }
 

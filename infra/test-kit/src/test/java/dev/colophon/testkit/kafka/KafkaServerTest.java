@@ -3,6 +3,7 @@ package dev.colophon.testkit.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.colophon.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ class KafkaServerTest {
         Topics other = new Topics(List.of(new Topics.Topic(REQUESTS, "", 7, Map.of(), List.of())));
 
         try (Admin admin = server.admin()) {
-            assertThatThrownBy(() -> other.make(admin)).hasMessageContaining("has 6 partitions where 7 are declared");
+            assertThatThrownBy(() -> other.make(admin, (short) 1))
+                    .hasMessageContaining("has 6 partitions where 7 are declared");
         }
     }
 

@@ -1,18 +1,18 @@
-package dev.colophon.testkit.kafka;
+package dev.colophon.kafka;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
 
-/** A broker's answers to an administrator, waited for with a bound. */
-final class Answers {
+/** A broker's answers to an administrator, waited for with a bound: {@link IllegalStateException} says what it refused. */
+public final class Answers {
 
     static final long SECONDS = 60;
 
     private Answers() {}
 
-    static <T> T of(KafkaFuture<T> future) {
+    public static <T> T of(KafkaFuture<T> future) {
         try {
             return future.get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

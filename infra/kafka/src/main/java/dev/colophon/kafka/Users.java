@@ -1,14 +1,13 @@
-package dev.colophon.testkit.kafka;
+package dev.colophon.kafka;
 
-import dev.colophon.testkit.RepositoryFiles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -24,7 +23,6 @@ import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Who may do what at Kafka, as infra/kafka/users.json declares it. What is not declared is refused. */
 public final class Users {
@@ -40,12 +38,7 @@ public final class Users {
     }
 
     public static Users declared() {
-        return read(RepositoryFiles.resolve("infra/kafka/users.json"));
-    }
-
-    static Users read(Path file) {
-        return new Users(
-                new JsonMapper().readValue(file.toFile(), Declaration.class).users());
+        return new Users(Declared.read("users.json", Declaration.class).users());
     }
 
     public List<String> names() {
@@ -53,11 +46,13 @@ public final class Users {
     }
 
     /** Makes passwords and rights as declared; rights that nobody declares are taken away. */
-    void make(Admin admin, String password) {
+    public void make(Admin admin, UnaryOperator<String> passwordOf) {
         var credential = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS);
         Answers.of(admin.alterUserScramCredentials(users.stream()
                         .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
-                                user.name(), credential, password.getBytes(StandardCharsets.UTF_8)))
+                                user.name(),
+                                credential,
+                                passwordOf.apply(user.name()).getBytes(StandardCharsets.UTF_8)))
                         .toList())
                 .all());
         var wanted = new HashSet<AclBinding>();
@@ -75,14 +70,16 @@ public final class Users {
                 .all());
     }
 
-    static void refuse(Admin admin, String user, AclOperation operation, String topic) {
+    /** Takes one right to a topic from a user at once, until {@link #make} gives it back. */
+    public static void refuse(Admin admin, String user, AclOperation operation, String topic) {
         var refusal = new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
                 new AccessControlEntry("User:" + user, ALL, operation, AclPermissionType.DENY));
         Answers.of(admin.createAcls(List.of(refusal)).all());
     }
 
-    static Map<String, Object> client(String bootstrapServers, String user, String password) {
+    /** What a client needs that comes as this user over a plain connection. */
+    public static Map<String, Object> client(String bootstrapServers, String user, String password) {
         return Map.of(
                 "bootstrap.servers",
                 bootstrapServers,

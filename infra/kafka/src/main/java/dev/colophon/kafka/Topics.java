@@ -1,14 +1,10 @@
-package dev.colophon.testkit.kafka;
+package dev.colophon.kafka;
 
-import dev.colophon.testkit.RepositoryFiles;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,8 +15,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
-import org.awaitility.Awaitility;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The topics that the pipeline needs, as infra/kafka/topics.json declares them. Each declared group starts at the
@@ -29,21 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Topics {
 
-    private static final short REPLICAS = 1;
-
     private final List<Topic> topics;
 
-    Topics(List<Topic> topics) {
+    /** Of a declaration that is not this module's own. */
+    public Topics(List<Topic> topics) {
         this.topics = List.copyOf(topics);
     }
 
     public static Topics declared() {
-        return read(RepositoryFiles.resolve("infra/kafka/topics.json"));
-    }
-
-    static Topics read(Path file) {
-        return new Topics(
-                new JsonMapper().readValue(file.toFile(), Declaration.class).topics());
+        return new Topics(Declared.read("topics.json", Declaration.class).topics());
     }
 
     public List<String> names() {
@@ -55,25 +43,25 @@ public final class Topics {
      *
      * @throws IllegalStateException where a topic exists with another number of partitions: its keys lie elsewhere
      */
-    public void make(Admin admin) {
+    public void make(Admin admin, short replicas) {
         Set<String> present = present(admin);
         requirePartitions(admin, present);
         Answers.of(admin.createTopics(topics.stream()
                         .filter(topic -> !present.contains(topic.name()))
-                        .map(Topic::asNew)
+                        .map(topic -> topic.asNew(replicas))
                         .toList())
                 .all());
         // The controller has answered; the broker learns of its topics a moment later.
-        await("topics served", () -> allServed(admin));
+        Awaiting.until("topics served", () -> allServed(admin));
         groups().forEach(group -> setFirstOffsets(admin, group));
     }
 
     /** Deletes and makes again. */
-    void recreate(Admin admin) {
+    public void recreate(Admin admin, short replicas) {
         forgetGroups(admin);
         Answers.of(admin.deleteTopics(present(admin)).all());
-        await("topics gone", () -> present(admin).isEmpty());
-        make(admin);
+        Awaiting.until("topics gone", () -> present(admin).isEmpty());
+        make(admin, replicas);
     }
 
     private Set<String> present(Admin admin) {
@@ -87,14 +75,6 @@ public final class Topics {
                 && Answers.of(admin.describeTopics(names()).allTopicNames()).values().stream()
                         .flatMap(topic -> topic.partitions().stream())
                         .allMatch(partition -> partition.leader() != null);
-    }
-
-    private static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what)
-                .atMost(Duration.ofSeconds(Answers.SECONDS))
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreException(IllegalStateException.class)
-                .until(condition);
     }
 
     private void requirePartitions(Admin admin, Set<String> present) {
@@ -155,9 +135,16 @@ public final class Topics {
 
     record Declaration(List<Topic> topics) {}
 
-    record Topic(String name, String about, int partitions, Map<String, String> config, List<String> groups) {
+    /**
+     * One of them.
+     *
+     * @param about for the person who meets it in a viewer
+     * @param config as Kafka names its settings
+     * @param groups that begin at its beginning
+     */
+    public record Topic(String name, String about, int partitions, Map<String, String> config, List<String> groups) {
 
-        Topic {
+        public Topic {
             if (name.isBlank() || partitions < 1) {
                 throw new IllegalArgumentException("a topic needs a name and at least one partition: " + name);
             }
@@ -165,8 +152,8 @@ public final class Topics {
             groups = List.copyOf(groups);
         }
 
-        NewTopic asNew() {
-            return new NewTopic(name, partitions, REPLICAS).configs(config);
+        NewTopic asNew(short replicas) {
+            return new NewTopic(name, partitions, replicas).configs(config);
         }
     }
 }

@@ -1,0 +1,173 @@
+package dev.colophon.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.testkit.RepositoryFiles;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ComposeTest {
+
+    private static final String FOLDER = "infra/compose/";
+    private static final Set<String> ENDS = Set.of("kafka-setup");
+
+    private final JsonNode compose = Yaml.one(FOLDER + "compose.yaml");
+
+    @Test
+    void every_image_has_a_version_of_its_own() {
+        services()
+                .forEach(name -> assertThat(service(name).path("image").asString())
+                        .as(name)
+                        .matches("[a-z0-9./-]+:v?[0-9]+[0-9a-z._-]*")
+                        .doesNotContain("latest"));
+    }
+
+    @Test
+    void every_part_that_stays_has_a_health_check_and_what_needs_it_waits_for_it() {
+        services().forEach(name -> {
+            if (!ENDS.contains(name)) {
+                assertThat(service(name).path("healthcheck").path("test").size())
+                        .as(name)
+                        .isPositive();
+            }
+            service(name)
+                    .path("depends_on")
+                    .properties()
+                    .forEach(needed -> assertThat(
+                                    needed.getValue().path("condition").asString())
+                            .as("%s waits for %s", name, needed.getKey())
+                            .isEqualTo(
+                                    ENDS.contains(needed.getKey())
+                                            ? "service_completed_successfully"
+                                            : "service_healthy"));
+        });
+    }
+
+    @Test
+    void every_port_is_on_the_loopback_address_and_nobody_elses() {
+        var taken = new HashSet<String>();
+        services()
+                .forEach(name -> service(name).path("ports").forEach(port -> {
+                    assertThat(port.asString()).as(name).matches("127\\.0\\.0\\.1:[0-9]+:[0-9]+");
+                    assertThat(taken.add(port.asString().split(":", -1)[1]))
+                            .as(port.asString())
+                            .isTrue();
+                }));
+        assertThat(taken).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void no_secret_stands_in_the_environment() {
+        services()
+                .forEach(name -> service(name).path("environment").properties().forEach(variable -> {
+                    if (variable.getKey().matches(".*(PASSWORD|SECRET|KEY|KEYSET|TOKEN)(_FILE|__FILE)?")) {
+                        assertThat(variable.getValue().asString())
+                                .as("%s of %s", variable.getKey(), name)
+                                .startsWith("/run/secrets");
+                    }
+                }));
+    }
+
+    @Test
+    void every_secret_is_a_file_that_make_secrets_draws_and_git_ignores() {
+        var script = Yaml.text(FOLDER + "make-secrets");
+        var declared = new TreeSet<String>();
+        compose.path("secrets").properties().forEach(secret -> {
+            var file = secret.getValue().path("file").asString();
+            assertThat(file).startsWith("./secrets/");
+            var name = file.substring("./secrets/".length());
+            assertThat(script)
+                    .contains(
+                            name.startsWith("kafka/")
+                                    ? name.substring("kafka/".length())
+                                    : name.startsWith("database_") ? "draw \"database_" : name);
+            declared.add(secret.getKey());
+        });
+        services()
+                .forEach(name -> service(name)
+                        .path("secrets")
+                        .forEach(secret -> assertThat(declared)
+                                .as(name)
+                                .contains(
+                                        secret.isString()
+                                                ? secret.asString()
+                                                : secret.path("source").asString())));
+        assertThat(Yaml.text(".gitignore")).contains("/infra/compose/secrets/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"publish-api", "outbox-relay", "wordpress-publisher", "status-projector"})
+    void a_service_gets_what_its_configuration_asks_for_and_nothing_that_it_does_not_know(String module) {
+        var given = new TreeSet<String>();
+        service(module).path("environment").properties().forEach(variable -> given.add(variable.getKey()));
+        service(module).path("environment").path("<<").properties().forEach(variable -> given.add(variable.getKey()));
+        service(module)
+                .path("secrets")
+                .forEach(secret -> given.add(secret.path("target").asString()));
+        given.removeIf(name -> !name.startsWith("COLOPHON_"));
+
+        assertThat(given).containsAll(Asked.must(module));
+        assertThat(Asked.may(module)).containsAll(given);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"publish-api", "outbox-relay", "wordpress-publisher", "status-projector"})
+    void a_service_has_the_database_and_kafka_passwords_of_its_own_users_alone(String module) {
+        var sources = new TreeSet<String>();
+        service(module)
+                .path("secrets")
+                .forEach(secret -> sources.add(secret.path("source").asString()));
+        sources.removeIf(source -> !source.startsWith("database_") && !source.startsWith("kafka_"));
+
+        var user = module.replace('-', '_');
+        assertThat(sources)
+                .containsExactlyInAnyOrder("database_" + user, "database_" + user + "_owner", "kafka_" + module);
+    }
+
+    @Test
+    void whatever_is_mounted_from_the_repository_is_there() {
+        var mounted = new TreeSet<String>();
+        services()
+                .forEach(name -> service(name).path("volumes").forEach(volume -> {
+                    if (volume.asString().startsWith(".")) {
+                        mounted.add(volume.asString().split(":", -1)[0]);
+                    }
+                }));
+        assertThat(mounted)
+                .isNotEmpty()
+                .allSatisfy(path ->
+                        assertThat(RepositoryFiles.resolve(FOLDER + path)).exists());
+    }
+
+    @Test
+    void prometheus_scrapes_every_service_and_kafka_ui_reads_only() {
+        var targets = Yaml.text(FOLDER + "prometheus.yml");
+        for (var target :
+                List.of("publish-api:8081", "outbox-relay:8082", "wordpress-publisher:8083", "status-projector:8084")) {
+            assertThat(targets).contains("'" + target + "'");
+        }
+        var cluster = Yaml.one(FOLDER + "kafka-ui.yaml")
+                .path("kafka")
+                .path("clusters")
+                .path(0);
+        assertThat(cluster.path("readOnly").asBoolean(false)).isTrue();
+        assertThat(cluster.path("masking").size()).isPositive();
+    }
+
+    private List<String> services() {
+        return compose.path("services").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private JsonNode service(String name) {
+        return compose.path("services").path(name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.colophon.deployment;
+
+import org.jspecify.annotations.NullMarked;
