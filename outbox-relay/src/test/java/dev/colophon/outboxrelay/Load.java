@@ -2,11 +2,13 @@ package dev.colophon.outboxrelay;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -17,19 +19,27 @@ final class Load {
 
     private final Outboxes outboxes;
     private final List<String> keys;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Duration pause;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicInteger rounds = new AtomicInteger();
     private final CompletableFuture<List<String>> written = new CompletableFuture<>();
 
-    private Load(Outboxes outboxes, int keys) {
+    private Load(Outboxes outboxes, int keys, Duration pause) {
         this.outboxes = outboxes;
+        this.pause = pause;
         this.keys = IntStream.range(0, keys)
                 .mapToObj(_ -> UUID.randomUUID().toString())
                 .toList();
     }
 
+    /** As fast as the database takes it. */
     static Load start(Outboxes outboxes, int keys) {
-        var load = new Load(outboxes, keys);
+        return start(outboxes, keys, Duration.ZERO);
+    }
+
+    /** A row of each key, and then a pause. */
+    static Load start(Outboxes outboxes, int keys, Duration pause) {
+        var load = new Load(outboxes, keys, pause);
         Thread.ofPlatform().name("load").start(load::write);
         return load;
     }
@@ -37,7 +47,7 @@ final class Load {
     private void write() {
         var ids = new ArrayList<String>();
         try {
-            while (!stopped.get() && rounds.get() < ROUNDS_MAX) {
+            while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS) && rounds.get() < ROUNDS_MAX) {
                 var sequence = rounds.get() + 1;
                 var rows = keys.stream().map(key -> Row.request(key, sequence)).toList();
                 outboxes.write("publish_api", rows.toArray(Row[]::new));
@@ -45,7 +55,7 @@ final class Load {
                 rounds.incrementAndGet();
             }
             written.complete(ids);
-        } catch (SQLException e) {
+        } catch (SQLException | InterruptedException e) {
             written.completeExceptionally(e);
         }
     }
@@ -61,7 +71,7 @@ final class Load {
 
     /** Stops, and tells the ids of all rows that were committed. */
     List<String> stop() {
-        stopped.set(true);
+        stopped.countDown();
         return written.join();
     }
 

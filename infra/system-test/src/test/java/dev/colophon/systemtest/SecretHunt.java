@@ -2,11 +2,11 @@ package dev.colophon.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.kafka.Topics;
 import dev.colophon.local.config.Listener;
 import dev.colophon.local.config.Secrets;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.kafka.KafkaSettings;
-import dev.colophon.testkit.kafka.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
