@@ -16,6 +16,7 @@ import dev.colophon.testkit.process.ServiceSettings;
 import dev.colophon.testkit.wordpress.Account;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final Path folder;
     private final Secrets secrets;
+    private final Path secretFiles;
     private final PostgresServer postgres;
     private final KafkaServer kafka;
     private final int apiPort = FreePorts.next();
@@ -78,6 +80,7 @@ public final class Pipeline implements AutoCloseable {
         Guardian.killAndRemove(folder.resolve("kafka/kafka.pid"), "KILL", folder.resolve("kafka"));
         postgres.start().bootstrap();
         kafka.start().makeTopics().makeUsers(kafkaPassword());
+        secretFiles = writeSecrets();
         api = service("publish-api", "publish-api", "{}", Map.of("SERVER_PORT", String.valueOf(apiPort)));
         relay = service("outbox-relay", "outbox-relay", RELAY_TIMES, Map.of());
         projector = service(
@@ -181,25 +184,45 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** As containers have them: a file each, by the name of the variable that it stands for. */
+    private Path writeSecrets() throws IOException {
+        var files = Files.createDirectory(folder.resolve("secrets"));
+        for (var secret : Map.of(
+                        "COLOPHON_DATABASE_PASSWORD", postgres.password(),
+                        "COLOPHON_DATABASE_OWNER_PASSWORD", postgres.password(),
+                        "COLOPHON_KAFKA_PASSWORD", kafkaPassword(),
+                        "COLOPHON_SITE_KEYSET", secrets.siteKeyset(),
+                        "COLOPHON_ADMIN_KEY", secrets.adminKey())
+                .entrySet()) {
+            Files.writeString(files.resolve(secret.getKey()), secret.getValue() + "\n");
+        }
+        return files;
+    }
+
     private String kafkaPassword() {
         return Objects.requireNonNull(secrets.kafkaPassword());
     }
 
     private ServiceProcess service(String module, String name, String times, Map<String, String> its) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "COLOPHON_DATABASE_URL", postgres.jdbcUrl(),
-                "COLOPHON_DATABASE_PASSWORD", postgres.password(),
-                "COLOPHON_DATABASE_OWNER_PASSWORD", postgres.password(),
-                "COLOPHON_KAFKA_BOOTSTRAP_SERVERS", kafka.usersBootstrapServers(),
-                "COLOPHON_SITE_KEYSET", secrets.siteKeyset(),
-                "COLOPHON_ADMIN_KEY", secrets.adminKey(),
-                "COLOPHON_PLAIN_HTTP_HOSTS", "127.0.0.1",
-                "COLOPHON_INSTANCE", name,
-                "SPRING_APPLICATION_JSON", times,
-                "SERVER_PORT", "0"));
-        environment.put("COLOPHON_WEBHOOK_HOSTS", "127.0.0.1");
-        environment.put("COLOPHON_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
-        environment.put("COLOPHON_KAFKA_PASSWORD", kafkaPassword());
+                "COLOPHON_DATABASE_URL",
+                postgres.jdbcUrl(),
+                "COLOPHON_KAFKA_BOOTSTRAP_SERVERS",
+                kafka.usersBootstrapServers(),
+                "COLOPHON_KAFKA_SECURITY_PROTOCOL",
+                "SASL_PLAINTEXT",
+                "COLOPHON_PLAIN_HTTP_HOSTS",
+                "127.0.0.1",
+                "COLOPHON_WEBHOOK_HOSTS",
+                "127.0.0.1",
+                "COLOPHON_INSTANCE",
+                name,
+                "SPRING_CONFIG_IMPORT",
+                "configtree:" + secretFiles + "/",
+                "SPRING_APPLICATION_JSON",
+                times,
+                "SERVER_PORT",
+                "0"));
         environment.putAll(its);
         var process = new ServiceProcess(new ServiceSettings(
                 name,

@@ -1,0 +1,5 @@
+/** The console in a real browser, over a pipeline that runs. */
+@NullMarked
+package dev.colophon.systemtest.console;
+
+import org.jspecify.annotations.NullMarked;
