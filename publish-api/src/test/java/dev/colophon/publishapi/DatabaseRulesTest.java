@@ -27,6 +27,7 @@ class DatabaseRulesTest extends ApiTest {
                 "UPDATE publish_api.publish_job SET superseded_at = now()",
                 "DELETE FROM publish_api.publish_job",
                 "UPDATE publish_api.publication SET requested_revision = 9",
+                "UPDATE publish_api.publication SET messages = 0",
                 "DELETE FROM publish_api.publication",
                 "UPDATE publish_api.story SET client_id = client_id",
                 "UPDATE publish_api.client SET role = 'admin'",

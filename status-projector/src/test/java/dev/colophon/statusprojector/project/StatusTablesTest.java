@@ -88,6 +88,33 @@ class StatusTablesTest {
     }
 
     @Test
+    void a_number_that_was_told_is_not_given_again_even_when_its_row_has_left_the_outbox() {
+        projectEvents.project(Stories.published(publication));
+        superuser.update("""
+                INSERT INTO status_projector.integrity_check (id, severity, state, state_since, violations, last_run_id,
+                  last_started_at, first_seen_at, sequence)
+                VALUES ('told', 'ticket', 'ok', now(), 0, gen_random_uuid(), now(), now(), 3)""");
+        assertThat(superuser.update("DELETE FROM status_projector.outbox")).isPositive();
+
+        for (var lower : List.of(
+                "UPDATE publication_stream SET event_sequence = event_sequence - 1",
+                "UPDATE publication_stream SET status_sequence = status_sequence - 1",
+                "UPDATE integrity_check SET sequence = sequence - 1")) {
+            assertThatThrownBy(() -> service.update(lower))
+                    .as(lower)
+                    .rootCause()
+                    .hasMessageContaining("a number that was told is never given again");
+        }
+        assertThat(service.update("UPDATE publication_stream SET event_sequence = event_sequence + 1"))
+                .isEqualTo(1);
+        assertThat(service.update("UPDATE integrity_check SET sequence = sequence + 1"))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> service.update("DELETE FROM publication_stream"))
+                .rootCause()
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
     void the_log_refuses_the_content_of_a_story() {
         projectEvents.project(Stories.published(publication));
 

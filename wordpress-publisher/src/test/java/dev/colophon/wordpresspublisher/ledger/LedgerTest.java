@@ -131,6 +131,7 @@ class LedgerTest {
                 "UPDATE ledger SET generation = generation - 1",
                 "UPDATE ledger SET revision = revision - 1",
                 "UPDATE ledger SET fencing_token = 0",
+                "UPDATE ledger SET receipt_sequence = receipt_sequence - 1",
                 "UPDATE ledger SET site_id = gen_random_uuid()",
                 "UPDATE ledger SET remote_state = 'PUBLIC'",
                 "UPDATE ledger SET generation = generation + 1, remote_id = NULL, remote_state = NULL",
