@@ -73,9 +73,16 @@ final class Browser implements AutoCloseable {
         size(DESK);
     }
 
+    /** A person who has not been here yet. */
+    Browser strange() {
+        open("/sign-in");
+        driver.manage().deleteAllCookies();
+        return this;
+    }
+
     /** As whoever holds this key. */
     Browser signIn(String key) {
-        open("/sign-in");
+        strange().open("/sign-in");
         one("#key").sendKeys(key);
         press("Sign in");
         return this;
@@ -99,8 +106,15 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
+    /** At this instant: the page replaces what it shows when it looks again. Empty where there is no such element. */
     String text(String css) {
-        return one(css).getText();
+        return String.join("", texts(css).stream().limit(1).toList());
+    }
+
+    @SuppressWarnings("unchecked")
+    List<String> texts(String css) {
+        return (List<String>) Objects.requireNonNull(driver.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map(element => element.innerText.trim())", css));
     }
 
     /** A button or a link by its words. */
