@@ -49,7 +49,7 @@ record PublishPage(List<PublishFigures> figures, String command, int concurrency
               processor time for a stock post and 45 ms for a keyed one, and the pipeline's own 90 and 65 ms come out of the same two cores.
             - With a site elsewhere the keyed road is bound by the processor as well (30 posts/s at 51 ms each are 1.6 of two cores, the load and the
               simulated site beside them). The stock road is not: there a visit holds its place at the site for about 50 ms more than its three requests take,
-              for the claim, the checkpoint, two intents and the end, each a transaction that waits for the disk. A site that may be visited more often
+              for the claim, the checkpoint, two intents and the end, each a transaction that waits for the disk (seen from the rates and the code, not profiled). A site that may be visited more often
               at once (`maxConcurrency`) makes up for it; the caps here are equal on purpose.
             - **To try next**: the claim and the end of the visit before in one transaction; the checkpoint and the intent to publish in one; no second look
               for work after a claim that came back with less than was asked for; the relay's idle polling (3 ms, a fifth of a core).
