@@ -159,7 +159,7 @@ final class ConsoleIT {
         browser.dark(false).size(Browser.DESK);
     }
 
-    /** Whether or not pictures are wanted, what is shown here has to fit. */
+    /** A picture in light and one in dark, where they are wanted. */
     private static void photograph(String name, @Nullable String page) {
         if (SCREENSHOTS == null) {
             return;
