@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.outbox;
 
 import dev.colophon.publishapi.hash.Sha256;
+import io.opentelemetry.api.trace.Span;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -38,6 +39,9 @@ public class Outbox {
      */
     public void enqueue(UUID message, PublicationRequested requested, Sha256 fingerprint, Asked asked) {
         var publishAt = requested.publishAt();
+        Span.current()
+                .setAttribute(
+                        "colophon.publication.id", requested.publicationId().toString());
         jdbc.sql(ENQUEUE)
                 .param("job", requested.jobId())
                 .param("publication", requested.publicationId())

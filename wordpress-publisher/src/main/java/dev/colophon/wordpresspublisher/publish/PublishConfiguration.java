@@ -5,6 +5,7 @@ import dev.colophon.wordpresspublisher.ledger.Work;
 import dev.colophon.wordpresspublisher.ledger.WorkFigures;
 import dev.colophon.wordpresspublisher.site.SiteCircuits;
 import dev.colophon.wordpresspublisher.site.SiteStates;
+import dev.colophon.wordpresspublisher.trace.StorySpans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -27,9 +28,10 @@ class PublishConfiguration {
             InstantSource clock,
             PublishProperties properties,
             RetryProperties retries,
-            RandomGenerator random) {
+            RandomGenerator random,
+            StorySpans spans) {
         return new PublishStory.VisitTools(
-                crash, clock, properties, new Endings(retries.policy(), properties, random::nextDouble));
+                crash, clock, properties, new Endings(retries.policy(), properties, random::nextDouble), spans);
     }
 
     @Bean
