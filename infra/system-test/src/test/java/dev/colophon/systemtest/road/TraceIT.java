@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -66,7 +68,8 @@ final class TraceIT {
         assertThat(running.spans().heard(running.wordpress().editor().applicationPassword()))
                 .isFalse();
         assertThat(running.spans().heard("The words of the story")).isFalse();
-        draw(spans);
+        // docs/images/trace.svg is this file of one run.
+        Files.writeString(Path.of("target/trace.svg"), TracePicture.of(spans));
     }
 
     @Test
@@ -86,20 +89,6 @@ final class TraceIT {
         return running.spans().of(trace).stream()
                 .map(span -> span.service() + ": " + span.name())
                 .toList();
-    }
-
-    /** As docs/traces.md shows it: where each span begins and how long it takes, in milliseconds. */
-    private static void draw(List<Told> spans) {
-        var began = spans.getFirst().span().getStartTimeUnixNano();
-        for (var told : spans) {
-            var span = told.span();
-            System.out.printf(
-                    "trace: %7.1f %7.1f  %-20s %s%n",
-                    (span.getStartTimeUnixNano() - began) / 1e6,
-                    (span.getEndTimeUnixNano() - span.getStartTimeUnixNano()) / 1e6,
-                    told.service(),
-                    span.getName());
-        }
     }
 
     private void publish(String name, String traceparent) throws IOException, InterruptedException {
