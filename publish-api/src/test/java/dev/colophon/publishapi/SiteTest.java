@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,29 @@ class SiteTest extends ApiTest {
                 new Bad("no concurrency", s -> s.put("maxConcurrency", 0), "/maxConcurrency"),
                 new Bad("too much concurrency", s -> s.put("maxConcurrency", 65), "/maxConcurrency"),
                 new Bad("no visits", s -> s.put("maxVisitsPerMinute", 0), "/maxVisitsPerMinute"),
+                new Bad("no author", s -> s.putObject("defaults").put("author", 0), "/defaults/author"),
+                new Bad(
+                        "a category of two lines",
+                        s -> s.putObject("defaults")
+                                .putArray("categories")
+                                .add("News")
+                                .add("a\nb"),
+                        "/defaults/categories/1"),
+                new Bad(
+                        "a category that is none",
+                        s -> s.putObject("defaults").putArray("categories").addNull(),
+                        "/defaults/categories/0"),
+                new Bad(
+                        "too many categories",
+                        s -> IntStream.range(0, 21)
+                                .forEach(n -> s.withObject("/defaults")
+                                        .withArray("categories")
+                                        .add("c" + n)),
+                        "/defaults/categories"),
+                new Bad(
+                        "unknown visibility",
+                        s -> s.putObject("defaults").put("visibility", "hidden"),
+                        "/defaults/visibility"),
                 new Bad("too many visits", s -> s.put("maxVisitsPerMinute", 6001), "/maxVisitsPerMinute"));
     }
 
