@@ -2,6 +2,8 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -9,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class SiteTest extends ApiTest {
@@ -88,6 +91,31 @@ class SiteTest extends ApiTest {
                         java.nio.charset.StandardCharsets.ISO_8859_1))
                 .isNotEmpty()
                 .doesNotContain(SITE_PASSWORD);
+    }
+
+    @Test
+    void the_publisher_sees_when_credentials_were_set_and_by_which_key_they_were_sealed() {
+        var publisher = org.springframework.jdbc.core.simple.JdbcClient.create(postgres.as("wordpress_publisher"));
+        var row = publisher
+                .sql(
+                        "SELECT c.* FROM publish_api.site_credentials_v1 c JOIN publish_api.site_access_v1 s USING (site_id) "
+                                + "WHERE s.site_key = :key")
+                .param("key", site)
+                .query()
+                .singleRow();
+
+        assertThat(row.keySet()).containsExactly("site_id", "state", "credentials_set_at", "sealed_with");
+        var key = ByteBuffer.wrap((byte[]) row.getOrDefault("sealed_with", new byte[0]));
+        assertThat(key.get()).as("Tink's mark of a key that is named").isEqualTo((byte) 1);
+        assertThat(Integer.toUnsignedLong(key.getInt())).isEqualTo(primaryKeyId());
+    }
+
+    private static long primaryKeyId() {
+        return JsonMapper.builder()
+                .build()
+                .readTree(Base64.getDecoder().decode(Samples.keyset()))
+                .path("primaryKeyId")
+                .asLong();
     }
 
     record Bad(String what, Consumer<ObjectNode> spoil, String pointer) {

@@ -78,3 +78,8 @@ REVOKE ALL ON FUNCTION enqueue_publication(
   uuid, uuid, uuid, bigint, text, text, timestamptz, bytea, timestamptz, uuid, text, uuid, text, text, bigint, text[], text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION enqueue_publication(
   uuid, uuid, uuid, bigint, text, text, timestamptz, bytea, timestamptz, uuid, text, uuid, text, text, bigint, text[], text) TO publish_api;
+
+-- How old a site's credentials are, and which key of the keyset sealed them (Tink's prefix of the sealed data key: a name, no secret).
+CREATE VIEW site_credentials_v1 AS
+  SELECT id AS site_id, state, credentials_set_at, substring(credentials_sealed FROM 5 FOR 5) AS sealed_with FROM site;
+GRANT SELECT ON site_credentials_v1 TO wordpress_publisher;
