@@ -61,7 +61,8 @@ class SiteController {
                 body.baseUrl(),
                 body.credentials(),
                 body.maxConcurrency(),
-                body.maxVisitsPerMinute());
+                body.maxVisitsPerMinute(),
+                body.defaults());
         var put = registerSite.put(named.check(platforms, properties));
         log.info(
                 "Site {} is {} at {}.",

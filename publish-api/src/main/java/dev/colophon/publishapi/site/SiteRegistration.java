@@ -10,7 +10,8 @@ record SiteRegistration(
         @Nullable String baseUrl,
         @Nullable CredentialsBody credentials,
         @Nullable Integer maxConcurrency,
-        @Nullable Integer maxVisitsPerMinute) {
+        @Nullable Integer maxVisitsPerMinute,
+        @Nullable DefaultsBody defaults) {
 
     private static final int DEFAULT_CONCURRENCY = 2;
 
@@ -44,6 +45,7 @@ record SiteRegistration(
                     "Send a number in that range, or leave it out for no such cap.");
         }
         var url = checkedUrl(properties, findings);
+        var checkedDefaults = DefaultsBody.check(defaults, "/defaults", findings);
         var opened =
                 CredentialsBody.check(credentials, "/credentials", findings).orElse(null);
         findings.refuseIfAny();
@@ -51,7 +53,8 @@ record SiteRegistration(
             throw new AssertionError("found above");
         }
         var concurrency = maxConcurrency == null ? DEFAULT_CONCURRENCY : maxConcurrency;
-        return new Checked(siteKey, new SiteSettings(platform, url, concurrency, maxVisitsPerMinute), opened);
+        return new Checked(
+                siteKey, new SiteSettings(platform, url, concurrency, maxVisitsPerMinute, checkedDefaults), opened);
     }
 
     private @Nullable BaseUrl checkedUrl(SiteProperties properties, Findings findings) {

@@ -4,6 +4,7 @@ import dev.colophon.wordpresspublisher.fault.CrashPoints;
 import dev.colophon.wordpresspublisher.ledger.Work;
 import dev.colophon.wordpresspublisher.ledger.WorkFigures;
 import dev.colophon.wordpresspublisher.site.SiteCircuits;
+import dev.colophon.wordpresspublisher.site.SiteCredentials;
 import dev.colophon.wordpresspublisher.site.SiteStates;
 import dev.colophon.wordpresspublisher.trace.StorySpans;
 import io.micrometer.core.instrument.Gauge;
@@ -45,6 +46,13 @@ class PublishConfiguration {
     MeterBinder suspendedSites(SiteStates sites) {
         return registry -> Gauge.builder("colophon.sites.suspended", sites, SiteStates::suspended)
                 .description("Sites that do not know us: their stories wait")
+                .register(registry);
+    }
+
+    @Bean
+    MeterBinder dueCredentials(SiteCredentials credentials) {
+        return registry -> Gauge.builder("colophon.sites.credentials.due", credentials, SiteCredentials::due)
+                .description("Active sites whose credentials should be replaced before they fail")
                 .register(registry);
     }
 
