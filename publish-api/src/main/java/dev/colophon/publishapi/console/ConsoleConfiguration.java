@@ -29,7 +29,11 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     static final int MOST_SESSIONS = 1000;
 
     private static final String[] OPERATORS_PAGES = {
-        "/console/sites/*/suspend", "/console/sites/*/resume", "/console/sites/*/test", "/console/integrity/**"
+        "/console/sites/*/suspend",
+        "/console/sites/*/resume",
+        "/console/sites/*/test",
+        "/console/integrity/**",
+        "/console/overview"
     };
 
     private static final String CONTENT_POLICY =

@@ -59,6 +59,9 @@ public class OperationsApis implements AutoCloseable {
             @Nullable Object body,
             String operator,
             Duration within) {
+        if (!path.startsWith("/operations/v1/")) {
+            throw new IllegalArgumentException("not of the operations API: " + path);
+        }
         var address = properties.of(service);
         if (address == null || properties.key().isBlank()) {
             return new OperationsAnswer.Silent(service.word() + " is not asked: set " + service.variable()

@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -32,16 +33,17 @@ class OperationsApisTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/told", exchange -> reply(exchange, 200, "{\"so\": 1}"));
+        server.createContext("/operations/v1/told", exchange -> reply(exchange, 200, "{\"so\": 1}"));
         server.createContext(
-                "/refused", exchange -> reply(exchange, 409, "{\"code\": \"BUSY\", \"detail\": \"Wait.\"}"));
-        server.createContext("/page", exchange -> reply(exchange, 200, "<html>"));
-        server.createContext("/long", exchange -> reply(exchange, 200, "\"" + "x".repeat(5000) + "\""));
-        server.createContext("/elsewhere", exchange -> {
-            exchange.getResponseHeaders().set("Location", "/told");
+                "/operations/v1/refused",
+                exchange -> reply(exchange, 409, "{\"code\": \"BUSY\", \"detail\": \"Wait.\"}"));
+        server.createContext("/operations/v1/page", exchange -> reply(exchange, 200, "<html>"));
+        server.createContext("/operations/v1/long", exchange -> reply(exchange, 200, "\"" + "x".repeat(5000) + "\""));
+        server.createContext("/operations/v1/elsewhere", exchange -> {
+            exchange.getResponseHeaders().set("Location", "/operations/v1/told");
             reply(exchange, 302, "{}");
         });
-        server.createContext("/drip", exchange -> {
+        server.createContext("/operations/v1/drip", exchange -> {
             asked.incrementAndGet();
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('{');
@@ -60,39 +62,45 @@ class OperationsApisTest {
 
     @Test
     void what_is_told_and_what_is_refused_are_told_apart() {
-        assertThat(look("/told"))
+        assertThat(look("/operations/v1/told"))
                 .isInstanceOfSatisfying(
                         OperationsAnswer.Told.class,
                         told -> assertThat(told.body().path("so").asInt()).isEqualTo(1));
-        assertThat(look("/refused")).isEqualTo(new OperationsAnswer.Refused(409, "BUSY", "Wait."));
+        assertThat(look("/operations/v1/refused")).isEqualTo(new OperationsAnswer.Refused(409, "BUSY", "Wait."));
     }
 
     @Test
     void a_redirect_takes_the_key_nowhere() {
-        assertThat(look("/elsewhere")).isEqualTo(new OperationsAnswer.Refused(302, "HTTP_302", ""));
+        assertThat(look("/operations/v1/elsewhere")).isEqualTo(new OperationsAnswer.Refused(302, "HTTP_302", ""));
         assertThat(asked).hasValue(1);
     }
 
     @Test
     void an_answer_that_drips_ends_at_the_deadline() {
-        assertThat(look("/drip")).isInstanceOf(OperationsAnswer.Silent.class);
+        assertThat(look("/operations/v1/drip")).isInstanceOf(OperationsAnswer.Silent.class);
         assertThat(asked).hasValue(1);
     }
 
     @Test
     void what_is_too_long_or_no_json_is_no_answer() {
-        assertThat(look("/long")).isInstanceOf(OperationsAnswer.Silent.class);
-        assertThat(look("/page")).isInstanceOf(OperationsAnswer.Silent.class);
+        assertThat(look("/operations/v1/long")).isInstanceOf(OperationsAnswer.Silent.class);
+        assertThat(look("/operations/v1/page")).isInstanceOf(OperationsAnswer.Silent.class);
         assertThat(asked).hasValue(2);
     }
 
     @Test
     void who_is_not_configured_is_not_asked_and_the_variable_is_named() {
-        assertThat(apis(KEY, null).look(OperationsService.PUBLISHER, "/told", "ada"))
+        assertThat(apis(KEY, null).look(OperationsService.PUBLISHER, "/operations/v1/told", "ada"))
                 .isEqualTo(new OperationsAnswer.Silent("wordpress-publisher is not asked: set "
                         + "COLOPHON_PUBLISHER_OPERATIONS_URL and COLOPHON_OPERATIONS_KEY for publish-api."));
-        assertThat(apis("", address()).look(OperationsService.PUBLISHER, "/told", "ada"))
+        assertThat(apis("", address()).look(OperationsService.PUBLISHER, "/operations/v1/told", "ada"))
                 .isInstanceOf(OperationsAnswer.Silent.class);
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void a_path_that_would_take_the_key_elsewhere_is_never_asked() {
+        assertThatIllegalArgumentException().isThrownBy(() -> look("//elsewhere.example/operations/v1/told"));
         assertThat(asked).hasValue(0);
     }
 

@@ -50,8 +50,7 @@ record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, Ma
     private Map<String, String> consolesWay() {
         return Map.of(
                 "COLOPHON_OPERATIONS_KEY", Objects.requireNonNullElse(secrets.operationsKey(), ""),
-                "COLOPHON_PUBLISHER_OPERATIONS_URL",
-                        "http://127.0.0.1:" + settings.port(Listener.PUBLISHER_OPERATIONS),
+                "COLOPHON_PUBLISHER_OPERATIONS_URL", "http://127.0.0.1:" + settings.port(Listener.PUBLISHER_OPERATIONS),
                 "COLOPHON_PROJECTOR_OPERATIONS_URL",
                         "http://127.0.0.1:" + settings.port(Listener.PROJECTOR_OPERATIONS));
     }

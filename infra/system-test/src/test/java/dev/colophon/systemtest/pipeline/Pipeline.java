@@ -87,10 +87,14 @@ public final class Pipeline implements AutoCloseable {
                 "publish-api",
                 "{}",
                 Map.of(
-                        "SERVER_PORT", String.valueOf(apiPort),
-                        "COLOPHON_OPERATIONS_KEY", operationsKey(),
-                        "COLOPHON_PUBLISHER_OPERATIONS_URL", "http://127.0.0.1:" + publisherPort,
-                        "COLOPHON_PROJECTOR_OPERATIONS_URL", "http://127.0.0.1:" + projectorPort));
+                        "SERVER_PORT",
+                        String.valueOf(apiPort),
+                        "COLOPHON_OPERATIONS_KEY",
+                        operationsKey(),
+                        "COLOPHON_PUBLISHER_OPERATIONS_URL",
+                        "http://127.0.0.1:" + publisherPort,
+                        "COLOPHON_PROJECTOR_OPERATIONS_URL",
+                        "http://127.0.0.1:" + projectorPort));
         relay = service("outbox-relay", "outbox-relay", RELAY_TIMES, Map.of());
         projector = service(
                 "status-projector",
@@ -163,10 +167,7 @@ public final class Pipeline implements AutoCloseable {
     /** The projector's operations API, as this operator. */
     public OperationsApi projectorOperations(String operator) {
         return new OperationsApi(
-                "status-projector",
-                URI.create("http://127.0.0.1:" + projectorPort),
-                operationsKey(),
-                operator);
+                "status-projector", URI.create("http://127.0.0.1:" + projectorPort), operationsKey(), operator);
     }
 
     /** The bootstrap administrator's key. */
