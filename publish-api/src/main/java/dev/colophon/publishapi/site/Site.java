@@ -12,6 +12,7 @@ public record Site(
         SiteState state,
         int maxConcurrency,
         @Nullable Integer maxVisitsPerMinute,
+        SiteDefaults defaults,
         Instant credentialsSetAt,
         Instant createdAt,
         Instant updatedAt) {}

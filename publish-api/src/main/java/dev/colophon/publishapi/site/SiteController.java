@@ -48,7 +48,8 @@ class SiteController {
                 body.baseUrl(),
                 body.credentials(),
                 body.maxConcurrency(),
-                body.maxVisitsPerMinute()));
+                body.maxVisitsPerMinute(),
+                body.defaults()));
         return ResponseEntity.status(put.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .location(addressOf(put.site()))
                 .body(SiteResource.of(put.site()));

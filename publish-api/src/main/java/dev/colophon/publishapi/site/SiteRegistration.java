@@ -10,7 +10,8 @@ public record SiteRegistration(
         @Nullable String baseUrl,
         @Nullable CredentialsBody credentials,
         @Nullable Integer maxConcurrency,
-        @Nullable Integer maxVisitsPerMinute) {
+        @Nullable Integer maxVisitsPerMinute,
+        @Nullable DefaultsBody defaults) {
 
     private static final int DEFAULT_CONCURRENCY = 2;
 
@@ -23,7 +24,7 @@ public record SiteRegistration(
             @Nullable Integer maxConcurrency,
             @Nullable Integer maxVisitsPerMinute) {
         var credentials = new CredentialsBody(Credentials.APPLICATION_PASSWORD, username, password);
-        return new SiteRegistration(key, "wordpress", baseUrl, credentials, maxConcurrency, maxVisitsPerMinute);
+        return new SiteRegistration(key, "wordpress", baseUrl, credentials, maxConcurrency, maxVisitsPerMinute, null);
     }
 
     /** What was asked for; 422 naming everything that is wrong. */
@@ -56,6 +57,7 @@ public record SiteRegistration(
                     "Send a number in that range, or leave it out for no such cap.");
         }
         var url = checkedUrl(properties, findings);
+        var checkedDefaults = DefaultsBody.check(defaults, "/defaults", findings);
         var opened =
                 CredentialsBody.check(credentials, "/credentials", findings).orElse(null);
         findings.refuseIfAny();
@@ -63,7 +65,8 @@ public record SiteRegistration(
             throw new AssertionError("found above");
         }
         var concurrency = maxConcurrency == null ? DEFAULT_CONCURRENCY : maxConcurrency;
-        return new Checked(siteKey, new SiteSettings(platform, url, concurrency, maxVisitsPerMinute), opened);
+        return new Checked(
+                siteKey, new SiteSettings(platform, url, concurrency, maxVisitsPerMinute, checkedDefaults), opened);
     }
 
     private @Nullable BaseUrl checkedUrl(SiteProperties properties, Findings findings) {

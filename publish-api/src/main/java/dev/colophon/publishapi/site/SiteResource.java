@@ -13,6 +13,7 @@ record SiteResource(
         String state,
         int maxConcurrency,
         @Nullable Integer maxVisitsPerMinute,
+        DefaultsBody defaults,
         Instant credentialsSetAt,
         Instant createdAt,
         Instant updatedAt) {
@@ -26,6 +27,7 @@ record SiteResource(
                 site.state().text(),
                 site.maxConcurrency(),
                 site.maxVisitsPerMinute(),
+                DefaultsBody.of(site.defaults()),
                 site.credentialsSetAt(),
                 site.createdAt(),
                 site.updatedAt());
