@@ -1,9 +1,10 @@
 // Keeps what is marked as live up to date: the page itself is asked for anew, and the part that changed is put in place.
 // Without this script the page is the same, as of when it was loaded.
 (() => {
-  const every = 3000;
   const part = document.querySelector("[data-live]");
   if (!part) return;
+  // Seconds; what other services are asked for is asked for less often, for each look is on their record.
+  const every = 1000 * (Number(part.dataset.live) || 3);
   const look = async () => {
     try {
       if (document.hidden || part.contains(document.activeElement)) return;

@@ -76,6 +76,9 @@ abstract class ApiTest {
         registry.add("colophon.webhooks.kafka", () -> NO_KAFKA);
         registry.add("colophon.webhooks.paused", () -> true);
         registry.add("colophon.webhooks.own-hosts", () -> "127.0.0.1, localhost");
+        registry.add("colophon.operations.key", () -> FakeOperations.KEY);
+        registry.add("colophon.operations.publisher", FakeOperations.PUBLISHER::address);
+        registry.add("colophon.operations.projector", FakeOperations.PROJECTOR::address);
         registry.add("colophon.oauth.issuer", () -> Issuer.NAME);
         registry.add("colophon.oauth.jwk-set-uri", Issuer::keys);
         registry.add("colophon.oauth.audience", () -> Issuer.AUDIENCE);

@@ -18,7 +18,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule accepting_reaches_neither_kafka_nor_a_site = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.colophon.publishapi.webhook..")
+            .resideOutsideOfPackages("dev.colophon.publishapi.webhook..", "dev.colophon.publishapi.operations..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -52,6 +52,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.transaction..")
             .because("a store opens no transaction");
+
+    @ArchTest
+    static final ArchRule the_console_alone_waits_for_other_services = noClasses()
+            .that()
+            .resideOutsideOfPackages("..console..", "..operations..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.colophon.publishapi.operations..")
+            .because("no job waits for another service, whatever its state");
 
     @ArchTest
     static final ArchRule nobody_waits_for_a_webhook = noClasses()

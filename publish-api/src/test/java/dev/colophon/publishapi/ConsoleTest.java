@@ -2,33 +2,17 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The console as a browser without scripts meets it: cookies, redirects and forms. */
-class ConsoleTest extends ApiTest {
+/** Sessions, publications and commands at the console. */
+class ConsoleTest extends ConsoleVisit {
 
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient browser = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private static final Set<String> ENDED = Set.of("published", "unpublished", "removed", "failed", "cancelled");
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/publications", "/publications/nothing", "/publications/nothing/retry", "/anything"})
@@ -147,6 +131,9 @@ class ConsoleTest extends ApiTest {
         var page = page(open("/console/publications/" + id));
 
         assertThat(page.select("#headline").text()).isEqualTo(words);
+        assertThat(page.select("a[href$=/cancel]").isEmpty())
+                .as("what has ended is not offered to be cancelled")
+                .isEqualTo(ENDED.contains(status));
         assertThat(page.select("#next").text()).isNotBlank();
         assertThat(page.select("svg.trail circle")).hasSize(7);
         var troubled = get("/v1/publications/" + id).json().get("reason").isObject();
@@ -232,46 +219,5 @@ class ConsoleTest extends ApiTest {
             assertThat(page.select("script:not([src])")).isEmpty();
             assertThat(page.text()).contains("<script>alert(1)</script>");
         }
-    }
-
-    private void signIn(String key) throws Exception {
-        assertThat(submit(open("/console/sign-in"), Map.of("key", key)).uri().getPath())
-                .isEqualTo("/console/publications");
-    }
-
-    private HttpResponse<String> open(String path) throws Exception {
-        return browser.send(to(path).GET().build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> submit(HttpResponse<String> page, Map<String, String> fields) throws Exception {
-        return submit(page, "main form", fields);
-    }
-
-    private HttpResponse<String> submit(HttpResponse<String> page, String form, Map<String, String> fields)
-            throws Exception {
-        var found = page(page).expectFirst(form);
-        var values = found.select("input[type=hidden]").stream()
-                .collect(Collectors.toMap(field -> field.attr("name"), field -> field.attr("value")));
-        values.putAll(fields);
-        var body = values.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return post(found.attr("action"), body);
-    }
-
-    private HttpResponse<String> post(String path, String body) throws Exception {
-        var request = to(path).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return browser.send(request, BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(path))
-                .timeout(Duration.ofSeconds(60));
-    }
-
-    private static Document page(HttpResponse<String> answer) {
-        return Jsoup.parse(answer.body());
     }
 }

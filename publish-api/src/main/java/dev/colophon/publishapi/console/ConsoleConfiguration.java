@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.client.RecogniseCaller;
+import dev.colophon.publishapi.client.Role;
 import java.time.InstantSource;
 import org.apache.catalina.session.ManagerBase;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -16,6 +17,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -25,6 +27,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ConsoleConfiguration implements WebMvcConfigurer {
 
     static final int MOST_SESSIONS = 1000;
+
+    private static final String[] OPERATORS_PAGES = {
+        "/console/sites/*/suspend",
+        "/console/sites/*/resume",
+        "/console/sites/*/test",
+        "/console/integrity/**",
+        "/console/overview"
+    };
 
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -37,12 +47,16 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         return http.securityMatcher("/console", "/console/**")
                 .authorizeHttpRequests(routes -> routes.requestMatchers("/console/sign-in", "/console/assets/**")
                         .permitAll()
+                        .requestMatchers("/console/register-site")
+                        .hasAuthority(Role.ADMIN.name())
+                        .requestMatchers(OPERATORS_PAGES)
+                        .hasAnyAuthority(Role.OPERATOR.name(), Role.ADMIN.name())
                         .anyRequest()
                         .authenticated())
                 .addFilterBefore(new SessionFilter(recogniseCaller, clock), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (_, response, _) -> response.sendRedirect("/console/sign-in", 303))
-                        .accessDeniedHandler(outdatedForm()))
+                        .accessDeniedHandler(denied()))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
@@ -79,13 +93,15 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         return tokens;
     }
 
-    private static AccessDeniedHandler outdatedForm() {
-        return (_, response, _) -> {
+    private static AccessDeniedHandler denied() {
+        return (_, response, denial) -> {
             response.setStatus(HttpStatus.FORBIDDEN.value());
             response.setContentType(MediaType.TEXT_PLAIN_VALUE + ";charset=utf-8");
             response.getWriter()
                     .write(
-                            "This form is out of date, and nothing was done. Go back, load the page anew, and try again.");
+                            denial instanceof CsrfException
+                                    ? "This form is out of date, and nothing was done. Go back, load the page anew, and try again."
+                                    : "Nothing was done: this needs the key of somebody with a higher role.");
         };
     }
 }

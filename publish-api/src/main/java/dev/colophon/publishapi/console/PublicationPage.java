@@ -42,7 +42,6 @@ class PublicationPage {
     String show(@PathVariable String id, @AuthenticationPrincipal Caller caller, Model model) {
         var publication = existing(id, caller);
         var explanation = explainPublication.explain(new PublicationId(publication.publicationId()), caller);
-        model.addAttribute("caller", caller.name());
         model.addAttribute("publication", PublicationRow.of(publication));
         model.addAttribute("summary", explanation.summary());
         model.addAttribute("trail", TrailPicture.of(explanation.trail()));
@@ -54,7 +53,6 @@ class PublicationPage {
     @GetMapping(COMMANDS)
     String confirm(
             @PathVariable String id, @PathVariable String action, @AuthenticationPrincipal Caller caller, Model model) {
-        model.addAttribute("caller", caller.name());
         model.addAttribute("publication", PublicationRow.of(existing(id, caller)));
         model.addAttribute("action", action);
         model.addAttribute("consequence", AskCommand.consequence(Action.of(action)));
@@ -76,7 +74,6 @@ class PublicationPage {
             Model model) {
         var publication = new PublicationId(existing(id, caller).publicationId());
         var outcome = askCommand.ask(publication, Action.of(action), once, reason, caller, request);
-        model.addAttribute("caller", caller.name());
         model.addAttribute("publication", PublicationRow.of(existing(id, caller)));
         model.addAttribute("action", action);
         model.addAttribute("answer", AskCommand.answer(outcome));

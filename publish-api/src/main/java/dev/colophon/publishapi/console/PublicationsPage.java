@@ -37,7 +37,6 @@ class PublicationsPage {
             @AuthenticationPrincipal Caller caller,
             Model model) {
         var page = listPublications.page(given(site), given(status), given(storyKey), PAGE_SIZE, given(cursor), caller);
-        model.addAttribute("caller", caller.name());
         model.addAttribute(
                 "statuses", Arrays.stream(Status.values()).map(Status::text).toList());
         model.addAttribute("site", given(site));

@@ -46,7 +46,8 @@ public class ProblemException extends RuntimeException {
         return code;
     }
 
-    List<FieldError> errors() {
+    /** What is wrong where; empty if it is about the request as a whole. */
+    public List<FieldError> errors() {
         return errors;
     }
 

@@ -4,8 +4,8 @@ import dev.colophon.publishapi.problem.Findings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials in a body, as they came. */
-record CredentialsBody(
+/** Credentials in a body, as they came. Never shown, in whatever it is part of. */
+public record CredentialsBody(
         @Nullable String kind,
         @Nullable String username,
         @Nullable String password) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The defaults of a site in a body, as they came, and as they are shown. */
-record DefaultsBody(
+public record DefaultsBody(
         @Nullable Long author,
         @Nullable List<@Nullable String> categories,
         @Nullable String visibility) {

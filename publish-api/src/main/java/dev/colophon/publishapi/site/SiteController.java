@@ -6,8 +6,6 @@ import dev.colophon.publishapi.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,28 +21,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/sites", produces = MediaType.APPLICATION_JSON_VALUE)
 class SiteController {
 
-    private static final Logger log = LoggerFactory.getLogger(SiteController.class);
-
     private final JsonBody bodies;
-    private final RegisterSite registerSite;
-    private final Sites sites;
-    private final Platforms platforms;
-    private final SiteProperties properties;
+    private final AdministerSites administerSites;
 
-    SiteController(
-            JsonBody bodies, RegisterSite registerSite, Sites sites, Platforms platforms, SiteProperties properties) {
+    SiteController(JsonBody bodies, AdministerSites administerSites) {
         this.bodies = bodies;
-        this.registerSite = registerSite;
-        this.sites = sites;
-        this.platforms = platforms;
-        this.properties = properties;
+        this.administerSites = administerSites;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SiteResource> register(HttpServletRequest request) {
-        var asked = bodies.read(request, SiteRegistration.class).check(platforms, properties);
-        var site = registerSite.add(asked);
-        log.info("Site {} is registered at {}: stories can be published to it.", site.key(), site.baseUrl());
+        var site = administerSites.register(bodies.read(request, SiteRegistration.class));
         return ResponseEntity.created(addressOf(site)).body(SiteResource.of(site));
     }
 
@@ -55,20 +42,14 @@ class SiteController {
             throw ProblemException.invalid(
                     "/key", "KEY_MISMATCH", "The key is another than that of the address.", "Leave it out.");
         }
-        var named = new SiteRegistration(
+        var put = administerSites.put(new SiteRegistration(
                 key,
                 body.platform(),
                 body.baseUrl(),
                 body.credentials(),
                 body.maxConcurrency(),
                 body.maxVisitsPerMinute(),
-                body.defaults());
-        var put = registerSite.put(named.check(platforms, properties));
-        log.info(
-                "Site {} is {} at {}.",
-                key,
-                put.created() ? "registered" : "changed",
-                put.site().baseUrl());
+                body.defaults()));
         return ResponseEntity.status(put.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .location(addressOf(put.site()))
                 .body(SiteResource.of(put.site()));
@@ -76,15 +57,13 @@ class SiteController {
 
     @GetMapping
     SiteList list() {
-        return new SiteList(sites.list().stream().map(SiteResource::of).toList());
+        return new SiteList(
+                administerSites.list().stream().map(SiteResource::of).toList());
     }
 
     @GetMapping("/{key}")
     SiteResource get(@PathVariable String key) {
-        return SiteKey.of(key)
-                .flatMap(sites::byKey)
-                .map(SiteResource::of)
-                .orElseThrow(() -> RegisterSite.notFound(key));
+        return SiteResource.of(administerSites.existing(key));
     }
 
     @PutMapping(path = "/{key}/credentials", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -92,27 +71,17 @@ class SiteController {
         var findings = new Findings();
         var credentials = CredentialsBody.check(bodies.read(request, CredentialsBody.class), "", findings);
         findings.refuseIfAny();
-        var site = registerSite.changeCredentials(keyOf(key), credentials.orElseThrow());
-        log.info("Site {} has other credentials: the publisher takes them at its next attempt.", key);
-        return SiteResource.of(site);
+        return SiteResource.of(administerSites.changeCredentials(key, credentials.orElseThrow()));
     }
 
     @PostMapping("/{key}/suspend")
     SiteResource suspend(@PathVariable String key) {
-        var site = registerSite.changeState(keyOf(key), SiteState.SUSPENDED);
-        log.warn("Site {} is suspended: new jobs for it are refused until it is resumed.", key);
-        return SiteResource.of(site);
+        return SiteResource.of(administerSites.suspend(key));
     }
 
     @PostMapping("/{key}/resume")
     SiteResource resume(@PathVariable String key) {
-        var site = registerSite.changeState(keyOf(key), SiteState.ACTIVE);
-        log.info("Site {} is active: jobs for it are accepted again.", key);
-        return SiteResource.of(site);
-    }
-
-    private static SiteKey keyOf(String key) {
-        return SiteKey.of(key).orElseThrow(() -> RegisterSite.notFound(key));
+        return SiteResource.of(administerSites.resume(key));
     }
 
     private static URI addressOf(Site site) {

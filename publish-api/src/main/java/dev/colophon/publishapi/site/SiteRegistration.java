@@ -4,7 +4,7 @@ import dev.colophon.publishapi.problem.Findings;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST /v1/sites} and {@code PUT /v1/sites/{key}} (which may leave the key out), as it came. */
-record SiteRegistration(
+public record SiteRegistration(
         @Nullable String key,
         @Nullable String platform,
         @Nullable String baseUrl,
@@ -14,6 +14,18 @@ record SiteRegistration(
         @Nullable DefaultsBody defaults) {
 
     private static final int DEFAULT_CONCURRENCY = 2;
+
+    /** The registration of a WordPress site that is opened by an application password. */
+    public static SiteRegistration ofWordPress(
+            String key,
+            String baseUrl,
+            String username,
+            String password,
+            @Nullable Integer maxConcurrency,
+            @Nullable Integer maxVisitsPerMinute) {
+        var credentials = new CredentialsBody(Credentials.APPLICATION_PASSWORD, username, password);
+        return new SiteRegistration(key, "wordpress", baseUrl, credentials, maxConcurrency, maxVisitsPerMinute, null);
+    }
 
     /** What was asked for; 422 naming everything that is wrong. */
     Checked check(Platforms platforms, SiteProperties properties) {

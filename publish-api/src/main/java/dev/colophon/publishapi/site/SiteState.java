@@ -11,7 +11,8 @@ public enum SiteState {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    String text() {
+    /** Its name in answers and tables. */
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -38,6 +38,11 @@ public record Situation(
         };
     }
 
+    /** Whether it makes sense to ask for this: a publication that failed has nothing left that a cancellation could stop. */
+    public boolean offers(Action action) {
+        return on(action) == Ruling.ACCEPTED && !(action == Action.CANCEL && status == Status.FAILED);
+    }
+
     private Ruling onUnpublish() {
         var asked = wanted == Action.UNPUBLISH && newest != Action.CANCEL && !endedWithoutEffect();
         if (status == Status.UNPUBLISHED || asked) {

@@ -70,7 +70,7 @@ public record StatusResource(
         }
 
         private static @Nullable String command(String self, Situation situation, Action action) {
-            return situation.on(action) == Situation.Ruling.ACCEPTED ? self + "/" + action.text() : null;
+            return situation.offers(action) ? self + "/" + action.text() : null;
         }
     }
 

@@ -48,6 +48,17 @@ class SituationTest {
     }
 
     @Test
+    void a_cancellation_of_what_failed_is_taken_but_never_offered() {
+        var failed = new Situation(Status.FAILED, null, false, Action.PUBLISH, Action.PUBLISH);
+        var parked = new Situation(Status.PARKED, null, false, Action.PUBLISH, Action.PUBLISH);
+
+        assertThat(failed.on(Action.CANCEL)).isEqualTo(Ruling.ACCEPTED);
+        assertThat(failed.offers(Action.CANCEL)).isFalse();
+        assertThat(failed.offers(Action.RETRY)).isTrue();
+        assertThat(parked.offers(Action.CANCEL)).isTrue();
+    }
+
+    @Test
     void nothing_is_asked_for_twice_at_once() {
         var unpublishing = new Situation(Status.PUBLISHED, "pending", true, Action.UNPUBLISH, Action.UNPUBLISH);
         var cancelling = new Situation(Status.DEFERRED, null, false, Action.CANCEL, Action.PUBLISH);

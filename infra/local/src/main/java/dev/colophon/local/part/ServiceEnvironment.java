@@ -29,6 +29,7 @@ record ServiceEnvironment(
                 all.put("COLOPHON_ADMIN_KEY", secrets.adminKey());
                 all.putAll(sites());
                 all.putAll(kafka());
+                all.putAll(consolesWay());
             }
             case WORDPRESS_PUBLISHER -> {
                 all.putAll(sites());
@@ -49,6 +50,15 @@ record ServiceEnvironment(
 
     private Map<String, String> sites() {
         return Map.of("COLOPHON_SITE_KEYSET", secrets.siteKeyset(), "COLOPHON_PLAIN_HTTP_HOSTS", "127.0.0.1");
+    }
+
+    /** What the console shows of the other services it asks them for. */
+    private Map<String, String> consolesWay() {
+        return Map.of(
+                "COLOPHON_OPERATIONS_KEY", Objects.requireNonNullElse(secrets.operationsKey(), ""),
+                "COLOPHON_PUBLISHER_OPERATIONS_URL", "http://127.0.0.1:" + settings.port(Listener.PUBLISHER_OPERATIONS),
+                "COLOPHON_PROJECTOR_OPERATIONS_URL",
+                        "http://127.0.0.1:" + settings.port(Listener.PROJECTOR_OPERATIONS));
     }
 
     private Map<String, String> operations(Listener door) {

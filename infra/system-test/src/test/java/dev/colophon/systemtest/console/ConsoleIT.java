@@ -122,6 +122,50 @@ final class ConsoleIT {
     }
 
     @Test
+    void an_administrator_tries_suspends_and_resumes_a_site() {
+        publish("to-a-site", "The bakery opens");
+        browser.signIn(admin()).open("/sites");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.texts(".card:has(a[href$='/%s']) .status".formatted(SITE)))
+                        .containsExactly("✓ Active, and it answers"));
+        assertThat(browser.all("#missing")).isEmpty();
+        photograph("sites", null);
+
+        browser.open("/sites/" + SITE);
+        browser.press("Test the connection");
+        assertThat(browser.text("#verdict")).isEqualTo("✓ Stories can be published there.");
+        assertThat(browser.all("tbody tr")).hasSizeGreaterThan(2);
+        photograph("site-trial", null);
+        browser.press("Back to the site");
+        browser.press("Suspend…");
+        browser.press("Yes, suspend");
+        assertThat(browser.text("#state")).contains("Suspended by an operator");
+        browser.press("Resume…");
+        browser.press("Yes, resume");
+        assertThat(browser.text("#state")).contains("Active");
+    }
+
+    @Test
+    void an_operator_sees_whether_all_holds_with_its_runbooks() {
+        browser.signIn(admin()).open("/overview");
+        assertThat(browser.texts(".card .story"))
+                .noneSatisfy(known -> assertThat(known).startsWith("Not known"));
+        photograph("overview", null);
+        browser.press("Integrity");
+        browser.press("Run all checks now");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.texts(".card .status"))
+                        .hasSizeGreaterThan(20)
+                        .noneSatisfy(status -> assertThat(status).contains("Has not run")));
+        photograph("integrity", null);
+
+        browser.press("stalled");
+        assertThat(browser.text("#state")).isNotBlank();
+        browser.one("#runbook").click();
+        assertThat(browser.text("pre")).contains("stalled");
+    }
+
+    @Test
     void who_has_not_signed_in_is_asked_to_and_a_wrong_key_says_so() {
         browser.strange().open("/publications");
         assertThat(browser.path()).isEqualTo("/console/sign-in");
@@ -137,13 +181,23 @@ final class ConsoleIT {
     @Test
     void every_page_is_without_barriers_in_light_and_dark_at_desk_and_phone() {
         String publication = publish("read-by-all", "For everybody");
-        browser.signIn(key);
+        browser.signIn(admin());
         await().atMost(PATIENCE).until(() -> {
             browser.open("/publications/" + publication);
             return browser.text("#headline").equals("Published successfully");
         });
         for (String page : List.of(
-                "/publications", "/publications/" + publication, "/publications/" + publication + "/unpublish")) {
+                "/publications",
+                "/publications/" + publication,
+                "/publications/" + publication + "/unpublish",
+                "/sites",
+                "/sites/" + SITE,
+                "/sites/" + SITE + "/suspend",
+                "/register-site",
+                "/overview",
+                "/integrity",
+                "/integrity/stalled",
+                "/runbooks/checks/stalled")) {
             for (boolean dark : new boolean[] {false, true}) {
                 for (var window : List.of(Browser.DESK, Browser.PHONE)) {
                     browser.dark(dark).size(window).open(page);
@@ -203,6 +257,10 @@ final class ConsoleIT {
 
     private static String story(String name) {
         return "seen-" + name;
+    }
+
+    private static String admin() {
+        return running.pipeline().adminKey();
     }
 
     private static String stranger() {

@@ -63,6 +63,7 @@ public final class Pipeline implements AutoCloseable {
     private final KafkaServer kafka;
     private final int apiPort = FreePorts.next();
     private final int projectorPort = FreePorts.next();
+    private final int publisherPort = FreePorts.next();
     private final Map<String, String> environment;
     private final List<ServiceProcess> publishers = new ArrayList<>();
     private final ServiceProcess api;
@@ -88,7 +89,19 @@ public final class Pipeline implements AutoCloseable {
         postgres.start().bootstrap();
         kafka.start().makeTopics().makeUsers(kafkaPassword());
         secretFiles = writeSecrets();
-        api = service("publish-api", "publish-api", "{}", Map.of("SERVER_PORT", String.valueOf(apiPort)));
+        api = service(
+                "publish-api",
+                "publish-api",
+                "{}",
+                Map.of(
+                        "SERVER_PORT",
+                        String.valueOf(apiPort),
+                        "COLOPHON_OPERATIONS_KEY",
+                        operationsKey(),
+                        "COLOPHON_PUBLISHER_OPERATIONS_URL",
+                        "http://127.0.0.1:" + publisherPort,
+                        "COLOPHON_PROJECTOR_OPERATIONS_URL",
+                        "http://127.0.0.1:" + projectorPort));
         relay = service("outbox-relay", "outbox-relay", RELAY_TIMES, Map.of());
         projector = service(
                 "status-projector",
@@ -96,9 +109,9 @@ public final class Pipeline implements AutoCloseable {
                 PROJECTOR_TIMES,
                 Map.of(
                         "SERVER_PORT", String.valueOf(projectorPort),
-                        "COLOPHON_OPERATIONS_KEY", Objects.requireNonNull(secrets.operationsKey())));
+                        "COLOPHON_OPERATIONS_KEY", operationsKey()));
         for (int number = 1; number <= publisherCount; number++) {
-            publishers.add(publisher("wordpress-publisher-" + number, Map.of()));
+            publishers.add(publisher("wordpress-publisher-" + number, number == 1 ? operations() : Map.of()));
         }
     }
 
@@ -161,10 +174,12 @@ public final class Pipeline implements AutoCloseable {
     /** The projector's operations API, as this operator. */
     public OperationsApi projectorOperations(String operator) {
         return new OperationsApi(
-                "status-projector",
-                URI.create("http://127.0.0.1:" + projectorPort),
-                Objects.requireNonNull(secrets.operationsKey()),
-                operator);
+                "status-projector", URI.create("http://127.0.0.1:" + projectorPort), operationsKey(), operator);
+    }
+
+    /** The bootstrap administrator's key. */
+    public String adminKey() {
+        return secrets.adminKey();
     }
 
     /** Makes a site and a client of the same name known through the public door. @return the client's key */
@@ -204,6 +219,15 @@ public final class Pipeline implements AutoCloseable {
             Files.writeString(files.resolve(secret.getKey()), secret.getValue() + "\n");
         }
         return files;
+    }
+
+    /** One publisher's operations API speaks for all of them. */
+    private Map<String, String> operations() {
+        return Map.of("SERVER_PORT", String.valueOf(publisherPort), "COLOPHON_OPERATIONS_KEY", operationsKey());
+    }
+
+    private String operationsKey() {
+        return Objects.requireNonNull(secrets.operationsKey());
     }
 
     private String kafkaPassword() {
