@@ -59,6 +59,7 @@ class SiteController {
                 key,
                 body.platform(),
                 body.baseUrl(),
+                body.editPolicy(),
                 body.credentials(),
                 body.maxConcurrency(),
                 body.maxVisitsPerMinute());

@@ -20,17 +20,17 @@ public class Sites {
     private static final int MAX_LISTED = 1000;
 
     private static final String COLUMNS =
-            "id, key, platform, base_url, state, max_concurrency, max_visits_per_minute, credentials_set_at, created_at, updated_at";
+            "id, key, platform, base_url, state, edit_policy, max_concurrency, max_visits_per_minute, credentials_set_at, created_at, updated_at";
 
     private static final String ADD = """
-            INSERT INTO site (id, key, platform, base_url, state, credentials_sealed, credentials_set_at, max_concurrency,
+            INSERT INTO site (id, key, platform, base_url, state, edit_policy, credentials_sealed, credentials_set_at, max_concurrency,
                               max_visits_per_minute, created_at, updated_at)
-            VALUES (:id, :key, :platform, :baseUrl, 'active', :sealed, :now, :maxConcurrency, :maxVisits, :now, :now)
+            VALUES (:id, :key, :platform, :baseUrl, 'active', :editPolicy, :sealed, :now, :maxConcurrency, :maxVisits, :now, :now)
             ON CONFLICT (key) DO NOTHING
             """;
 
     private static final String UPDATE = """
-            UPDATE site SET base_url = :baseUrl, max_concurrency = :maxConcurrency,
+            UPDATE site SET base_url = :baseUrl, edit_policy = :editPolicy, max_concurrency = :maxConcurrency,
                             max_visits_per_minute = :maxVisits, credentials_sealed = :sealed,
                             credentials_set_at = :now, updated_at = :now
              WHERE id = :id
@@ -62,6 +62,7 @@ public class Sites {
                         .param("key", key.value())
                         .param("platform", settings.platform())
                         .param("baseUrl", settings.baseUrl().toString())
+                        .param("editPolicy", settings.editPolicy().text())
                         .param("sealed", sealed)
                         .param("maxConcurrency", settings.maxConcurrency())
                         .param("maxVisits", settings.maxVisitsPerMinute(), Types.INTEGER)
@@ -74,6 +75,7 @@ public class Sites {
         jdbc.sql(UPDATE)
                 .param("id", id.value())
                 .param("baseUrl", settings.baseUrl().toString())
+                .param("editPolicy", settings.editPolicy().text())
                 .param("sealed", sealed)
                 .param("maxConcurrency", settings.maxConcurrency())
                 .param("maxVisits", settings.maxVisitsPerMinute(), Types.INTEGER)
@@ -116,6 +118,7 @@ public class Sites {
                 row.getString("platform"),
                 new BaseUrl(URI.create(row.getString("base_url"))),
                 SiteState.of(row.getString("state")),
+                EditPolicy.stored(row.getString("edit_policy")),
                 row.getInt("max_concurrency"),
                 row.getObject("max_visits_per_minute", Integer.class),
                 row.getObject("credentials_set_at", OffsetDateTime.class).toInstant(),
