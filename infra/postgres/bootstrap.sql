@@ -46,21 +46,95 @@ BEGIN
     -- insert only: an outbox row is said once; retention may delete it later without a word on Kafka.
     CREATE PUBLICATION colophon_outbox WITH (publish = 'insert');
   END IF;
+  -- An outbox is one table to its readers, whatever day of it a row stands in.
+  ALTER PUBLICATION colophon_outbox SET (publish_via_partition_root = true);
 END
 $$;
 
--- What the relay needs of an outbox beside its stream: to read it again, by age, and (its owner role alone, in the one
--- function that asks whether the row was observed in Kafka) to let a row go. Nobody's to call.
+-- The days of an outbox, in UTC. Both run with the rights of the outbox's owner and wait for locks a fifth of a second at most: behind
+-- such a wait the door waits too. Who cannot have a lock now comes again.
+
+-- Makes the table beside its parent and attaches it, since CREATE TABLE ... PARTITION OF would lock out every writer. False if there
+-- is one, or if it cannot be now: rows of a day without a table stand in the default partition, and keep it from being made.
+CREATE OR REPLACE FUNCTION outbox_relay.make_day(outbox regclass, day date) RETURNS boolean
+  LANGUAGE plpgsql SET search_path = pg_catalog SET lock_timeout = '200ms' AS $$
+DECLARE
+  part CONSTANT text := outbox_relay.day_of(outbox, day);
+BEGIN
+  IF to_regclass(part) IS NOT NULL THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', part,
+                 (SELECT partdefid::regclass FROM pg_partitioned_table WHERE partrelid = outbox));
+  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', outbox, part,
+                 day::timestamp AT TIME ZONE 'UTC', (day + 1)::timestamp AT TIME ZONE 'UTC');
+  RETURN true;
+EXCEPTION WHEN lock_not_available OR check_violation THEN
+  RETURN false;
+END
+$$;
+
+-- Lets a day go whole: `let_go` rows, all of them observed in Kafka. Otherwise it stays, `kept_for` so many that were not; both are
+-- NULL where there is no such day, or somebody uses it. A transaction that wrote into it and has not ended is somebody: SHARE waits for it.
+CREATE OR REPLACE FUNCTION outbox_relay.drop_day(outbox regclass, day date, OUT let_go bigint, OUT kept_for bigint)
+  LANGUAGE plpgsql SET search_path = pg_catalog SET lock_timeout = '200ms' AS $$
+DECLARE
+  part CONSTANT text := outbox_relay.day_of(outbox, day);
+BEGIN
+  IF day >= (clock_timestamp() AT TIME ZONE 'UTC')::date THEN
+    RAISE EXCEPTION 'the day % is not over', day;
+  END IF;
+  IF to_regclass(part) IS NULL THEN
+    RETURN;
+  END IF;
+  EXECUTE format('LOCK TABLE ONLY %s IN SHARE MODE', part);
+  EXECUTE format('SELECT count(*) FROM %s o WHERE NOT EXISTS (SELECT FROM outbox_relay.observed_v1 k WHERE k.event_id = o.id)',
+                 part) INTO kept_for;
+  IF kept_for > 0 THEN
+    RETURN;
+  END IF;
+  EXECUTE format('SELECT count(*) FROM %s', part) INTO let_go;
+  EXECUTE format('DROP TABLE %s', part);
+EXCEPTION WHEN lock_not_available THEN
+  let_go := NULL;
+  kept_for := NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION outbox_relay.day_of(outbox regclass, day date) RETURNS text STABLE LANGUAGE sql
+  SET search_path = pg_catalog AS $$
+  SELECT format('%I.%I', n.nspname, c.relname || to_char(day, '_YYYYMMDD'))
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = outbox
+$$;
+
+-- What the relay needs of an outbox beside its stream: to read it again, by age, and to let rows go that were observed in Kafka. A
+-- divided one goes by days, through two functions of its owner that the relay alone may call; what stands in its default partition,
+-- and an outbox that is not divided, goes by small deletes, which the relay's owner makes in one function. Nobody's to call.
 CREATE OR REPLACE FUNCTION outbox_relay.prepare_outbox(outbox regclass) RETURNS void
   LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 DECLARE
   home CONSTANT name := (SELECT nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid WHERE c.oid = outbox);
+  owner CONSTANT name := (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = outbox);
+  swept regclass := outbox;
+  call text;
 BEGIN
   EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %s (created_at)',
                  (SELECT relname || '_by_age' FROM pg_class WHERE oid = outbox), outbox);
   EXECUTE format('GRANT USAGE ON SCHEMA %I TO outbox_relay, outbox_relay_owner', home);
-  EXECUTE format('GRANT SELECT ON %s TO outbox_relay', outbox);
-  EXECUTE format('GRANT SELECT, DELETE ON %s TO outbox_relay_owner', outbox);
+  EXECUTE format('GRANT SELECT ON %s TO outbox_relay, outbox_relay_owner', outbox);
+  IF EXISTS (SELECT FROM pg_partitioned_table WHERE partrelid = outbox) THEN
+    SELECT partdefid INTO swept FROM pg_partitioned_table WHERE partrelid = outbox;
+    FOREACH call IN ARRAY ARRAY['make', 'drop'] LOOP
+      EXECUTE format('CREATE OR REPLACE FUNCTION %I.%I(day date%s LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
+                     home, call || '_outbox_day',
+                     CASE call WHEN 'make' THEN ') RETURNS boolean' ELSE ', OUT let_go bigint, OUT kept_for bigint)' END,
+                     format('SELECT * FROM outbox_relay.%I(%L, day)', call || '_day', outbox));
+      EXECUTE format('ALTER FUNCTION %I.%I(date) OWNER TO %I', home, call || '_outbox_day', owner);
+      EXECUTE format('REVOKE ALL ON FUNCTION %I.%I(date) FROM PUBLIC', home, call || '_outbox_day');
+      EXECUTE format('GRANT EXECUTE ON FUNCTION %I.%I(date) TO outbox_relay', home, call || '_outbox_day');
+    END LOOP;
+  END IF;
+  EXECUTE format('GRANT SELECT, DELETE ON %s TO outbox_relay_owner', swept);
 END
 $$;
 REVOKE ALL ON FUNCTION outbox_relay.prepare_outbox(regclass) FROM PUBLIC;
@@ -72,6 +146,7 @@ CREATE OR REPLACE FUNCTION outbox_relay.enrol_outbox(outbox regclass) RETURNS vo
 DECLARE
   owner name;
   columns text;
+  part regclass;
   agreed CONSTANT text := 'id uuid, topic text, message_key text, type text, source text, sequence bigint, '
     || 'occurred_at timestamp with time zone, traceparent text, payload text, created_at timestamp with time zone';
 BEGIN
@@ -89,13 +164,54 @@ BEGIN
                  WHERE p.pubname = 'colophon_outbox' AND r.prrelid = outbox) THEN
     EXECUTE format('ALTER PUBLICATION colophon_outbox ADD TABLE %s', outbox);
   END IF;
+  -- What was the whole outbox before it was divided is a part of it now.
+  FOR part IN SELECT r.prrelid FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+                JOIN pg_inherits i ON i.inhrelid = r.prrelid
+               WHERE p.pubname = 'colophon_outbox' AND i.inhparent = outbox LOOP
+    EXECUTE format('ALTER PUBLICATION colophon_outbox DROP TABLE %s', part);
+  END LOOP;
   PERFORM outbox_relay.prepare_outbox(outbox);
 END
 $$;
-REVOKE ALL ON FUNCTION outbox_relay.enrol_outbox(regclass) FROM PUBLIC;
+
+-- Divides an outbox into days, once; called by its owner, in a migration. What stands in it stays where it is, as the part that ends
+-- today: no row is written again, so none is sent again. The rights on it are granted anew by the caller. Ids and numbers are unique within
+-- a part, by its own constraints; across days the counter that gives a number keeps it from coming twice (decision 0023).
+CREATE OR REPLACE FUNCTION outbox_relay.divide_outbox(outbox regclass) RETURNS void
+  LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+  today CONSTANT date := (clock_timestamp() AT TIME ZONE 'UTC')::date;
+  root CONSTANT text := outbox::text;
+  name CONSTANT name := (SELECT relname FROM pg_class WHERE oid = outbox);
+  part CONSTANT text := outbox_relay.day_of(outbox, today);
+  old record;
+BEGIN
+  IF (SELECT relkind FROM pg_class WHERE oid = outbox) = 'p' THEN
+    RETURN;
+  END IF;
+  FOR old IN SELECT DISTINCT a.grantee::regrole AS role FROM pg_class c, aclexplode(c.relacl) a
+              WHERE c.oid = outbox AND a.grantee <> c.relowner LOOP
+    EXECUTE format('REVOKE ALL ON %s FROM %s', root, old.role);
+  END LOOP;
+  EXECUTE format('ALTER INDEX %s_by_age RENAME TO %I', root, name || to_char(today, '_YYYYMMDD') || '_by_age');
+  EXECUTE format('ALTER TABLE %s RENAME TO %I', root, name || to_char(today, '_YYYYMMDD'));
+  EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS) PARTITION BY RANGE (created_at)', root, part);
+  EXECUTE format('CREATE TABLE %s_default (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', root, part);
+  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (MINVALUE) TO (%L)', root, part,
+                 (today + 1)::timestamp AT TIME ZONE 'UTC');
+  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %1$s_default DEFAULT', root);
+  PERFORM outbox_relay.enrol_outbox(root::regclass);
+END
+$$;
+
+REVOKE ALL ON FUNCTION outbox_relay.make_day(regclass, date), outbox_relay.drop_day(regclass, date),
+  outbox_relay.day_of(regclass, date), outbox_relay.divide_outbox(regclass), outbox_relay.enrol_outbox(regclass) FROM PUBLIC;
 GRANT USAGE ON SCHEMA outbox_relay TO publish_api_owner, wordpress_publisher_owner, status_projector_owner;
 GRANT EXECUTE ON FUNCTION outbox_relay.enrol_outbox(regclass)
   TO publish_api_owner, outbox_relay_owner, wordpress_publisher_owner, status_projector_owner;
+GRANT EXECUTE ON FUNCTION outbox_relay.make_day(regclass, date), outbox_relay.drop_day(regclass, date),
+  outbox_relay.day_of(regclass, date), outbox_relay.divide_outbox(regclass)
+  TO publish_api_owner, wordpress_publisher_owner, status_projector_owner;
 
 -- Outboxes enrolled before the relay needed as much.
 SELECT outbox_relay.prepare_outbox(r.prrelid)

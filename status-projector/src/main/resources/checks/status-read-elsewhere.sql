@@ -23,7 +23,8 @@ WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND NOT r.rolsuper AND r.rolname NO
       ('wordpress_publisher', 'publication_posts_v1', 'SELECT'),
       ('outbox_relay', 'outbox', 'SELECT'),
       ('outbox_relay_owner', 'outbox', 'SELECT'),
-      ('outbox_relay_owner', 'outbox', 'DELETE')
+      ('outbox_relay_owner', 'outbox_default', 'SELECT'),
+      ('outbox_relay_owner', 'outbox_default', 'DELETE')
     ) AS allowed (role, relation, privilege)
     WHERE allowed.role = r.rolname AND allowed.relation = c.relname AND allowed.privilege = p.privilege)
 GROUP BY r.rolname, c.relname

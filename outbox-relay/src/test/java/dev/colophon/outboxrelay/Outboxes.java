@@ -3,12 +3,16 @@ package dev.colophon.outboxrelay;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The outboxes of the three other services, made by their owners as docs/contracts says, and written by their roles. */
+/**
+ * The outboxes of the three other services, made by their owners as docs/contracts says, divided into days, and written by
+ * their roles.
+ */
 final class Outboxes {
 
     static final String REQUESTS = "publishing.requests.v1";
@@ -30,8 +34,9 @@ final class Outboxes {
             )
             """;
     private static final String INSERT = """
-            INSERT INTO outbox (id, topic, message_key, type, source, sequence, occurred_at, traceparent, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO outbox (id, topic, message_key, type, source, sequence, occurred_at, traceparent, payload,
+                                created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, clock_timestamp()))
             """;
 
     private final PostgresServer postgres;
@@ -67,8 +72,9 @@ final class Outboxes {
         try (var owner = postgres.as(service + "_owner").getConnection();
                 var statement = owner.createStatement()) {
             statement.execute(TABLE);
-            statement.execute("GRANT SELECT, INSERT ON outbox TO " + service);
             statement.execute("SELECT outbox_relay.enrol_outbox('%s.outbox')".formatted(service));
+            statement.execute("SELECT outbox_relay.divide_outbox('%s.outbox')".formatted(service));
+            statement.execute("GRANT SELECT, INSERT ON outbox TO " + service);
         }
     }
 
@@ -95,6 +101,11 @@ final class Outboxes {
     }
 
     static void insert(Connection connection, Row row) throws SQLException {
+        insert(connection, row, null);
+    }
+
+    /** As if it had been written at that time. */
+    static void insert(Connection connection, Row row, @Nullable OffsetDateTime createdAt) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, row.id());
             insert.setString(2, row.topic());
@@ -105,6 +116,7 @@ final class Outboxes {
             insert.setObject(7, OffsetDateTime.parse("2026-03-01T10:15:30.000120+02:00"));
             insert.setString(8, row.traceparent());
             insert.setString(9, row.payload());
+            insert.setObject(10, createdAt, Types.TIMESTAMP_WITH_TIMEZONE);
             insert.executeUpdate();
         }
     }

@@ -119,7 +119,7 @@ final class Relay implements AutoCloseable {
         await().atMost(atMost)
                 .until(
                         this::readiness,
-                        answer -> answer.statusCode() == 503 && answer.body().contains('"' + code + '"'));
+                        answer -> answer.statusCode() == 503 && answer.body().matches("(?s).*\\b" + code + "\\b.*"));
     }
 
     HttpResponse<String> readiness() {

@@ -52,10 +52,15 @@ class RelayGuardTest extends StartedRelay {
     }
 
     @Test
-    void a_publication_that_says_more_than_inserts_or_covers_a_foreign_table_is_refused() throws SQLException {
+    void a_publication_that_says_more_than_inserts_or_names_days_or_covers_a_foreign_table_is_refused()
+            throws SQLException {
         outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox SET (publish = 'insert, delete')");
         relay.awaitRefusal("RELAY_PUBLICATION_UNSUITABLE", SECONDS);
         outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox SET (publish = 'insert')");
+        relay.awaitReady(HEALING);
+        outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox SET (publish_via_partition_root = false)");
+        relay.awaitRefusal("RELAY_PUBLICATION_UNSUITABLE", SECONDS);
+        outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox SET (publish_via_partition_root = true)");
         relay.awaitReady(HEALING);
 
         outboxes.asSuperuser("ALTER PUBLICATION colophon_outbox ADD TABLE outbox_relay.parked_row");

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -156,31 +155,6 @@ class RelayRecoveryTest extends StartedRelay {
     }
 
     @Test
-    void rows_go_when_they_are_old_and_were_seen_in_kafka_and_no_others() throws SQLException {
-        var seen =
-                IntStream.rangeClosed(1, 30).mapToObj(n -> Row.request(key, n)).toList();
-        outboxes.write("publish_api", seen.toArray(Row[]::new));
-        var parked = new Row(UUID.randomUUID(), "publishing.receipts.v1", key, 1, "{}", null);
-        outboxes.write("publish_api", parked);
-        await().atMost(HEALING).until(() -> seen.stream().allMatch(this::observed));
-        outboxes.asSuperuser(
-                "UPDATE publish_api.outbox SET created_at = created_at - interval '8 days' WHERE message_key = '%s'"
-                        .formatted(key));
-        var young = Row.request(key, 31);
-        outboxes.write("publish_api", young);
-
-        await().atMost(HEALING).until(() -> kept() == 2);
-
-        assertThat(superuser()
-                        .sql("SELECT id FROM publish_api.outbox WHERE message_key = :key")
-                        .param("key", key)
-                        .query(UUID.class)
-                        .list())
-                .containsExactlyInAnyOrder(parked.id(), young.id());
-        assertThat(arrivals().count()).isEqualTo(31);
-    }
-
-    @Test
     void proofs_go_by_the_day_once_no_row_needs_them() throws SQLException {
         outboxes.asSuperuser("SELECT outbox_relay.make_observed_day(current_date - 30)");
         outboxes.asSuperuser("SELECT outbox_relay.make_observed_day(current_date - 31)");
@@ -233,14 +207,6 @@ class RelayRecoveryTest extends StartedRelay {
                 .sql("SELECT EXISTS (SELECT FROM outbox_relay.observed WHERE event_id = :id)")
                 .param("id", row.id())
                 .query(Boolean.class)
-                .single();
-    }
-
-    private int kept() {
-        return superuser()
-                .sql("SELECT count(*) FROM publish_api.outbox WHERE message_key = :key")
-                .param("key", key)
-                .query(Integer.class)
                 .single();
     }
 

@@ -2,12 +2,16 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class SiteTest extends ApiTest {
@@ -95,6 +99,31 @@ class SiteTest extends ApiTest {
                 .doesNotContain(SITE_PASSWORD);
     }
 
+    @Test
+    void the_publisher_sees_when_credentials_were_set_and_by_which_key_they_were_sealed() {
+        var publisher = org.springframework.jdbc.core.simple.JdbcClient.create(postgres.as("wordpress_publisher"));
+        var row = publisher
+                .sql(
+                        "SELECT c.* FROM publish_api.site_credentials_v1 c JOIN publish_api.site_access_v1 s USING (site_id) "
+                                + "WHERE s.site_key = :key")
+                .param("key", site)
+                .query()
+                .singleRow();
+
+        assertThat(row.keySet()).containsExactly("site_id", "state", "credentials_set_at", "sealed_with");
+        var key = ByteBuffer.wrap((byte[]) row.getOrDefault("sealed_with", new byte[0]));
+        assertThat(key.get()).as("Tink's mark of a key that is named").isEqualTo((byte) 1);
+        assertThat(Integer.toUnsignedLong(key.getInt())).isEqualTo(primaryKeyId());
+    }
+
+    private static long primaryKeyId() {
+        return JsonMapper.builder()
+                .build()
+                .readTree(Base64.getDecoder().decode(Samples.keyset()))
+                .path("primaryKeyId")
+                .asLong();
+    }
+
     record Bad(String what, Consumer<ObjectNode> spoil, String pointer) {
 
         @Override
@@ -132,6 +161,29 @@ class SiteTest extends ApiTest {
                 new Bad("no concurrency", s -> s.put("maxConcurrency", 0), "/maxConcurrency"),
                 new Bad("too much concurrency", s -> s.put("maxConcurrency", 65), "/maxConcurrency"),
                 new Bad("no visits", s -> s.put("maxVisitsPerMinute", 0), "/maxVisitsPerMinute"),
+                new Bad("no author", s -> s.putObject("defaults").put("author", 0), "/defaults/author"),
+                new Bad(
+                        "a category of two lines",
+                        s -> s.putObject("defaults")
+                                .putArray("categories")
+                                .add("News")
+                                .add("a\nb"),
+                        "/defaults/categories/1"),
+                new Bad(
+                        "a category that is none",
+                        s -> s.putObject("defaults").putArray("categories").addNull(),
+                        "/defaults/categories/0"),
+                new Bad(
+                        "too many categories",
+                        s -> IntStream.range(0, 21)
+                                .forEach(n -> s.withObject("/defaults")
+                                        .withArray("categories")
+                                        .add("c" + n)),
+                        "/defaults/categories"),
+                new Bad(
+                        "unknown visibility",
+                        s -> s.putObject("defaults").put("visibility", "hidden"),
+                        "/defaults/visibility"),
                 new Bad("too many visits", s -> s.put("maxVisitsPerMinute", 6001), "/maxVisitsPerMinute"));
     }
 

@@ -38,7 +38,10 @@ class ServiceRolesTest {
             "outbox_relay",
             Set.of("publish_api.outbox", "wordpress_publisher.outbox", "status_projector.outbox"),
             "wordpress_publisher",
-            Set.of("publish_api.site_access_v1", "status_projector.publication_posts_v1"),
+            Set.of(
+                    "publish_api.site_access_v1",
+                    "publish_api.site_credentials_v1",
+                    "status_projector.publication_posts_v1"),
             "status_projector",
             Set.of(
                     "outbox_relay.observed_v1",

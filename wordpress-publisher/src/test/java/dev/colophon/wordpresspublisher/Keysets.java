@@ -41,7 +41,7 @@ public final class Keysets {
     }
 
     /** A site's credentials as publish-api seals them. */
-    static byte[] seal(String keyset, UUID site, String user, String password) {
+    public static byte[] seal(String keyset, UUID site, String user, String password) {
         try {
             AeadConfig.register();
             Aead sealer = decoded(keyset).getPrimitive(RegistryConfiguration.get(), Aead.class);

@@ -22,7 +22,10 @@ enum Refusal {
     RECOVERY_UNFINISHED(true, "a recovery began and did not end: recover again, it goes on where it was"),
     SLOT_IN_USE(false, "another process reads the slot; the relay takes it when that one is gone"),
     PUBLICATION_MISSING(true, "run infra/postgres/bootstrap.sql and enrol the outboxes again"),
-    PUBLICATION_UNSUITABLE(false, "the publication must publish exactly insert, whole rows of listed tables"),
+    PUBLICATION_UNSUITABLE(
+            false,
+            "the publication must publish exactly insert, whole rows of listed tables, days under the name of their outbox:"
+                    + " run infra/postgres/bootstrap.sql"),
     PUBLICATION_INCOMPLETE(false, "an outbox is not enrolled: start the service that owns it, so that it migrates"),
     PUBLICATION_TOO_WIDE(false, "a table that is no known outbox is enrolled: drop it from the publication");
 

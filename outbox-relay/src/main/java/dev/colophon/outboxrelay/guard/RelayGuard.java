@@ -40,7 +40,7 @@ public class RelayGuard {
               FROM pg_replication_slots WHERE slot_name = :slot
             """;
     private static final String PUBLICATION = """
-            SELECT p.pubinsert AND NOT (p.pubupdate OR p.pubdelete OR p.pubtruncate OR p.puballtables)
+            SELECT p.pubinsert AND p.pubviaroot AND NOT (p.pubupdate OR p.pubdelete OR p.pubtruncate OR p.puballtables)
                    AND NOT EXISTS (SELECT FROM pg_publication_rel r
                                     WHERE r.prpubid = p.oid AND (r.prqual IS NOT NULL OR r.prattrs IS NOT NULL))
                    AS suitable,

@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets go of rows that are in Kafka and old enough, in small statements, and of proofs that no row needs any more. The
- * database's own function decides which rows those are: none goes that was not observed.
+ * Lets go of rows that are in Kafka and old enough, whole days of them, and of proofs that no row needs any more. What has no
+ * day of its own goes in small statements. The database's own functions decide which rows those are: none goes that was not
+ * observed.
  */
 @Component
 class Retention {
@@ -38,6 +39,7 @@ class Retention {
     private final JdbcClient jdbc;
     private final ReconcileProperties properties;
     private final List<String> outboxes;
+    private final OutboxDays outboxDays;
     private final InstantSource clock;
     private final Counter forgotten;
 
@@ -45,20 +47,23 @@ class Retention {
             JdbcClient jdbc,
             ReconcileProperties properties,
             GuardProperties guard,
+            OutboxDays outboxDays,
             InstantSource clock,
             MeterRegistry meters) {
         this.jdbc = jdbc;
         this.properties = properties;
         this.outboxes = guard.outboxesOfServices();
+        this.outboxDays = outboxDays;
         this.clock = clock;
         this.forgotten = meters.counter("colophon.relay.rows.forgotten");
     }
 
-    /** Returns how many rows it let go; never more than the bound of a pass. */
-    int pass() {
+    /** Returns how many rows it let go: whole days, and of what has no day never more than the bound of a pass. */
+    long pass() {
         var before = clock.instant().minus(properties.kept());
-        var rows = outboxes.stream().mapToInt(outbox -> forget(outbox, before)).sum();
-        forgotten.increment(rows);
+        var rows = outboxDays.pass()
+                + outboxes.stream().mapToInt(outbox -> forget(outbox, before)).sum();
+        forgotten.increment((double) rows);
         dropDays(LocalDate.ofInstant(before, ZoneOffset.UTC).minus(MARGIN));
         return rows;
     }

@@ -22,10 +22,12 @@ public class Progress {
 
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final RowSpans spans;
 
-    Progress(InstantSource clock, MeterRegistry meters) {
+    Progress(InstantSource clock, MeterRegistry meters, RowSpans spans) {
         this.clock = clock;
         this.meters = meters;
+        this.spans = spans;
     }
 
     /** When the newest canary that is in Kafka was let go, by the clock of the relay that did; empty before the first. */
@@ -37,7 +39,9 @@ public class Progress {
         if (row.topic().equals(Topics.CANARY)) {
             newestCanary.accumulateAndGet(row.occurredAt(), (known, seen) -> seen.isAfter(known) ? seen : known);
         }
-        var lag = Duration.between(row.createdAt(), clock.instant());
+        var now = clock.instant();
+        spans.acknowledged(row, now);
+        var lag = Duration.between(row.createdAt(), now);
         ofTopic.computeIfAbsent(row.topic(), this::metersOf).count(lag.isNegative() ? Duration.ZERO : lag);
     }
 

@@ -7,6 +7,7 @@ import io.debezium.engine.DebeziumEngine.Offsets;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ class RelayBatchTest {
 
     private final MockProducer<String, String> kafka =
             new MockProducer<>(false, null, new StringSerializer(), new StringSerializer());
-    private final Progress progress =
-            new Progress(() -> Instant.parse("2026-03-01T08:15:31Z"), new SimpleMeterRegistry());
+    private final Progress progress = new Progress(
+            () -> Instant.parse("2026-03-01T08:15:31Z"), new SimpleMeterRegistry(), new RowSpans(OpenTelemetry.noop()));
     private final Parking parking = new Parking(progress);
     private final Marks marks = new Marks();
     private final RelayBatch batch =

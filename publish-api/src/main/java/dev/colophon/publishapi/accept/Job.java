@@ -3,10 +3,11 @@ package dev.colophon.publishapi.accept;
 import dev.colophon.publishapi.hash.Sha256;
 import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.outbox.PublicationRequested;
+import dev.colophon.publishapi.site.SiteDefaults;
+import dev.colophon.publishapi.site.Visibility;
 import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.FeaturedImage;
 import dev.colophon.publishapi.story.StoredVariant;
-import dev.colophon.publishapi.story.Visibility;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * A job with nothing left open: which publication, what is asked for, which variant.
  *
  * @param publishAt not before then; null for now
+ * @param taken what the variant left open and the site had a default for, when the job that wanted it was accepted: a job that
+ *     repeats another takes what that one took
  * @param fingerprint of everything that was asked for: equal ones ask for the same
  */
-record Job(Target target, Action action, @Nullable Instant publishAt, StoredVariant variant, Sha256 fingerprint) {
+record Job(
+        Target target,
+        Action action,
+        @Nullable Instant publishAt,
+        StoredVariant variant,
+        SiteDefaults taken,
+        Sha256 fingerprint) {
 
     Job {
         if (publishAt != null && action != Action.PUBLISH) {
@@ -25,7 +34,7 @@ record Job(Target target, Action action, @Nullable Instant publishAt, StoredVari
         }
     }
 
-    /** Hash of what is asked for: the action is in it, so that content comes anew after it was taken back. */
+    /** Hash of what is asked for, with nothing left open: the action is in it, so that content comes anew after it was taken back. */
     static Sha256 fingerprint(Action action, Content content, String slug, @Nullable Instant publishAt) {
         return Sha256.parts()
                 .add(action.text())
@@ -37,7 +46,7 @@ record Job(Target target, Action action, @Nullable Instant publishAt, StoredVari
 
     PublicationRequested message(UUID job, UUID correlation, Instant now) {
         var publication = target.publication();
-        var content = variant.content();
+        var content = variant.content().with(taken);
         return new PublicationRequested(
                 publication.id().value(),
                 job,

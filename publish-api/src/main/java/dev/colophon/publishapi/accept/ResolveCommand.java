@@ -70,11 +70,12 @@ class ResolveCommand {
         var variant = variants.byId(standing.variant());
         if (asked != Action.RETRY) {
             var slug = target.publication().slug();
-            return new Job(target, asked, null, variant, Job.fingerprint(asked, variant.content(), slug, null));
+            var content = variant.content().with(standing.taken());
+            return new Job(target, asked, null, variant, standing.taken(), Job.fingerprint(asked, content, slug, null));
         }
         deliverableSite.refuseIfSuspended(target.site());
         // What was wanted last is asked for once more: an unpublish that failed must not turn into a publish.
         var again = standing.wanted() == Action.UNPUBLISH ? Action.UNPUBLISH : Action.RETRY;
-        return new Job(target, again, null, variant, standing.wantedFingerprint());
+        return new Job(target, again, null, variant, standing.taken(), standing.wantedFingerprint());
     }
 }

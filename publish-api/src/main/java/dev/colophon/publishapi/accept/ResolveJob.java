@@ -57,12 +57,15 @@ class ResolveJob {
         // Under the publication's lock, so that of two requests the later one's content is the newer.
         var kept = keep(story, submission, now);
         var variant = chosen(choice, kept);
+        var taken = site.defaults().takenFor(variant.content().leftOpen(), submission.placement());
         return new Job(
                 new Target(publication, place, submission.storyKey(), site.key()),
                 Action.PUBLISH,
                 submission.dueAfter(now),
                 variant,
-                Job.fingerprint(Action.PUBLISH, variant.content(), publication.slug(), submission.publishAt()));
+                taken,
+                Job.fingerprint(
+                        Action.PUBLISH, variant.content().with(taken), publication.slug(), submission.publishAt()));
     }
 
     private Map<Slot, StoredVariant> keep(Story story, Submission submission, Instant now) {

@@ -1,10 +1,13 @@
 package dev.colophon.publishapi.outbox;
 
 import dev.colophon.publishapi.hash.Sha256;
+import dev.colophon.publishapi.site.SiteDefaults;
+import io.opentelemetry.api.trace.Span;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +22,8 @@ public class Outbox {
             SELECT enqueue_publication(job => :job, publication => :publication, variant => :variant,
               revision => :revision, action => :action, slug => :slug, publish_at => :publishAt,
               fingerprint => :fingerprint, requested_at => :requestedAt, requested_by => :requestedBy, reason => :reason,
-              message => :message, payload => :payload, traceparent => :traceparent) IS NULL
+              message => :message, payload => :payload, traceparent => :traceparent, author_taken => :author,
+              categories_taken => :categories, visibility_taken => :visibility) IS NULL
             """;
 
     private final JdbcClient jdbc;
@@ -35,9 +39,15 @@ public class Outbox {
      *
      * @param message id of the message, the same on every re-send
      * @param fingerprint of everything that was asked for
+     * @param taken what of it the site's defaults settled
      */
-    public void enqueue(UUID message, PublicationRequested requested, Sha256 fingerprint, Asked asked) {
+    public void enqueue(
+            UUID message, PublicationRequested requested, Sha256 fingerprint, SiteDefaults taken, Asked asked) {
+        var visibility = taken.visibility();
         var publishAt = requested.publishAt();
+        Span.current()
+                .setAttribute(
+                        "colophon.publication.id", requested.publicationId().toString());
         jdbc.sql(ENQUEUE)
                 .param("job", requested.jobId())
                 .param("publication", requested.publicationId())
@@ -56,6 +66,11 @@ public class Outbox {
                 .param("message", message)
                 .param("payload", json.writeValueAsString(requested))
                 .param("traceparent", asked.trace().toString())
+                .param("author", taken.author(), Types.BIGINT)
+                .param(
+                        "categories",
+                        new SqlArrayValue("text", taken.categories().toArray()))
+                .param("visibility", visibility == null ? null : visibility.text(), Types.VARCHAR)
                 .query(Boolean.class)
                 .single();
     }

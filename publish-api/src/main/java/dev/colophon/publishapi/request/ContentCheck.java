@@ -2,12 +2,15 @@ package dev.colophon.publishapi.request;
 
 import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.problem.Findings;
+import dev.colophon.publishapi.site.SiteDefault;
+import dev.colophon.publishapi.site.Visibility;
 import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.PostSettings;
 import dev.colophon.publishapi.story.Slugs;
-import dev.colophon.publishapi.story.Visibility;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the content of one variant and notes everything that is wrong with it. */
@@ -62,6 +65,7 @@ final class ContentCheck {
                 body.slug(),
                 date,
                 visibility,
+                leftOpen(),
                 body.password(),
                 Boolean.TRUE.equals(body.sticky()),
                 categories,
@@ -160,6 +164,24 @@ final class ContentCheck {
                     "Send public, draft or private.");
             return Visibility.PUBLIC;
         });
+    }
+
+    /** What the site's defaults are to settle; an empty list of categories says that there are to be none. */
+    private Set<SiteDefault> leftOpen() {
+        var open = EnumSet.noneOf(SiteDefault.class);
+        if (Boolean.FALSE.equals(body.siteDefaults())) {
+            return open;
+        }
+        if (body.settings() == null || body.settings().author() == null) {
+            open.add(SiteDefault.AUTHOR);
+        }
+        if (body.categories() == null) {
+            open.add(SiteDefault.CATEGORIES);
+        }
+        if (body.visibility() == null) {
+            open.add(SiteDefault.VISIBILITY);
+        }
+        return open;
     }
 
     private List<String> terms(@Nullable List<@Nullable String> terms, String field, int most) {

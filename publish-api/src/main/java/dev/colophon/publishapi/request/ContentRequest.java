@@ -11,6 +11,7 @@ public record ContentRequest(
         @Nullable String slug,
         @Nullable String date,
         @Nullable String visibility,
+        @Nullable Boolean siteDefaults,
         @Nullable String password,
         @Nullable Boolean sticky,
         @Nullable List<@Nullable String> categories,

@@ -13,6 +13,7 @@ public record Site(
         EditPolicy editPolicy,
         int maxConcurrency,
         @Nullable Integer maxVisitsPerMinute,
+        SiteDefaults defaults,
         Instant credentialsSetAt,
         Instant createdAt,
         Instant updatedAt) {}

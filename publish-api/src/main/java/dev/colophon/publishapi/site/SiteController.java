@@ -62,7 +62,8 @@ class SiteController {
                 body.editPolicy(),
                 body.credentials(),
                 body.maxConcurrency(),
-                body.maxVisitsPerMinute());
+                body.maxVisitsPerMinute(),
+                body.defaults());
         var put = registerSite.put(named.check(platforms, properties));
         log.info(
                 "Site {} is {} at {}.",

@@ -11,7 +11,8 @@ record SiteRegistration(
         @Nullable String editPolicy,
         @Nullable CredentialsBody credentials,
         @Nullable Integer maxConcurrency,
-        @Nullable Integer maxVisitsPerMinute) {
+        @Nullable Integer maxVisitsPerMinute,
+        @Nullable DefaultsBody defaults) {
 
     private static final int DEFAULT_CONCURRENCY = 2;
 
@@ -53,6 +54,7 @@ record SiteRegistration(
                     "Send a number in that range, or leave it out for no such cap.");
         }
         var url = checkedUrl(properties, findings);
+        var checkedDefaults = DefaultsBody.check(defaults, "/defaults", findings);
         var opened =
                 CredentialsBody.check(credentials, "/credentials", findings).orElse(null);
         findings.refuseIfAny();
@@ -60,7 +62,10 @@ record SiteRegistration(
             throw new AssertionError("found above");
         }
         var concurrency = maxConcurrency == null ? DEFAULT_CONCURRENCY : maxConcurrency;
-        return new Checked(siteKey, new SiteSettings(platform, url, edits, concurrency, maxVisitsPerMinute), opened);
+        return new Checked(
+                siteKey,
+                new SiteSettings(platform, url, edits, concurrency, maxVisitsPerMinute, checkedDefaults),
+                opened);
     }
 
     private @Nullable BaseUrl checkedUrl(SiteProperties properties, Findings findings) {

@@ -14,6 +14,7 @@ record SiteResource(
         String editPolicy,
         int maxConcurrency,
         @Nullable Integer maxVisitsPerMinute,
+        DefaultsBody defaults,
         Instant credentialsSetAt,
         Instant createdAt,
         Instant updatedAt) {
@@ -28,6 +29,7 @@ record SiteResource(
                 site.editPolicy().text(),
                 site.maxConcurrency(),
                 site.maxVisitsPerMinute(),
+                DefaultsBody.of(site.defaults()),
                 site.credentialsSetAt(),
                 site.createdAt(),
                 site.updatedAt());

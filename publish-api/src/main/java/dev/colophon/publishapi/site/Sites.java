@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
 /** The registered sites. Sealed credentials go in and never come out. Opens no transaction. */
@@ -20,18 +21,21 @@ public class Sites {
     private static final int MAX_LISTED = 1000;
 
     private static final String COLUMNS =
-            "id, key, platform, base_url, state, edit_policy, max_concurrency, max_visits_per_minute, credentials_set_at, created_at, updated_at";
+            "id, key, platform, base_url, state, edit_policy, max_concurrency, max_visits_per_minute, "
+                    + "default_author, default_categories, default_visibility, credentials_set_at, created_at, updated_at";
 
     private static final String ADD = """
             INSERT INTO site (id, key, platform, base_url, state, edit_policy, credentials_sealed, credentials_set_at, max_concurrency,
-                              max_visits_per_minute, created_at, updated_at)
-            VALUES (:id, :key, :platform, :baseUrl, 'active', :editPolicy, :sealed, :now, :maxConcurrency, :maxVisits, :now, :now)
+                              max_visits_per_minute, default_author, default_categories, default_visibility, created_at, updated_at)
+            VALUES (:id, :key, :platform, :baseUrl, 'active', :editPolicy, :sealed, :now, :maxConcurrency, :maxVisits,
+                    :author, :categories, :visibility, :now, :now)
             ON CONFLICT (key) DO NOTHING
             """;
 
     private static final String UPDATE = """
             UPDATE site SET base_url = :baseUrl, edit_policy = :editPolicy, max_concurrency = :maxConcurrency,
-                            max_visits_per_minute = :maxVisits, credentials_sealed = :sealed,
+                            max_visits_per_minute = :maxVisits, default_author = :author,
+                            default_categories = :categories, default_visibility = :visibility, credentials_sealed = :sealed,
                             credentials_set_at = :now, updated_at = :now
              WHERE id = :id
             """;
@@ -57,30 +61,34 @@ public class Sites {
 
     /** Whether the site is new: false if its key is taken. */
     boolean add(SiteId id, SiteKey key, SiteSettings settings, byte[] sealed, Instant now) {
-        return jdbc.sql(ADD)
-                        .param("id", id.value())
+        return of(ADD, id, settings, sealed, now)
                         .param("key", key.value())
                         .param("platform", settings.platform())
-                        .param("baseUrl", settings.baseUrl().toString())
-                        .param("editPolicy", settings.editPolicy().text())
-                        .param("sealed", sealed)
-                        .param("maxConcurrency", settings.maxConcurrency())
-                        .param("maxVisits", settings.maxVisitsPerMinute(), Types.INTEGER)
-                        .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
 
     void update(SiteId id, SiteSettings settings, byte[] sealed, Instant now) {
-        jdbc.sql(UPDATE)
+        of(UPDATE, id, settings, sealed, now).update();
+    }
+
+    private JdbcClient.StatementSpec of(
+            String statement, SiteId id, SiteSettings settings, byte[] sealed, Instant now) {
+        var defaults = settings.defaults();
+        var visibility = defaults.visibility();
+        return jdbc.sql(statement)
                 .param("id", id.value())
                 .param("baseUrl", settings.baseUrl().toString())
                 .param("editPolicy", settings.editPolicy().text())
                 .param("sealed", sealed)
                 .param("maxConcurrency", settings.maxConcurrency())
                 .param("maxVisits", settings.maxVisitsPerMinute(), Types.INTEGER)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                .param("author", defaults.author(), Types.BIGINT)
+                .param(
+                        "categories",
+                        new SqlArrayValue("text", defaults.categories().toArray()))
+                .param("visibility", visibility == null ? null : visibility.text(), Types.VARCHAR)
+                .param("now", now.atOffset(ZoneOffset.UTC));
     }
 
     void setCredentials(SiteId id, byte[] sealed, Instant now) {
@@ -121,8 +129,17 @@ public class Sites {
                 EditPolicy.stored(row.getString("edit_policy")),
                 row.getInt("max_concurrency"),
                 row.getObject("max_visits_per_minute", Integer.class),
+                defaults(row),
                 row.getObject("credentials_set_at", OffsetDateTime.class).toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static SiteDefaults defaults(ResultSet row) throws SQLException {
+        var visibility = row.getString("default_visibility");
+        return new SiteDefaults(
+                row.getObject("default_author", Long.class),
+                List.of((String[]) row.getArray("default_categories").getArray()),
+                visibility == null ? null : Visibility.of(visibility).orElseThrow());
     }
 }

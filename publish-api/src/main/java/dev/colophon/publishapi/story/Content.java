@@ -1,9 +1,14 @@
 package dev.colophon.publishapi.story;
 
 import dev.colophon.publishapi.hash.Sha256;
+import dev.colophon.publishapi.site.SiteDefault;
+import dev.colophon.publishapi.site.SiteDefaults;
+import dev.colophon.publishapi.site.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug asked for by the client, else one is derived when a publication begins
  * @param date the post's own date, which may lie in the past; no schedule
+ * @param visibility public where it is left open
+ * @param leftOpen what the story says nothing of: the site that it is published at may have a default
  * @param featuredImage null leaves it to the site
  * @param password that readers need; content, but never logged
  */
@@ -21,6 +28,7 @@ public record Content(
         @Nullable String slug,
         @Nullable Instant date,
         Visibility visibility,
+        Set<SiteDefault> leftOpen,
         @Nullable String password,
         boolean sticky,
         List<String> categories,
@@ -42,6 +50,12 @@ public record Content(
     public Content {
         categories = List.copyOf(categories);
         tags = List.copyOf(tags);
+        leftOpen = Set.copyOf(leftOpen);
+        if ((leftOpen.contains(SiteDefault.AUTHOR) && settings.author() != null)
+                || (leftOpen.contains(SiteDefault.CATEGORIES) && !categories.isEmpty())
+                || (leftOpen.contains(SiteDefault.VISIBILITY) && visibility != Visibility.PUBLIC)) {
+            throw new IllegalArgumentException("what is said is not left open");
+        }
         if (title.isEmpty() && html.isEmpty() && excerpt.isEmpty()) {
             throw new IllegalArgumentException("WordPress refuses a post without title, content and excerpt");
         }
@@ -57,10 +71,28 @@ public record Content(
         }
     }
 
-    /** Hash of everything in it. */
+    /** The same with nothing left open: filled with what was taken of the site's defaults, else as without any. */
+    public Content with(SiteDefaults taken) {
+        return new Content(
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                Objects.requireNonNullElse(taken.visibility(), visibility),
+                Set.of(),
+                password,
+                sticky,
+                taken.categories().isEmpty() ? categories : taken.categories(),
+                tags,
+                settings.by(taken.author()),
+                featuredImage);
+    }
+
+    /** Hash of everything in it; with nothing left open it is as it was before anything could be. */
     public Sha256 hash() {
         return FeaturedImage.addTo(
-                        settings.addTo(Sha256.parts()
+                        settings.addTo(openParts()
                                 .add(title)
                                 .add(html)
                                 .add(excerpt)
@@ -73,6 +105,17 @@ public record Content(
                                 .addAll(tags)),
                         featuredImage)
                 .hash();
+    }
+
+    private Sha256.Parts openParts() {
+        return leftOpen.isEmpty()
+                ? Sha256.parts()
+                : Sha256.parts()
+                        .add("left open")
+                        .addAll(leftOpen.stream()
+                                .map(SiteDefault::text)
+                                .sorted()
+                                .toList());
     }
 
     /** Bytes of a text in UTF-8. */

@@ -61,6 +61,11 @@ public record PostSettings(
                 || (name.length() <= MAX_TEMPLATE && TEMPLATE.matcher(name).matches());
     }
 
+    /** The same with this author, unless that is null. */
+    PostSettings by(@Nullable Long other) {
+        return other == null ? this : new PostSettings(other, commentStatus, pingStatus, format, template, parent);
+    }
+
     /** Content without settings keeps the hash that it had before there were any. */
     Sha256.Parts addTo(Sha256.Parts parts) {
         return equals(NONE)

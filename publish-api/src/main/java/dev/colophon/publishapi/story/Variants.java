@@ -1,8 +1,11 @@
 package dev.colophon.publishapi.story;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.colophon.publishapi.hash.Sha256;
+import dev.colophon.publishapi.site.SiteDefault;
+import dev.colophon.publishapi.site.Visibility;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,23 +28,23 @@ import org.springframework.stereotype.Repository;
 public class Variants {
 
     private static final String ADD = """
-            INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, password,
+            INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                                  sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
                                  parent_id, image_url, image_alt, image_caption, content_hash, stored_at)
-            VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :password,
+            VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :open, :password,
                     :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent,
                     :image, :alt, :caption, :hash, :now)
             """;
 
     private static final String NEWEST = """
-            SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, password,
+            SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                    sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id,
                    image_url, image_alt, image_caption, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
-            SELECT id, placement, title, html, excerpt, slug, post_date, visibility, password, sticky, categories, tags,
+            SELECT id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password, sticky, categories, tags,
                    author_id, comment_status, ping_status, post_format, template, parent_id, image_url, image_alt, image_caption, stored_at
               FROM variant WHERE id = :id
             """;
@@ -103,6 +107,12 @@ public class Variants {
                 .param("slug", content.slug(), Types.VARCHAR)
                 .param("date", date == null ? null : date.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("visibility", content.visibility().text())
+                .param(
+                        "open",
+                        texts(content.leftOpen().stream()
+                                .map(SiteDefault::text)
+                                .sorted()
+                                .toList()))
                 .param("password", content.password(), Types.VARCHAR)
                 .param("sticky", content.sticky())
                 .param("categories", texts(content.categories()))
@@ -133,6 +143,7 @@ public class Variants {
                 row.getString("slug"),
                 instantOrNull(row, "post_date"),
                 Visibility.of(row.getString("visibility")).orElseThrow(),
+                open(row.getArray("left_open")),
                 row.getString("password"),
                 row.getBoolean("sticky"),
                 texts(row.getArray("categories")),
@@ -159,6 +170,10 @@ public class Variants {
 
     private static List<String> texts(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
+    }
+
+    private static Set<SiteDefault> open(Array array) throws SQLException {
+        return texts(array).stream().map(SiteDefault::of).collect(toUnmodifiableSet());
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,10 @@
 package dev.colophon.publishapi.trace;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,19 @@ public record TraceParent(String traceId, String parentId, String flags) {
             return Optional.empty();
         }
         return Optional.of(new TraceParent(parts.group(1), parts.group(2), parts.group(3)));
+    }
+
+    /** Of a span, for what it leads to. */
+    static TraceParent of(SpanContext span) {
+        return new TraceParent(
+                span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
+    }
+
+    /** As the parent of a span. */
+    Context asContext() {
+        return Context.root()
+                .with(Span.wrap(SpanContext.createFromRemoteParent(
+                        traceId, parentId, TraceFlags.fromHex(flags, 0), TraceState.getDefault())));
     }
 
     /** The header's own form. */

@@ -3,8 +3,10 @@ package dev.colophon.publishapi.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.colophon.publishapi.site.Visibility;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,7 @@ class ContentTest {
                 slug,
                 date,
                 visibility,
+                Set.of(),
                 password,
                 false,
                 List.of(),
@@ -80,6 +83,7 @@ class ContentTest {
                 null,
                 null,
                 PLAIN.visibility(),
+                Set.of(),
                 null,
                 sticky,
                 categories,

@@ -3,9 +3,11 @@ package dev.colophon.publishapi.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.publishapi.site.Placement;
+import dev.colophon.publishapi.site.Visibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,7 @@ class VariantChoiceTest {
                 null,
                 null,
                 Visibility.PUBLIC,
+                Set.of(),
                 null,
                 false,
                 List.of(),

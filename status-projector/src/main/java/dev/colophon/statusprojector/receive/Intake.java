@@ -4,6 +4,7 @@ import dev.colophon.statusprojector.message.Source;
 import dev.colophon.statusprojector.message.UnreadableMessage;
 import dev.colophon.statusprojector.project.LogEntry;
 import dev.colophon.statusprojector.project.ProjectEvents;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,18 +26,24 @@ class Intake {
     private final DeadLetters deadLetters;
     private final ProjectorMetrics metrics;
     private final IntakeState state;
+    private final EntrySpans spans;
+    private final InstantSource clock;
 
     Intake(
             RecordReader reader,
             ProjectEvents projectEvents,
             DeadLetters deadLetters,
             ProjectorMetrics metrics,
-            IntakeState state) {
+            IntakeState state,
+            EntrySpans spans,
+            InstantSource clock) {
         this.reader = reader;
         this.projectEvents = projectEvents;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.state = state;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     void take(Source source, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -60,9 +67,12 @@ class Intake {
         if (batch.isEmpty()) {
             return List.of();
         }
+        var began = clock.instant();
         try {
             metrics.projected(
                     projectEvents.project(batch.stream().map(Understood::entry).toList()));
+            var at = clock.instant();
+            batch.forEach(one -> spans.projected(one.entry(), began, at));
             return List.of();
         } catch (RuntimeException e) {
             if (!isOfTheData(e)) {

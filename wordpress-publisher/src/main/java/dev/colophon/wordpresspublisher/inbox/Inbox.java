@@ -5,6 +5,9 @@ import dev.colophon.wordpresspublisher.fault.Step;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.publication.Action;
+import dev.colophon.wordpresspublisher.trace.StorySpans;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,23 +26,30 @@ class Inbox {
     private final DeadLetters deadLetters;
     private final WorkSignal work;
     private final CrashPoints crash;
+    private final StorySpans spans;
+    private final InstantSource clock;
 
     Inbox(
             RequestDecoder decoder,
             AcceptRequests acceptRequests,
             DeadLetters deadLetters,
             WorkSignal work,
-            CrashPoints crash) {
+            CrashPoints crash,
+            StorySpans spans,
+            InstantSource clock) {
         this.decoder = decoder;
         this.acceptRequests = acceptRequests;
         this.deadLetters = deadLetters;
         this.work = work;
         this.crash = crash;
+        this.spans = spans;
+        this.clock = clock;
     }
 
     private record Read(ConsumerRecord<byte[], byte[]> record, LedgerRequest request) {}
 
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
+        Instant began = clock.instant();
         List<Read> readable = new ArrayList<>();
         for (var record : records) {
             try {
@@ -50,6 +60,13 @@ class Inbox {
         }
         accept(readable);
         work.wake();
+        Instant at = clock.instant();
+        readable.forEach(read -> spans.takenIn(
+                read.request().traceparent(),
+                read.request().publication().toString(),
+                read.request().revision(),
+                began,
+                at));
     }
 
     private void accept(List<Read> readable) {

@@ -1,7 +1,11 @@
 package dev.colophon.wordpresspublisher.operations;
 
 import dev.colophon.wordpresspublisher.publication.SiteId;
+import dev.colophon.wordpresspublisher.site.CredentialStanding;
+import dev.colophon.wordpresspublisher.site.SiteCredentials;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,9 +36,11 @@ class SiteHealth {
             """;
 
     private final JdbcClient jdbc;
+    private final SiteCredentials credentials;
 
-    SiteHealth(JdbcClient jdbc) {
+    SiteHealth(JdbcClient jdbc, SiteCredentials credentials) {
         this.jdbc = jdbc;
+        this.credentials = credentials;
     }
 
     /**
@@ -55,10 +61,31 @@ class SiteHealth {
             @Nullable String suspensionCode,
             String circuit,
             @Nullable String circuitCode,
-            @Nullable OffsetDateTime circuitUntil) {}
+            @Nullable OffsetDateTime circuitUntil,
+            @Nullable Credential credential) {}
+
+    /**
+     * How its credentials stand; null where publish-api does not tell.
+     *
+     * @param state ok: nothing is known against them; due: replace them, before they fail; refused: the site is suspended for them
+     * @param since null where nothing is known against them, or not since when
+     */
+    record Credential(
+            String state, @Nullable String code, @Nullable Instant since, Instant setAt) {
+
+        static Credential of(CredentialStanding standing) {
+            var code = standing.code();
+            return new Credential(
+                    standing.state().name().toLowerCase(Locale.ROOT),
+                    code == null ? null : code.name(),
+                    standing.since(),
+                    standing.setAt());
+        }
+    }
 
     /** Empty where nothing was ever wanted at the site. */
     Optional<HealthResource> of(SiteId site) {
+        var credential = credentials.of(site).map(Credential::of).orElse(null);
         return jdbc.sql(READ)
                 .param("site", site.value())
                 .query((row, _) -> {
@@ -78,7 +105,8 @@ class SiteHealth {
                             row.getString("suspension_code"),
                             circuit,
                             row.getString("circuit_code"),
-                            row.getObject("circuit_until", OffsetDateTime.class));
+                            row.getObject("circuit_until", OffsetDateTime.class),
+                            credential);
                 })
                 .optional();
     }

@@ -4,7 +4,9 @@ import dev.colophon.wordpresspublisher.fault.CrashPoints;
 import dev.colophon.wordpresspublisher.ledger.Work;
 import dev.colophon.wordpresspublisher.ledger.WorkFigures;
 import dev.colophon.wordpresspublisher.site.SiteCircuits;
+import dev.colophon.wordpresspublisher.site.SiteCredentials;
 import dev.colophon.wordpresspublisher.site.SiteStates;
+import dev.colophon.wordpresspublisher.trace.StorySpans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -27,9 +29,10 @@ class PublishConfiguration {
             InstantSource clock,
             PublishProperties properties,
             RetryProperties retries,
-            RandomGenerator random) {
+            RandomGenerator random,
+            StorySpans spans) {
         return new PublishStory.VisitTools(
-                crash, clock, properties, new Endings(retries.policy(), properties, random::nextDouble));
+                crash, clock, properties, new Endings(retries.policy(), properties, random::nextDouble), spans);
     }
 
     @Bean
@@ -43,6 +46,13 @@ class PublishConfiguration {
     MeterBinder suspendedSites(SiteStates sites) {
         return registry -> Gauge.builder("colophon.sites.suspended", sites, SiteStates::suspended)
                 .description("Sites that do not know us: their stories wait")
+                .register(registry);
+    }
+
+    @Bean
+    MeterBinder dueCredentials(SiteCredentials credentials) {
+        return registry -> Gauge.builder("colophon.sites.credentials.due", credentials, SiteCredentials::due)
+                .description("Active sites whose credentials should be replaced before they fail")
                 .register(registry);
     }
 

@@ -17,6 +17,7 @@ import dev.colophon.wordpresspublisher.site.SiteAccess;
 import dev.colophon.wordpresspublisher.site.SiteCircuits;
 import dev.colophon.wordpresspublisher.site.SiteSign;
 import dev.colophon.wordpresspublisher.site.SiteStates;
+import dev.colophon.wordpresspublisher.trace.StorySpans;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
 import dev.colophon.wordpresspublisher.wordpress.WordPresses;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,7 +48,8 @@ class PublishStory {
     private final MeterRegistry meters;
 
     /** What a visit needs besides its services. */
-    record VisitTools(CrashPoints crash, InstantSource clock, PublishProperties properties, Endings endings) {}
+    record VisitTools(
+            CrashPoints crash, InstantSource clock, PublishProperties properties, Endings endings, StorySpans spans) {}
 
     PublishStory(
             SiteAccess siteAccess,
@@ -72,7 +74,12 @@ class PublishStory {
     void publish(Claim claim, Deadline deadline) {
         Instant began = tools.clock().instant();
         tools.crash().after(Step.CLAIMED);
-        try {
+        try (var span = tools.spans()
+                .visit(
+                        claim.traceparent(),
+                        claim.publication().toString(),
+                        claim.wanted().revision(),
+                        claim.attempt())) {
             Ended ended = visit(claim, deadline);
             tools.crash().before(Step.RECORDED);
             Duration duration = Duration.between(began, tools.clock().instant());
@@ -81,6 +88,8 @@ class PublishStory {
                     .orElseThrow(Visit.ClaimLost::new);
             tools.crash().after(Step.RECORDED);
             tell(ended.claim(), ended.ending(), duration);
+            Problem problem = ended.ending().problem();
+            span.ended(ended.ending().name(), problem == null ? null : problem.code());
             tell(claim.site(), turn);
         } catch (Visit.ClaimLost lost) {
             meters.counter("colophon.publish.claims.lost").increment();

@@ -9,12 +9,10 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a site by its primary key through the view that publish-api publishes, and opens its credentials. */
 @Component
@@ -31,9 +29,9 @@ public class SiteAccess {
     private final JdbcClient jdbc;
     private final SealedCredentials sealed;
 
-    SiteAccess(JdbcClient jdbc, @Value("${colophon.site-keyset}") String keyset, JsonMapper json) {
+    SiteAccess(JdbcClient jdbc, SealedCredentials sealed) {
         this.jdbc = jdbc;
-        this.sealed = new SealedCredentials(keyset, json);
+        this.sealed = sealed;
     }
 
     /** The site, ready to be spoken to; fails as Missing where it is not there, not active or cannot be opened. */

@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import dev.colophon.wordpresspublisher.trace.CallSpan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -52,13 +53,27 @@ final class BoundedHttp implements AutoCloseable {
                 .build());
         var late = new AtomicBoolean();
         var timer = alarm.schedule(() -> abort(request, late), millis, TimeUnit.MILLISECONDS);
-        try {
-            return client.execute(request, handler);
-        } catch (IOException failed) {
-            throw NoAnswer.because(failed, late.get() ? Duration.ofMillis(millis) : null);
+        try (var span =
+                CallSpan.begin(request.getMethod(), request.getAuthority().getHostName(), pathOf(request))) {
+            try {
+                return client.execute(request, answer -> {
+                    span.answered(answer.getCode());
+                    return handler.handleResponse(answer);
+                });
+            } catch (IOException failed) {
+                var noAnswer = NoAnswer.because(failed, late.get() ? Duration.ofMillis(millis) : null);
+                span.failed(noAnswer.code());
+                throw noAnswer;
+            }
         } finally {
             timer.cancel(false);
         }
+    }
+
+    private static String pathOf(HttpUriRequestBase request) {
+        String path = request.getPath();
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
     }
 
     private static void abort(HttpUriRequestBase request, AtomicBoolean late) {

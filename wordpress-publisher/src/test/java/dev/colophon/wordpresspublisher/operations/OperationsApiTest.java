@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
+import dev.colophon.wordpresspublisher.Keysets;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.WordPressPublisherApplication;
 import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.publish.PublishLoop;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -145,7 +147,46 @@ class OperationsApiTest {
             assertThat(health.path("lastFailureCode").stringValue()).isEqualTo("WP_CREDENTIALS_LOST");
             assertThat(health.path("lastFailureAt").isNull()).isFalse();
             assertThat(health.path("lastSuccessAt").isNull()).isTrue();
+            assertThat(health.at("/credential/state").stringValue()).isEqualTo("refused");
+            assertThat(health.at("/credential/code").stringValue()).isEqualTo("WP_CREDENTIALS_LOST");
+            assertThat(health.at("/credential/since")).isEqualTo(health.path("suspendedSince"));
         }
+    }
+
+    @Test
+    void credentials_that_are_old_or_sealed_by_a_former_key_are_due_before_any_visit_is_refused() throws Exception {
+        try (FakeWordPress wordpress = FakeWordPress.start();
+                ConfigurableApplicationContext service = service(KEY, "--COLOPHON_PUBLISH_PAUSED=true")) {
+            UUID site = newsroom.site(wordpress);
+            newsroom.story(site, "let-in").want().awaitReceipt("published");
+            var api = new Api(service, KEY, "Ada");
+            assertThat(credential(api, site)).isEqualTo("ok null");
+
+            newsroom.reseal(site, wordpress, Keysets.rotated(Newsroom.KEYSET));
+            assertThat(credential(api, site)).isEqualTo("due SITE_CREDENTIALS_OLD_KEY");
+
+            newsroom.reseal(site, wordpress, Newsroom.KEYSET);
+            newsroom.sql()
+                    .sql(
+                            "UPDATE publish_api.site SET credentials_set_at = now() - interval '366 days' WHERE id = :site")
+                    .param("site", site)
+                    .update();
+            assertThat(credential(api, site)).isEqualTo("due SITE_CREDENTIALS_OLD");
+            assertThat(api.json(SITES + "/" + site + "/health").path("state").stringValue())
+                    .as("no visit was refused")
+                    .isEqualTo("well");
+            assertThat(service.getBean(MeterRegistry.class)
+                            .get("colophon.sites.credentials.due")
+                            .gauge()
+                            .value())
+                    .isPositive();
+        }
+    }
+
+    private static String credential(Api api, UUID site) throws Exception {
+        JsonNode credential = api.json(SITES + "/" + site + "/health").path("credential");
+        return credential.path("state").stringValue() + " "
+                + credential.path("code").asString("null");
     }
 
     @Test

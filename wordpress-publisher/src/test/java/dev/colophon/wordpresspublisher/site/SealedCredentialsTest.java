@@ -14,6 +14,7 @@ import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Keysets;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,15 @@ class SealedCredentialsTest {
         assertThat(withoutOld.open(site, resealed)).isEqualTo(credentials.open(site, sealed));
         assertThatThrownBy(() -> withoutOld.open(site, sealed)).isInstanceOf(GeneralSecurityException.class);
         assertThatThrownBy(() -> credentials.open(site, resealed)).isInstanceOf(GeneralSecurityException.class);
+    }
+
+    @Test
+    void what_the_primary_key_sealed_is_told_from_what_an_older_one_did() throws Exception {
+        byte[] sealedWith = Arrays.copyOfRange(sealed, 4, 9);
+
+        assertThat(credentials.olderKey(sealedWith)).isFalse();
+        assertThat(new SealedCredentials(Keysets.rotated(keyset()), new JsonMapper()).olderKey(sealedWith))
+                .isTrue();
     }
 
     @Test

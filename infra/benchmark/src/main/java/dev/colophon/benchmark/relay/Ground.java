@@ -64,8 +64,9 @@ final class Ground implements AutoCloseable {
             try (var owner = postgres.as(service + "_owner").getConnection()) {
                 outbox.make(owner);
                 try (var statement = owner.createStatement()) {
-                    statement.execute("GRANT SELECT, INSERT ON %s TO %s".formatted(outbox.name(), service));
                     statement.execute("SELECT outbox_relay.enrol_outbox('%s')".formatted(outbox.name()));
+                    statement.execute("SELECT outbox_relay.divide_outbox('%s')".formatted(outbox.name()));
+                    statement.execute("GRANT SELECT, INSERT ON %s TO %s".formatted(outbox.name(), service));
                 }
             }
         }

@@ -7,8 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What each service finds in its environment: exactly what docs/contracts/README.md gives it, and no secret of another's. */
-record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, Map<String, String> kafka) {
+/**
+ * What each service finds in its environment: exactly what docs/contracts/README.md gives it, and no secret of another's.
+ *
+ * @param telemetry OpenTelemetry's own variables, as whoever starts the run has them
+ */
+record ServiceEnvironment(
+        Settings settings, Secrets secrets, String jdbcUrl, Map<String, String> kafka, Map<String, String> telemetry) {
 
     Map<String, String> of(Service service) {
         var all = new HashMap<>(Map.of(
@@ -17,6 +22,7 @@ record ServiceEnvironment(Settings settings, Secrets secrets, String jdbcUrl, Ma
                 "COLOPHON_DATABASE_OWNER_PASSWORD", secrets.databasePassword(),
                 "COLOPHON_INSTANCE", service.word() + "-local",
                 "MANAGEMENT_SERVER_PORT", String.valueOf(settings.port(service.management()))));
+        all.putAll(telemetry);
         switch (service) {
             case PUBLISH_API -> {
                 all.put("SERVER_PORT", String.valueOf(settings.port(Listener.API)));

@@ -63,6 +63,7 @@ public final class Pipeline implements AutoCloseable {
     private final KafkaServer kafka;
     private final int apiPort = FreePorts.next();
     private final int projectorPort = FreePorts.next();
+    private final Map<String, String> environment;
     private final List<ServiceProcess> publishers = new ArrayList<>();
     private final ServiceProcess api;
     private final ServiceProcess relay;
@@ -70,7 +71,13 @@ public final class Pipeline implements AutoCloseable {
 
     /** Starts PostgreSQL and Kafka; {@link #startAll} the services. */
     public Pipeline(Path folder, int publisherCount) throws IOException {
+        this(folder, publisherCount, Map.of());
+    }
+
+    /** The same, with more in the environment of every service. */
+    Pipeline(Path folder, int publisherCount, Map<String, String> environment) throws IOException {
         this.folder = folder;
+        this.environment = Map.copyOf(environment);
         this.secrets = Secrets.ofOrNew(new Home(folder.resolve("home")).make());
         this.postgres =
                 new PostgresServer(PostgresSettings.in(folder.resolve("postgres"), 0, secrets.databasePassword()));
@@ -204,7 +211,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private ServiceProcess service(String module, String name, String times, Map<String, String> its) {
-        Map<String, String> environment = new HashMap<>(Map.of(
+        Map<String, String> all = new HashMap<>(Map.of(
                 "COLOPHON_DATABASE_URL",
                 postgres.jdbcUrl(),
                 "COLOPHON_KAFKA_BOOTSTRAP_SERVERS",
@@ -223,12 +230,13 @@ public final class Pipeline implements AutoCloseable {
                 times,
                 "SERVER_PORT",
                 "0"));
-        environment.putAll(its);
+        all.putAll(environment);
+        all.putAll(its);
         var process = new ServiceProcess(new ServiceSettings(
                 name,
                 ServiceProcess.jarOf(module),
                 folder.resolve("services"),
-                environment,
+                all,
                 FreePorts.next(),
                 JavaCommand.smallServer(HEAP_MEGABYTES)));
         Guardian.killAndRemove(process.pidFile(), "KILL", folder.resolve("services/" + name));

@@ -6,17 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
 /**
- * One pipeline with one publisher and one WordPress, for all tests of this JVM that leave it whole. Each registers a site and a client of
+ * One pipeline with one publisher, one WordPress and one collector of spans, for all tests of this JVM that leave it whole. Each registers a site and a client of
  * its own, so that none sees another's publications.
  */
-public record RunningPipeline(Pipeline pipeline, FakeWordPress wordpress) {
+public record RunningPipeline(Pipeline pipeline, FakeWordPress wordpress, SpanCollector spans) {
 
     /** Starts it; it ends with this JVM. */
     static RunningPipeline start() {
         try {
-            var pipeline = new Pipeline(Files.createTempDirectory("colophon-pipeline"), 1);
+            var spans = SpanCollector.start();
+            var pipeline = new Pipeline(Files.createTempDirectory("colophon-pipeline"), 1, spans.environment());
             pipeline.startAll();
-            return new RunningPipeline(pipeline, FakeWordPress.start());
+            return new RunningPipeline(pipeline, FakeWordPress.start(), spans);
         } catch (IOException e) {
             throw new UncheckedIOException("the pipeline cannot be laid out", e);
         }

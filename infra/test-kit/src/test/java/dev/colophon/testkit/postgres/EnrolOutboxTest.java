@@ -23,6 +23,13 @@ class EnrolOutboxTest {
               source text NOT NULL, sequence bigint NOT NULL, occurred_at timestamptz NOT NULL, traceparent text,
               payload text NOT NULL, created_at timestamptz NOT NULL DEFAULT clock_timestamp())""";
     private static final String ENROL = "SELECT outbox_relay.enrol_outbox('publish_api.outbox')";
+    private static final String ROW = """
+            INSERT INTO outbox (id, topic, message_key, type, source, sequence, occurred_at, payload)
+            VALUES (gen_random_uuid(), 't', 'k', 't', 's', %d, now(), '{}')""";
+
+    private static final String IN_THREE_DAYS = """
+            INSERT INTO outbox (id, topic, message_key, type, source, sequence, occurred_at, payload, created_at)
+            VALUES (gen_random_uuid(), 't', 'k', 't', 's', 9, now(), '{}', (current_date + 3) + interval '12 hours')""";
     private static final String ENROLLED =
             "SELECT count(*) FROM pg_publication_tables WHERE pubname = 'colophon_outbox' AND schemaname = 'publish_api'";
 
@@ -50,6 +57,36 @@ class EnrolOutboxTest {
         DataSource relay = server.as("outbox_relay");
         run(relay, "SELECT * FROM publish_api.outbox");
         assertThatThrownBy(() -> run(relay, "DELETE FROM publish_api.outbox"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void an_outbox_is_divided_into_days_where_it_stands_and_only_its_relay_may_tell_the_days() throws SQLException {
+        run(owner, OUTBOX + ";ALTER TABLE outbox ADD UNIQUE (topic, message_key, sequence)");
+        run(owner, "GRANT SELECT, INSERT ON outbox TO publish_api");
+        run(owner, ENROL);
+        run(server.as("publish_api"), ROW.formatted(1));
+        String where = ask("SELECT ctid FROM publish_api.outbox");
+
+        run(owner, "SELECT outbox_relay.divide_outbox('publish_api.outbox')");
+        run(owner, "SELECT outbox_relay.divide_outbox('publish_api.outbox')");
+
+        run(owner, "GRANT SELECT, INSERT ON outbox TO publish_api");
+        assertThat(ask("SELECT ctid FROM publish_api.outbox")).isEqualTo(where);
+        assertThat(ask("SELECT string_agg(tablename, ' ') FROM pg_publication_tables"
+                        + " WHERE pubname = 'colophon_outbox' AND schemaname = 'publish_api'"))
+                .isEqualTo("outbox");
+        assertThat(ask("SELECT count(*) FROM pg_class c, aclexplode(c.relacl) a WHERE a.grantee <> c.relowner"
+                        + " AND c.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'publish_api.outbox'::regclass)"
+                        + " AND c.relname <> 'outbox_default'"))
+                .isEqualTo("0");
+        run(server.as("publish_api"), ROW.formatted(2));
+        assertThatThrownBy(() -> run(server.as("publish_api"), ROW.formatted(2)))
+                .hasMessageContaining("duplicate key");
+        run(server.as("outbox_relay"), "SELECT publish_api.make_outbox_day(current_date + 3)");
+        run(server.as("publish_api"), IN_THREE_DAYS);
+        assertThatThrownBy(() -> run(server.as("publish_api"), IN_THREE_DAYS)).hasMessageContaining("duplicate key");
+        assertThatThrownBy(() -> run(server.as("publish_api"), "SELECT publish_api.make_outbox_day(current_date + 4)"))
                 .hasMessageContaining("permission denied");
     }
 

@@ -1,4 +1,4 @@
-package dev.colophon.publishapi.story;
+package dev.colophon.publishapi.site;
 
 import java.util.Arrays;
 import java.util.Locale;
