@@ -4,7 +4,7 @@ import dev.colophon.publishapi.hash.Sha256;
 import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.outbox.PublicationRequested;
 import dev.colophon.publishapi.story.Content;
-import dev.colophon.publishapi.story.FeaturedImage;
+import dev.colophon.publishapi.story.Image;
 import dev.colophon.publishapi.story.StoredVariant;
 import dev.colophon.publishapi.story.Visibility;
 import java.time.Instant;
@@ -61,7 +61,8 @@ record Job(Target target, Action action, @Nullable Instant publishAt, StoredVari
                         content.categories(),
                         content.tags(),
                         settings(content),
-                        image(content.featuredImage())),
+                        image(content.featuredImage()),
+                        content.media().stream().map(Job::told).toList()),
                 now,
                 variant.storedAt(),
                 correlation);
@@ -72,8 +73,12 @@ record Job(Target target, Action action, @Nullable Instant publishAt, StoredVari
         return content.visibility() == Visibility.PUBLIC ? Visibility.PUBLIC.text() : Visibility.DRAFT.text();
     }
 
-    private static PublicationRequested.@Nullable Image image(@Nullable FeaturedImage image) {
-        return image == null ? null : new PublicationRequested.Image(image.url(), image.alt(), image.caption());
+    private static PublicationRequested.@Nullable Image image(@Nullable Image image) {
+        return image == null ? null : told(image);
+    }
+
+    private static PublicationRequested.Image told(Image image) {
+        return new PublicationRequested.Image(image.url(), image.alt(), image.caption());
     }
 
     private static PublicationRequested.@Nullable Settings settings(Content content) {

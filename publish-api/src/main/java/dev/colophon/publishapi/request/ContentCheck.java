@@ -52,6 +52,8 @@ final class ContentCheck {
                 ? null
                 : body.featuredImage()
                         .check(pointer + "/featuredImage", text -> allowed(text, "/featuredImage/caption"), findings);
+        var media =
+                new MediaCheck(pointer + "/media", text -> allowed(text, "/media"), findings).of(body.media(), html);
         if (findings.count() > before) {
             return Optional.empty();
         }
@@ -67,7 +69,8 @@ final class ContentCheck {
                 categories,
                 tags,
                 settings,
-                image));
+                image,
+                media));
     }
 
     private void checkTexts(String title, String html, String excerpt) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param slug asked for by the client, else one is derived when a publication begins
  * @param date the post's own date, which may lie in the past; no schedule
  * @param featuredImage null leaves it to the site
+ * @param media images that the html names, and that are brought to the site's own library
  * @param password that readers need; content, but never logged
  */
 public record Content(
@@ -26,7 +27,8 @@ public record Content(
         List<String> categories,
         List<String> tags,
         PostSettings settings,
-        @Nullable FeaturedImage featuredImage) {
+        @Nullable Image featuredImage,
+        List<Image> media) {
 
     /** Most characters of a title. */
     public static final int MAX_TITLE = 1000;
@@ -39,7 +41,41 @@ public record Content(
     /** Most tags. */
     public static final int MAX_TAGS = 100;
 
+    /** Most images that are brought for the html. */
+    public static final int MAX_MEDIA = 30;
+
+    /** Content whose images, if it names any, stay where they are. */
+    public Content(
+            String title,
+            String html,
+            String excerpt,
+            @Nullable String slug,
+            @Nullable Instant date,
+            Visibility visibility,
+            @Nullable String password,
+            boolean sticky,
+            List<String> categories,
+            List<String> tags,
+            PostSettings settings,
+            @Nullable Image featuredImage) {
+        this(
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                featuredImage,
+                List.of());
+    }
+
     public Content {
+        media = List.copyOf(media);
         categories = List.copyOf(categories);
         tags = List.copyOf(tags);
         if (title.isEmpty() && html.isEmpty() && excerpt.isEmpty()) {
@@ -49,7 +85,8 @@ public record Content(
                 || utf8Length(html) > MAX_HTML_BYTES
                 || utf8Length(excerpt) > MAX_EXCERPT_BYTES
                 || categories.size() > MAX_CATEGORIES
-                || tags.size() > MAX_TAGS) {
+                || tags.size() > MAX_TAGS
+                || media.size() > MAX_MEDIA) {
             throw new IllegalArgumentException("content exceeds a limit");
         }
         if (slug != null && !Slugs.valid(slug)) {
@@ -59,19 +96,21 @@ public record Content(
 
     /** Hash of everything in it. */
     public Sha256 hash() {
-        return FeaturedImage.addTo(
-                        settings.addTo(Sha256.parts()
-                                .add(title)
-                                .add(html)
-                                .add(excerpt)
-                                .add(slug)
-                                .add(date)
-                                .add(visibility.text())
-                                .add(password)
-                                .add(sticky)
-                                .addAll(categories)
-                                .addAll(tags)),
-                        featuredImage)
+        return Image.addTo(
+                        Image.addTo(
+                                settings.addTo(Sha256.parts()
+                                        .add(title)
+                                        .add(html)
+                                        .add(excerpt)
+                                        .add(slug)
+                                        .add(date)
+                                        .add(visibility.text())
+                                        .add(password)
+                                        .add(sticky)
+                                        .addAll(categories)
+                                        .addAll(tags)),
+                                featuredImage),
+                        media)
                 .hash();
     }
 

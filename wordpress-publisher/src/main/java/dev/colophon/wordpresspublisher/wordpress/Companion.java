@@ -5,7 +5,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Content;
-import dev.colophon.wordpresspublisher.publication.FeaturedImage;
+import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -91,7 +91,7 @@ public final class Companion {
 
     /** Either the site has it no more, or it shows none with a post of this kind. */
     private void imageDropped(Content content, Problem problem) throws WordPressFailed {
-        FeaturedImage image = content.featuredImage();
+        Image image = content.featuredImage();
         if (image != null && image.attachment() != null) {
             library.requireThere(image.attachment());
         }
