@@ -1,6 +1,5 @@
 package dev.colophon.publishapi.outbox;
 
-import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -73,12 +72,12 @@ public record PublicationRequested(
             List<String> tags,
             @JsonInclude(NON_NULL) @Nullable Settings settings,
             @JsonInclude(NON_NULL) @Nullable Image featuredImage,
-            @JsonInclude(NON_EMPTY) List<Image> media) {
+            @JsonInclude(NON_NULL) @Nullable List<Image> media) {
 
         public Variant {
             categories = List.copyOf(categories);
             tags = List.copyOf(tags);
-            media = List.copyOf(media);
+            media = media == null || media.isEmpty() ? null : List.copyOf(media);
         }
 
         @Override

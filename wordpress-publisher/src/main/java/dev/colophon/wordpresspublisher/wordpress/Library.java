@@ -83,7 +83,7 @@ final class Library {
     /** What no attribute could hold is no address. */
     private static String address(JsonNode shown) throws WordPressFailed {
         String url = shown.path("source_url").asString("");
-        if (!url.matches("https?://[^\\s\"'<>`]{1,2000}")) {
+        if (!url.matches("https?://[^\\s\"'<>`]{1,1990}")) {
             throw new WordPressFailed(Answers.unusable(
                     Phase.MEDIA,
                     "The site answered without a usable address of attachment "
