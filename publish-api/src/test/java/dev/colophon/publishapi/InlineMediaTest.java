@@ -93,6 +93,20 @@ class InlineMediaTest extends ApiTest {
         refused(request, "/content/media", "TOO_LONG");
     }
 
+    @Test
+    void captions_count_when_a_story_is_weighed() {
+        var html = new StringBuilder("<p>" + "x".repeat(470_000));
+        for (int image = 0; image < 30; image++) {
+            html.append("<img src='https://images.example/").append(image).append(".jpg'>");
+        }
+        var request = naming(html.toString());
+        for (int image = 0; image < 30; image++) {
+            list(request, "https://images.example/" + image + ".jpg").put("caption", "…".repeat(5000));
+        }
+
+        refused(request, "/content", "TOO_LONG");
+    }
+
     private void refused(ObjectNode request, String pointer, String code) {
         var answer = publish(request);
         assertThat(answer.status()).isEqualTo(422);
