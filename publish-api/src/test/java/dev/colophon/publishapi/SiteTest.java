@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -70,6 +71,33 @@ class SiteTest extends ApiTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).doesNotContain("another");
         assertThat(sealed()).isNotEqualTo(before);
+    }
+
+    @Test
+    void a_key_of_the_companion_plugin_opens_a_site_and_is_told_nowhere() {
+        var key = "colophon_" + "0a".repeat(8) + "_" + "1b".repeat(32);
+        var before = sealed();
+
+        var answer = credentials("{\"kind\": \"api_key\", \"key\": \"" + key + "\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain(key);
+        assertThat(sealed()).isNotEqualTo(before);
+        for (var refused : List.of(
+                "{\"kind\": \"api_key\", \"key\": \"" + key + "0\"}",
+                "{\"kind\": \"api_key\"}",
+                "{\"kind\": \"api_key\", \"key\": \"" + key + "\", \"username\": \"editor\"}",
+                "{\"kind\": \"application_password\", \"username\": \"u\", \"password\": \"p\", \"key\": \"" + key
+                        + "\"}",
+                "{\"key\": \"" + key + "\"}")) {
+            var wrong = credentials(refused);
+            assertThat(wrong.status()).isEqualTo(422);
+            assertThat(wrong.body()).doesNotContain(key);
+        }
+    }
+
+    private Response credentials(String body) {
+        return send("PUT", "/v1/sites/" + site + "/credentials", ADMIN_KEY, Map.of(), body);
     }
 
     @Test

@@ -42,11 +42,15 @@ public final class Keysets {
 
     /** A site's credentials as publish-api seals them. */
     public static byte[] seal(String keyset, UUID site, String user, String password) {
+        return seal(keyset, site, Map.of("kind", "application_password", "username", user, "password", password));
+    }
+
+    /** The same of any kind. */
+    static byte[] seal(String keyset, UUID site, Map<String, String> credentials) {
         try {
             AeadConfig.register();
             Aead sealer = decoded(keyset).getPrimitive(RegistryConfiguration.get(), Aead.class);
-            String plain = new JsonMapper()
-                    .writeValueAsString(Map.of("kind", "application_password", "username", user, "password", password));
+            String plain = new JsonMapper().writeValueAsString(credentials);
             return KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, sealer)
                     .encrypt(plain.getBytes(UTF_8), ("dev.colophon/site/" + site).getBytes(UTF_8));
         } catch (GeneralSecurityException broken) {

@@ -84,16 +84,20 @@ public final class Newsroom {
 
     /** The site's credentials, sealed anew by the primary key of this keyset. */
     public void reseal(UUID site, FakeWordPress wordpress, String keyset) {
+        var editor = wordpress.editor();
+        reseal(site, Keysets.seal(keyset, site, editor.login(), editor.applicationPassword()));
+    }
+
+    /** From now on the site is opened by this key of its companion plugin. */
+    public void openByKey(UUID site, String key) {
+        reseal(site, Keysets.seal(KEYSET, site, Map.of("kind", "api_key", "key", key)));
+    }
+
+    private void reseal(UUID site, byte[] sealed) {
         superuser
                 .sql("UPDATE publish_api.site SET credentials_sealed = :sealed WHERE id = :id")
                 .param("id", site)
-                .param(
-                        "sealed",
-                        Keysets.seal(
-                                keyset,
-                                site,
-                                wordpress.editor().login(),
-                                wordpress.editor().applicationPassword()))
+                .param("sealed", sealed)
                 .update();
     }
 

@@ -6,7 +6,7 @@ import dev.colophon.publishapi.outbox.PublicationRequested;
 import dev.colophon.publishapi.site.SiteDefaults;
 import dev.colophon.publishapi.site.Visibility;
 import dev.colophon.publishapi.story.Content;
-import dev.colophon.publishapi.story.FeaturedImage;
+import dev.colophon.publishapi.story.Image;
 import dev.colophon.publishapi.story.StoredVariant;
 import java.time.Instant;
 import java.util.UUID;
@@ -70,7 +70,8 @@ record Job(
                         content.categories(),
                         content.tags(),
                         settings(content),
-                        image(content.featuredImage())),
+                        image(content.featuredImage()),
+                        content.media().stream().map(Job::told).toList()),
                 now,
                 variant.storedAt(),
                 correlation);
@@ -81,8 +82,12 @@ record Job(
         return content.visibility() == Visibility.PUBLIC ? Visibility.PUBLIC.text() : Visibility.DRAFT.text();
     }
 
-    private static PublicationRequested.@Nullable Image image(@Nullable FeaturedImage image) {
-        return image == null ? null : new PublicationRequested.Image(image.url(), image.alt(), image.caption());
+    private static PublicationRequested.@Nullable Image image(@Nullable Image image) {
+        return image == null ? null : told(image);
+    }
+
+    private static PublicationRequested.Image told(Image image) {
+        return new PublicationRequested.Image(image.url(), image.alt(), image.caption());
     }
 
     private static PublicationRequested.@Nullable Settings settings(Content content) {

@@ -52,7 +52,7 @@ public record PublicationRequested(
         }
     }
 
-    /** The image that the post is shown with; what is not said of it is left out. */
+    /** An image to be brought to the site; what is not said of it is left out. */
     @JsonInclude(NON_NULL)
     public record Image(
             String url, @Nullable String alt, @Nullable String caption) {}
@@ -71,11 +71,13 @@ public record PublicationRequested(
             List<String> categories,
             List<String> tags,
             @JsonInclude(NON_NULL) @Nullable Settings settings,
-            @JsonInclude(NON_NULL) @Nullable Image featuredImage) {
+            @JsonInclude(NON_NULL) @Nullable Image featuredImage,
+            @JsonInclude(NON_NULL) @Nullable List<Image> media) {
 
         public Variant {
             categories = List.copyOf(categories);
             tags = List.copyOf(tags);
+            media = media == null || media.isEmpty() ? null : List.copyOf(media);
         }
 
         @Override

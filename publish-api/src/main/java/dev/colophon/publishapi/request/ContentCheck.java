@@ -5,6 +5,7 @@ import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.site.SiteDefault;
 import dev.colophon.publishapi.site.Visibility;
 import dev.colophon.publishapi.story.Content;
+import dev.colophon.publishapi.story.Image;
 import dev.colophon.publishapi.story.PostSettings;
 import dev.colophon.publishapi.story.Slugs;
 import java.util.EnumSet;
@@ -55,6 +56,9 @@ final class ContentCheck {
                 ? null
                 : body.featuredImage()
                         .check(pointer + "/featuredImage", text -> allowed(text, "/featuredImage/caption"), findings);
+        var media =
+                new MediaCheck(pointer + "/media", text -> allowed(text, "/media"), findings).of(body.media(), html);
+        checkSize(title, html, excerpt, media);
         if (findings.count() > before) {
             return Optional.empty();
         }
@@ -71,7 +75,8 @@ final class ContentCheck {
                 categories,
                 tags,
                 settings,
-                image));
+                image,
+                media));
     }
 
     private void checkTexts(String title, String html, String excerpt) {
@@ -94,8 +99,15 @@ final class ContentCheck {
         if (Content.utf8Length(excerpt) > Content.MAX_EXCERPT_BYTES) {
             tooLong("/excerpt", "The excerpt has more than " + Content.MAX_EXCERPT_BYTES + " bytes in UTF-8.");
         }
-        if (jsonLength(title) + jsonLength(html) + jsonLength(excerpt) > MAX_MESSAGE_BYTES) {
-            tooLong("", "Title, html and excerpt have more than " + MAX_MESSAGE_BYTES + " bytes as JSON.");
+    }
+
+    private void checkSize(String title, String html, String excerpt, List<Image> media) {
+        var words = media.stream()
+                .mapToInt(image ->
+                        image.url().length() + jsonLength(orEmpty(image.alt())) + jsonLength(orEmpty(image.caption())))
+                .sum();
+        if (jsonLength(title) + jsonLength(html) + jsonLength(excerpt) + words > MAX_MESSAGE_BYTES) {
+            tooLong("", "Title, html, excerpt and media have more than " + MAX_MESSAGE_BYTES + " bytes as JSON.");
         }
     }
 

@@ -17,7 +17,8 @@ public record ContentRequest(
         @Nullable List<@Nullable String> categories,
         @Nullable List<@Nullable String> tags,
         @Nullable SettingsRequest settings,
-        @Nullable ImageRequest featuredImage) {
+        @Nullable ImageRequest featuredImage,
+        @Nullable List<@Nullable ImageRequest> media) {
 
     @Override
     public String toString() {

@@ -1,7 +1,7 @@
 package dev.colophon.publishapi.request;
 
 import dev.colophon.publishapi.problem.Findings;
-import dev.colophon.publishapi.story.FeaturedImage;
+import dev.colophon.publishapi.story.Image;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +17,20 @@ public record ImageRequest(
      * @param allowed a text as the client's policy for HTML lets it through
      */
     @Nullable
-    FeaturedImage check(String pointer, UnaryOperator<String> allowed, Findings findings) {
+    Image check(String pointer, UnaryOperator<String> allowed, Findings findings) {
         var before = findings.count();
         var words = caption == null ? null : allowed.apply(caption);
-        if (url == null || !FeaturedImage.isAddress(url)) {
+        if (url == null || !Image.isAddress(url)) {
             findings.add(
                     pointer + "/url",
                     "INVALID_IMAGE_URL",
                     "That is no address of an image on the web.",
-                    "Send a URL that begins with https://, has no user in it, and is in ASCII, up to "
-                            + FeaturedImage.MAX_URL + " characters.");
+                    "Send a URL that begins with https://, has no user in it, and is in ASCII, up to " + Image.MAX_URL
+                            + " characters.");
         }
-        text(alt, FeaturedImage.MAX_ALT, pointer + "/alt", findings);
-        text(words, FeaturedImage.MAX_CAPTION, pointer + "/caption", findings);
-        return findings.count() > before || url == null ? null : new FeaturedImage(url, alt, words);
+        text(alt, Image.MAX_ALT, pointer + "/alt", findings);
+        text(words, Image.MAX_CAPTION, pointer + "/caption", findings);
+        return findings.count() > before || url == null ? null : new Image(url, alt, words);
     }
 
     private static void text(@Nullable String text, int most, String pointer, Findings findings) {

@@ -1,6 +1,8 @@
 package dev.colophon.publishapi.site;
 
 import dev.colophon.publishapi.problem.Findings;
+import dev.colophon.publishapi.site.Credentials.ApiKey;
+import dev.colophon.publishapi.site.Credentials.ApplicationPassword;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,39 +10,61 @@ import org.jspecify.annotations.Nullable;
 public record CredentialsBody(
         @Nullable String kind,
         @Nullable String username,
-        @Nullable String password) {
+        @Nullable String password,
+        @Nullable String key) {
 
     private static final int MAX_LENGTH = 500;
 
     /** The credentials, unless something is wrong with them, which is then among the findings. */
     static Optional<Credentials> check(@Nullable CredentialsBody body, String pointer, Findings findings) {
         if (body == null) {
-            findings.add(pointer, "MISSING", "The credentials are missing.", "Send kind, username and password.");
-            return Optional.empty();
-        }
-        if (!Credentials.APPLICATION_PASSWORD.equals(body.kind)) {
-            findings.add(
-                    pointer + "/kind",
-                    "UNKNOWN_KIND",
-                    "No such kind of credentials is known.",
-                    "Send " + Credentials.APPLICATION_PASSWORD + ".");
-            return Optional.empty();
-        }
-        if (!usable(body.username) || !usable(body.password)) {
             findings.add(
                     pointer,
-                    "INCOMPLETE",
-                    "User name or password is missing, too long or holds control characters.",
-                    "Send the user's name and an application password of that user.");
+                    "MISSING",
+                    "The credentials are missing.",
+                    "Send kind, and username and password or the key.");
             return Optional.empty();
         }
-        return Optional.of(new Credentials(
-                Credentials.APPLICATION_PASSWORD, String.valueOf(body.username), String.valueOf(body.password)));
+        return switch (String.valueOf(body.kind)) {
+            case ApplicationPassword.KIND -> body.applicationPassword(pointer, findings);
+            case ApiKey.KIND -> body.apiKey(pointer, findings);
+            default -> {
+                findings.add(
+                        pointer + "/kind",
+                        "UNKNOWN_KIND",
+                        "No such kind of credentials is known.",
+                        "Send " + ApplicationPassword.KIND + " or " + ApiKey.KIND + ".");
+                yield Optional.empty();
+            }
+        };
     }
 
-    private static boolean usable(@Nullable String text) {
-        return text != null
-                && !text.isBlank()
+    private Optional<Credentials> applicationPassword(String pointer, Findings findings) {
+        if (username != null && password != null && key == null && usable(username) && usable(password)) {
+            return Optional.of(new ApplicationPassword(username, password));
+        }
+        findings.add(
+                pointer,
+                "INCOMPLETE",
+                "User name or password is missing, too long or holds control characters, or there is a key beside them.",
+                "Send the user's name and an application password of that user.");
+        return Optional.empty();
+    }
+
+    private Optional<Credentials> apiKey(String pointer, Findings findings) {
+        if (key != null && username == null && password == null && ApiKey.isKey(key)) {
+            return Optional.of(new ApiKey(key));
+        }
+        findings.add(
+                pointer,
+                "INCOMPLETE",
+                "The key is missing or none of the companion plugin's, or there is a user name or a password beside it.",
+                "Send the key alone, as the plugin showed it when it was made: colophon_, 16 and 64 hexadecimal digits.");
+        return Optional.empty();
+    }
+
+    private static boolean usable(String text) {
+        return !text.isBlank()
                 && text.length() <= MAX_LENGTH
                 && text.codePoints().noneMatch(Character::isISOControl);
     }

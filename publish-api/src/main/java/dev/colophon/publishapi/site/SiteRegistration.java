@@ -24,8 +24,9 @@ public record SiteRegistration(
             String password,
             @Nullable Integer maxConcurrency,
             @Nullable Integer maxVisitsPerMinute) {
-        var credentials = new CredentialsBody(Credentials.APPLICATION_PASSWORD, username, password);
-        return new SiteRegistration(key, "wordpress", baseUrl, credentials, maxConcurrency, maxVisitsPerMinute, null);
+        var credentials = new CredentialsBody(Credentials.ApplicationPassword.KIND, username, password, null);
+        return new SiteRegistration(
+                key, "wordpress", baseUrl, null, credentials, maxConcurrency, maxVisitsPerMinute, null);
     }
 
     /** What was asked for; 422 naming everything that is wrong. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibility public where it is left open
  * @param leftOpen what the story says nothing of: the site that it is published at may have a default
  * @param featuredImage null leaves it to the site
+ * @param media images that the html names, and that are brought to the site's own library
  * @param password that readers need; content, but never logged
  */
 public record Content(
@@ -34,7 +35,8 @@ public record Content(
         List<String> categories,
         List<String> tags,
         PostSettings settings,
-        @Nullable FeaturedImage featuredImage) {
+        @Nullable Image featuredImage,
+        List<Image> media) {
 
     /** Most characters of a title. */
     public static final int MAX_TITLE = 1000;
@@ -47,7 +49,43 @@ public record Content(
     /** Most tags. */
     public static final int MAX_TAGS = 100;
 
+    /** Most images that are brought for the html. */
+    public static final int MAX_MEDIA = 30;
+
+    /** Content whose images, if it names any, stay where they are. */
+    public Content(
+            String title,
+            String html,
+            String excerpt,
+            @Nullable String slug,
+            @Nullable Instant date,
+            Visibility visibility,
+            Set<SiteDefault> leftOpen,
+            @Nullable String password,
+            boolean sticky,
+            List<String> categories,
+            List<String> tags,
+            PostSettings settings,
+            @Nullable Image featuredImage) {
+        this(
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                leftOpen,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                featuredImage,
+                List.of());
+    }
+
     public Content {
+        media = List.copyOf(media);
         categories = List.copyOf(categories);
         tags = List.copyOf(tags);
         leftOpen = Set.copyOf(leftOpen);
@@ -63,7 +101,8 @@ public record Content(
                 || utf8Length(html) > MAX_HTML_BYTES
                 || utf8Length(excerpt) > MAX_EXCERPT_BYTES
                 || categories.size() > MAX_CATEGORIES
-                || tags.size() > MAX_TAGS) {
+                || tags.size() > MAX_TAGS
+                || media.size() > MAX_MEDIA) {
             throw new IllegalArgumentException("content exceeds a limit");
         }
         if (slug != null && !Slugs.valid(slug)) {
@@ -86,24 +125,27 @@ public record Content(
                 taken.categories().isEmpty() ? categories : taken.categories(),
                 tags,
                 settings.by(taken.author()),
-                featuredImage);
+                featuredImage,
+                media);
     }
 
     /** Hash of everything in it; with nothing left open it is as it was before anything could be. */
     public Sha256 hash() {
-        return FeaturedImage.addTo(
-                        settings.addTo(openParts()
-                                .add(title)
-                                .add(html)
-                                .add(excerpt)
-                                .add(slug)
-                                .add(date)
-                                .add(visibility.text())
-                                .add(password)
-                                .add(sticky)
-                                .addAll(categories)
-                                .addAll(tags)),
-                        featuredImage)
+        return Image.addTo(
+                        Image.addTo(
+                                settings.addTo(openParts()
+                                        .add(title)
+                                        .add(html)
+                                        .add(excerpt)
+                                        .add(slug)
+                                        .add(date)
+                                        .add(visibility.text())
+                                        .add(password)
+                                        .add(sticky)
+                                        .addAll(categories)
+                                        .addAll(tags)),
+                                featuredImage),
+                        media)
                 .hash();
     }
 

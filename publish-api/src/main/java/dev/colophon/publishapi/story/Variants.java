@@ -30,22 +30,23 @@ public class Variants {
     private static final String ADD = """
             INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                                  sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
-                                 parent_id, image_url, image_alt, image_caption, content_hash, stored_at)
+                                 parent_id, image_url, image_alt, image_caption, media, content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :open, :password,
                     :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent,
-                    :image, :alt, :caption, :hash, :now)
+                    :image, :alt, :caption, :media::jsonb, :hash, :now)
             """;
 
     private static final String NEWEST = """
             SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                    sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id,
-                   image_url, image_alt, image_caption, stored_at
+                   image_url, image_alt, image_caption, media, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
             SELECT id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password, sticky, categories, tags,
-                   author_id, comment_status, ping_status, post_format, template, parent_id, image_url, image_alt, image_caption, stored_at
+                   author_id, comment_status, ping_status, post_format, template, parent_id, image_url, image_alt, image_caption,
+                   media, stored_at
               FROM variant WHERE id = :id
             """;
 
@@ -126,6 +127,7 @@ public class Variants {
                 .param("image", image == null ? null : image.url(), Types.VARCHAR)
                 .param("alt", image == null ? null : image.alt(), Types.VARCHAR)
                 .param("caption", image == null ? null : image.caption(), Types.VARCHAR)
+                .param("media", MediaJson.write(content.media()))
                 .param("hash", hash.bytes())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -155,7 +157,8 @@ public class Variants {
                         row.getString("post_format"),
                         row.getString("template"),
                         row.getObject("parent_id", Long.class)),
-                image(row));
+                image(row),
+                MediaJson.read(row.getString("media")));
         return new StoredVariant(
                 row.getObject("id", UUID.class),
                 new Slot(row.getString("placement")),
@@ -163,9 +166,9 @@ public class Variants {
                 instant(row, "stored_at"));
     }
 
-    private static @Nullable FeaturedImage image(ResultSet row) throws SQLException {
+    private static @Nullable Image image(ResultSet row) throws SQLException {
         String url = row.getString("image_url");
-        return url == null ? null : new FeaturedImage(url, row.getString("image_alt"), row.getString("image_caption"));
+        return url == null ? null : new Image(url, row.getString("image_alt"), row.getString("image_caption"));
     }
 
     private static List<String> texts(Array array) throws SQLException {

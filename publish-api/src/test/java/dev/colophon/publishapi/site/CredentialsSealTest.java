@@ -20,6 +20,7 @@ class CredentialsSealTest {
     private static final SiteId SITE =
             new SiteId(UUID.fromString(SAMPLE.get("siteId").asString()));
     private static final String PASSWORD = "abcd EFGH 1234 ijkl MNOP 5678";
+    private static final String KEY = "colophon_" + "0a".repeat(8) + "_" + "1b".repeat(32);
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final CredentialsSeal seal = new CredentialsSeal(properties(Samples.keyset()), json);
@@ -34,7 +35,7 @@ class CredentialsSealTest {
 
     @Test
     void what_is_sealed_opens_to_the_contracts_plaintext_and_differs_each_time() throws GeneralSecurityException {
-        var credentials = new Credentials("application_password", "editor", PASSWORD);
+        var credentials = new Credentials.ApplicationPassword("editor", PASSWORD);
         var once = seal.seal(SITE, credentials);
         var twice = seal.seal(SITE, credentials);
 
@@ -45,8 +46,19 @@ class CredentialsSealTest {
     }
 
     @Test
+    void a_key_of_the_plugin_is_sealed_with_its_kind() throws GeneralSecurityException {
+        var sealed = seal.seal(SITE, new Credentials.ApiKey(KEY));
+
+        assertThat(open(sealed, SITE))
+                .isEqualTo(json.readTree(Samples.read("samples/sealed-credentials/api-key.json")
+                        .get("plaintext")
+                        .asString()));
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(KEY.substring(9));
+    }
+
+    @Test
     void what_is_sealed_for_one_site_does_not_open_for_another() {
-        var sealed = seal.seal(SITE, new Credentials("application_password", "editor", PASSWORD));
+        var sealed = seal.seal(SITE, new Credentials.ApplicationPassword("editor", PASSWORD));
 
         assertThatThrownBy(() -> open(sealed, new SiteId(new UUID(1, 2)))).isInstanceOf(GeneralSecurityException.class);
     }
@@ -62,9 +74,11 @@ class CredentialsSealTest {
     @Test
     void nothing_that_holds_a_secret_tells_it() {
         assertThat(properties("the-keyset").toString()).doesNotContain("the-keyset");
-        assertThat(new Credentials("application_password", "editor", PASSWORD).toString())
+        assertThat(new Credentials.ApplicationPassword("editor", PASSWORD).toString())
                 .doesNotContain("editor", PASSWORD);
-        assertThat(new CredentialsBody("k", "editor", PASSWORD).toString()).doesNotContain("editor", PASSWORD);
+        assertThat(new CredentialsBody("k", "editor", PASSWORD, KEY).toString())
+                .doesNotContain("editor", PASSWORD, KEY);
+        assertThat(new Credentials.ApiKey(KEY).toString()).doesNotContain(KEY);
     }
 
     private JsonNode open(byte[] sealed, SiteId site) throws GeneralSecurityException {

@@ -1,11 +1,14 @@
 package dev.colophon.wordpresspublisher.publication;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param date the post's own date, which may lie in the past; not a schedule
  * @param settings null where all is left to the site; such content is kept as it was before there were settings
  * @param featuredImage null leaves it to the site
+ * @param media images that the html names and that are brought to the site; content without any is kept as it was before there were
  * @param password the readers' password of a protected post: content, but kept out of logs
  */
 public record Content(
@@ -31,11 +35,57 @@ public record Content(
         List<String> categories,
         List<String> tags,
         @JsonInclude(NON_NULL) @Nullable PostSettings settings,
-        @JsonInclude(NON_NULL) @Nullable FeaturedImage featuredImage) {
+        @JsonInclude(NON_NULL) @Nullable Image featuredImage,
+        @JsonInclude(NON_EMPTY) List<Image> media) {
+
+    /** Most images that are brought for the html. */
+    public static final int MAX_MEDIA = 30;
+
+    /** Content whose images, if its html names any, stay where they are. */
+    public Content(
+            UUID variantId,
+            String title,
+            String html,
+            String excerpt,
+            @Nullable String slug,
+            @Nullable Instant date,
+            Visibility visibility,
+            @Nullable String password,
+            boolean sticky,
+            List<String> categories,
+            List<String> tags,
+            @Nullable PostSettings settings,
+            @Nullable Image featuredImage) {
+        this(
+                variantId,
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                featuredImage,
+                List.of());
+    }
 
     public Content {
         categories = List.copyOf(categories);
         tags = List.copyOf(tags);
+        media = noneIfAbsent(media);
+        if (media.size() > MAX_MEDIA) {
+            throw new IllegalArgumentException(
+                    "an html names at most " + MAX_MEDIA + " images that are brought to a site");
+        }
+    }
+
+    /** What is read from outside need not have them. */
+    private static List<Image> noneIfAbsent(@Nullable List<Image> media) {
+        return media == null ? List.of() : List.copyOf(media);
     }
 
     /** The same, wanted as a draft, whatever the variant says. */
@@ -54,13 +104,28 @@ public record Content(
                 categories,
                 tags,
                 drafted,
-                featuredImage);
+                featuredImage,
+                media);
     }
 
-    /** The same, its image being at the site now. */
-    public Content illustrated(Attachment attachment) {
-        var image = Objects.requireNonNull(featuredImage, "content without an image")
-                .at(attachment);
+    /** Its images, one of each address. */
+    public Collection<Image> images() {
+        Map<String, Image> byUrl = new LinkedHashMap<>();
+        if (featuredImage != null) {
+            byUrl.put(featuredImage.url(), featuredImage);
+        }
+        media.forEach(image -> byUrl.putIfAbsent(image.url(), image));
+        return byUrl.values();
+    }
+
+    /** The same, its images of that address being this at the site; null where they are not there. */
+    public Content attached(String url, @Nullable Attachment attachment) {
+        Image shown = featuredImage == null || !featuredImage.url().equals(url)
+                ? featuredImage
+                : featuredImage.at(attachment);
+        List<Image> named = media.stream()
+                .map(image -> image.url().equals(url) ? image.at(attachment) : image)
+                .toList();
         return new Content(
                 variantId,
                 title,
@@ -74,7 +139,8 @@ public record Content(
                 categories,
                 tags,
                 settings,
-                image);
+                shown,
+                named);
     }
 
     @Override

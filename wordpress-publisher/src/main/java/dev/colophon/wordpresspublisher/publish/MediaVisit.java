@@ -7,18 +7,22 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
-import dev.colophon.wordpresspublisher.publication.FeaturedImage;
+import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.site.SiteMedia;
 import dev.colophon.wordpresspublisher.wordpress.ImageFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a visit that brings a story's image to its site, before any request that needs it: fetched, found at the site or
- * uploaded, and put down once. From then on the variant has this attachment, whatever its address shows later.
+ * The part of a visit that brings a story's images to its site, before any request that needs it: fetched, found at the site or
+ * uploaded, and put down once. From then on the variant has these attachments, whatever their addresses show later.
  */
 final class MediaVisit {
 
@@ -28,6 +32,7 @@ final class MediaVisit {
     private final SiteOfVisit site;
     private final SiteMedia media;
     private final CrashPoints crash;
+    private boolean checked;
 
     MediaVisit(Visit visit, SiteOfVisit site, SiteMedia media, CrashPoints crash) {
         this.visit = visit;
@@ -36,23 +41,80 @@ final class MediaVisit {
         this.crash = crash;
     }
 
-    /** The content with what is on record of its image; asks nobody. */
+    /** The content with what is on record of its images; asks nobody. */
     Content onRecord(Content content) {
-        FeaturedImage image = content.featuredImage();
-        return image == null
-                ? content
-                : media.of(source(content, image)).map(content::illustrated).orElse(content);
+        Content known = content;
+        for (Image image : content.images()) {
+            Optional<Attachment> attachment = media.of(source(content, image.url()));
+            if (attachment.isPresent()) {
+                known = known.attached(image.url(), attachment.get());
+            }
+        }
+        return known;
     }
 
-    /** The content with its image at the site. */
+    /** The content with its images at the site. */
     Content prepared(Content content) throws WordPressFailed {
-        FeaturedImage image = content.featuredImage();
-        return image == null || image.attachment() != null
-                ? content
-                : content.illustrated(brought(source(content, image), image));
+        Content now = brought(content);
+        if (checked) {
+            return now;
+        }
+        Content there = stillThere(content, now);
+        checked = true;
+        return brought(there);
     }
 
-    private Attachment brought(SiteMedia.Source source, FeaturedImage image) throws WordPressFailed {
+    private Content brought(Content content) throws WordPressFailed {
+        Content now = content;
+        for (Image image : content.images()) {
+            if (image.attachment() == null) {
+                now = now.attached(image.url(), brought(source(content, image.url()), image));
+            }
+        }
+        return now;
+    }
+
+    /**
+     * WordPress takes any html: an image of it that was deleted would be missed by nobody but the readers. So those that were on record
+     * are asked for before they are named; the one that a post is shown with is missed by its answer.
+     */
+    private Content stillThere(Content before, Content now) throws WordPressFailed {
+        Map<String, Attachment> doubtful = new LinkedHashMap<>();
+        for (int index = 0; index < now.media().size(); index++) {
+            Attachment attachment =
+                    Objects.requireNonNull(now.media().get(index).attachment());
+            if (before.media().get(index).attachment() != null || attachment.url() == null) {
+                doubtful.put(now.media().get(index).url(), attachment);
+            }
+        }
+        if (doubtful.isEmpty()) {
+            return now;
+        }
+        Map<Long, String> there = visit.wordpress()
+                .addresses(doubtful.values().stream().map(Attachment::id).toList());
+        Content checkedOnes = now;
+        for (var one : doubtful.entrySet()) {
+            checkedOnes = checkedOnes.attached(
+                    one.getKey(),
+                    standing(one.getValue(), there.get(one.getValue().id())));
+        }
+        return checkedOnes;
+    }
+
+    private @Nullable Attachment standing(Attachment attachment, @Nullable String shownAt) {
+        SiteId at = site.site().id();
+        if (shownAt == null) {
+            media.forget(at, attachment.id());
+            return null;
+        }
+        if (attachment.url() != null) {
+            return attachment;
+        }
+        media.located(at, attachment.id(), shownAt);
+        return new Attachment(attachment.id(), attachment.alt(), attachment.caption(), shownAt);
+    }
+
+    private Attachment brought(SiteMedia.Source source, Image image) throws WordPressFailed {
         try (ImageFile fetched = visit.asked(Step.MEDIA_FETCHED, () -> site.image(image.url()))) {
             var file = new SiteMedia.File(source.site(), fetched.sha256());
             Optional<Attachment> known = media.of(file);
@@ -63,7 +125,7 @@ final class MediaVisit {
         }
     }
 
-    private Attachment uploaded(SiteMedia.File file, ImageFile fetched, FeaturedImage image) throws WordPressFailed {
+    private Attachment uploaded(SiteMedia.File file, ImageFile fetched, Image image) throws WordPressFailed {
         Optional<SiteMedia.Uploading> turn =
                 media.claim(file, site.wordpresses().uploadTakes());
         if (turn.isEmpty()) {
@@ -84,14 +146,13 @@ final class MediaVisit {
         }
     }
 
-    private Attachment foundOrUploaded(ImageFile fetched, FeaturedImage image) throws WordPressFailed {
+    private Attachment foundOrUploaded(ImageFile fetched, Image image) throws WordPressFailed {
         Optional<Attachment> left = visit.wordpress().uploadedBefore(fetched);
         return left.isPresent() ? left.get() : visit.wordpress().upload(fetched, image);
     }
 
-    private SiteMedia.Source source(Content content, FeaturedImage image) {
-        SiteId at = site.site().id();
-        return new SiteMedia.Source(at, content.variantId(), image.url());
+    private SiteMedia.Source source(Content content, String url) {
+        return new SiteMedia.Source(site.site().id(), content.variantId(), url);
     }
 
     private static WordPressFailed beingUploaded() {

@@ -4,22 +4,49 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 
-/** An application password. Never in a log: its text form names the user only. */
-public record Credentials(String username, String password) {
+/** What opens a site. Never in a log: no text form holds a secret. */
+public sealed interface Credentials {
 
-    public Credentials {
-        if (username.isBlank() || password.isBlank()) {
-            throw new IllegalArgumentException("credentials without a user name or without a password");
+    /** The value of the Authorization header. */
+    String authorization();
+
+    /** One of WordPress's application passwords. Its text form names the user only. */
+    record ApplicationPassword(String username, String password) implements Credentials {
+
+        public ApplicationPassword {
+            if (username.isBlank() || password.isBlank()) {
+                throw new IllegalArgumentException("credentials without a user name or without a password");
+            }
+        }
+
+        @Override
+        public String authorization() {
+            return "Basic " + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(UTF_8));
+        }
+
+        @Override
+        public String toString() {
+            return "Credentials[" + username + "]";
         }
     }
 
-    /** The value of the Authorization header. */
-    public String authorization() {
-        return "Basic " + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(UTF_8));
-    }
+    /** A key of the companion plugin: without the plugin it opens nothing. */
+    record ApiKey(String key) implements Credentials {
 
-    @Override
-    public String toString() {
-        return "Credentials[" + username + "]";
+        public ApiKey {
+            if (!key.matches("[!-~]+")) {
+                throw new IllegalArgumentException("a key that no header could carry");
+            }
+        }
+
+        @Override
+        public String authorization() {
+            return "Bearer " + key;
+        }
+
+        @Override
+        public String toString() {
+            return "Credentials[a key]";
+        }
     }
 }

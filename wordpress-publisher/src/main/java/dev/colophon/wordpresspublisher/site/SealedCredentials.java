@@ -60,10 +60,13 @@ class SealedCredentials {
     Credentials open(SiteId site, byte[] sealed) throws GeneralSecurityException {
         byte[] plain = envelope.decrypt(sealed, ("dev.colophon/site/" + site).getBytes(UTF_8));
         JsonNode node = json.readTree(plain);
-        if (!node.path("kind").asString("").equals("application_password")) {
-            throw new GeneralSecurityException("not an application password");
-        }
-        return new Credentials(
-                node.path("username").asString(""), node.path("password").asString(""));
+        return switch (node.path("kind").asString("")) {
+            case "application_password" ->
+                new Credentials.ApplicationPassword(
+                        node.path("username").asString(""),
+                        node.path("password").asString(""));
+            case "api_key" -> new Credentials.ApiKey(node.path("key").asString(""));
+            default -> throw new GeneralSecurityException("credentials of a kind that is not known here");
+        };
     }
 }

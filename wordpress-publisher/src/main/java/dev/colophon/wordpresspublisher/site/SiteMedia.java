@@ -2,6 +2,7 @@ package dev.colophon.wordpresspublisher.site;
 
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,13 +19,13 @@ import org.springframework.stereotype.Repository;
 public class SiteMedia {
 
     private static final String OF_VARIANT = """
-            SELECT m.attachment_id, m.alt, m.caption
+            SELECT m.attachment_id, m.alt, m.caption, m.source_url
             FROM variant_media v JOIN site_media m USING (site_id, sha256)
             WHERE v.site_id = :site AND v.variant_id = :variant AND v.url = :url AND m.attachment_id IS NOT NULL
             """;
 
     private static final String OF_FILE = """
-            SELECT attachment_id, alt, caption FROM site_media
+            SELECT attachment_id, alt, caption, source_url FROM site_media
             WHERE site_id = :site AND sha256 = :sha256 AND attachment_id IS NOT NULL
             """;
 
@@ -37,7 +38,7 @@ public class SiteMedia {
             """;
 
     private static final String UPLOADED = """
-            UPDATE site_media SET attachment_id = :id, alt = :alt, caption = :caption, uploading_until = NULL,
+            UPDATE site_media SET attachment_id = :id, alt = :alt, caption = :caption, source_url = :url, uploading_until = NULL,
               noted_at = clock_timestamp()
             WHERE site_id = :site AND sha256 = :sha256 AND attachment_id IS NULL
             """;
@@ -51,6 +52,10 @@ public class SiteMedia {
             INSERT INTO variant_media (site_id, variant_id, url, sha256)
             SELECT :site, :variant, :url, sha256 FROM site_media WHERE site_id = :site AND sha256 = :sha256
             ON CONFLICT DO NOTHING
+            """;
+
+    private static final String LOCATED = """
+            UPDATE site_media SET source_url = :url WHERE site_id = :site AND attachment_id = :id AND source_url IS NULL
             """;
 
     private static final String FORGET = "DELETE FROM site_media WHERE site_id = :site AND attachment_id = :id";
@@ -95,6 +100,7 @@ public class SiteMedia {
                 .param("id", attachment.id())
                 .param("alt", attachment.alt())
                 .param("caption", attachment.caption())
+                .param("url", attachment.url(), Types.VARCHAR)
                 .update();
         return of(file).orElse(attachment);
     }
@@ -110,14 +116,26 @@ public class SiteMedia {
         return of(source);
     }
 
+    /** Where it is shown, of an attachment that was put down without that. */
+    public void located(SiteId site, long attachment, String url) {
+        jdbc.sql(LOCATED)
+                .param("site", site.value())
+                .param("id", attachment)
+                .param("url", url)
+                .update();
+    }
+
     /** The site was seen to have it no more: it is uploaded anew for whoever needs it. */
     public void forget(SiteId site, long attachment) {
         jdbc.sql(FORGET).param("site", site.value()).param("id", attachment).update();
     }
 
     private static Optional<Attachment> attachment(JdbcClient.StatementSpec query) {
-        return query.query((row, _) ->
-                        new Attachment(row.getLong("attachment_id"), row.getString("alt"), row.getString("caption")))
+        return query.query((row, _) -> new Attachment(
+                        row.getLong("attachment_id"),
+                        row.getString("alt"),
+                        row.getString("caption"),
+                        row.getString("source_url")))
                 .optional();
     }
 

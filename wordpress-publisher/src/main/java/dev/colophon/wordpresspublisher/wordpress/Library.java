@@ -1,13 +1,17 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
-import dev.colophon.wordpresspublisher.publication.FeaturedImage;
+import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.site.Site;
 import dev.colophon.wordpresspublisher.site.SiteMedia;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class Library {
 
     private static final String MEDIA = "/wp/v2/media";
-    private static final String FIELDS = "id,alt_text,caption";
+    private static final String FIELDS = "id,alt_text,caption,source_url";
 
     private final RestApi api;
     private final Site site;
@@ -48,7 +52,7 @@ final class Library {
                         FIELDS));
     }
 
-    Reading upload(ImageFile image, FeaturedImage said) {
+    Reading upload(ImageFile image, Image said) {
         return api.upload(
                 MEDIA,
                 Map.of(
@@ -72,7 +76,37 @@ final class Library {
         return new Attachment(
                 id,
                 shown.path("alt_text").asString(""),
-                shown.path("caption").path("raw").asString(""));
+                shown.path("caption").path("raw").asString(""),
+                address(shown));
+    }
+
+    /** What no attribute could hold is no address. */
+    private static String address(JsonNode shown) throws WordPressFailed {
+        String url = shown.path("source_url").asString("");
+        if (!url.matches("https?://[^\\s\"'<>`]{1,1990}")) {
+            throw new WordPressFailed(Answers.unusable(
+                    Phase.MEDIA,
+                    "The site answered without a usable address of attachment "
+                            + shown.path("id").asString("?") + "."));
+        }
+        return url;
+    }
+
+    /** Those of the ids that the site has. */
+    Reading list(Collection<Long> ids) {
+        String asked = ids.stream().map(String::valueOf).collect(joining(","));
+        return api.get(Phase.LOOK, MEDIA, Map.of("include", asked, "per_page", "100", "_fields", "id,source_url"));
+    }
+
+    static Map<Long, String> addresses(JsonNode list) throws WordPressFailed {
+        if (!list.isArray()) {
+            throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered a look-up without a list."));
+        }
+        Map<Long, String> addresses = new HashMap<>();
+        for (JsonNode one : list) {
+            addresses.put(one.path("id").asLong(0), address(one));
+        }
+        return addresses;
     }
 
     /**
@@ -80,7 +114,7 @@ final class Library {
      * is there and not shown is told when the post is read back.
      */
     void requireShown(JsonNode post, Content content) throws WordPressFailed {
-        FeaturedImage image = content.featuredImage();
+        Image image = content.featuredImage();
         Attachment wanted = image == null ? null : image.attachment();
         if (wanted == null
                 || !post.has("featured_media")

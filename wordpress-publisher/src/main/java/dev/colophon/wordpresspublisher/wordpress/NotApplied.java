@@ -6,7 +6,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenFields;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
-import dev.colophon.wordpresspublisher.publication.FeaturedImage;
+import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -50,11 +50,12 @@ public record NotApplied(String field, String code, String detail) {
         password(found, content.password(), shown.password());
         settings(found, content.settings(), placement, shown);
         image(found, content.featuredImage(), shown.featuredMedia());
+        media(found, content.media());
         return found;
     }
 
     private static void content(List<NotApplied> found, Content content, Slot slot, SeenPost post) {
-        String sent = SeenPosts.hash(slot.marked(content.html()));
+        String sent = SeenPosts.hash(slot.marked(PlacedHtml.of(content)));
         if (post.contentHash() != null && !post.contentHash().equals(sent)) {
             found.add(new NotApplied(
                     "html",
@@ -101,7 +102,7 @@ public record NotApplied(String field, String code, String detail) {
         }
     }
 
-    private static void image(List<NotApplied> found, @Nullable FeaturedImage wanted, @Nullable Long shown) {
+    private static void image(List<NotApplied> found, @Nullable Image wanted, @Nullable Long shown) {
         if (wanted == null) {
             return;
         }
@@ -115,17 +116,29 @@ public record NotApplied(String field, String code, String detail) {
                     "The image is attachment %d of the site, and the post shows %s."
                             .formatted(attachment.id(), shown == null || shown == 0 ? "none" : shown)));
         } else {
-            compare(
-                    found,
-                    "featuredImageAlt",
-                    stripped(wanted.alt()),
-                    attachment.alt().strip());
-            compare(
-                    found,
-                    "featuredImageCaption",
-                    stripped(wanted.caption()),
-                    attachment.caption().strip());
+            words(found, "featuredImage", wanted, attachment);
         }
+    }
+
+    /** Whether the post shows them is told by its content. */
+    private static void media(List<NotApplied> found, List<Image> wanted) {
+        for (int index = 0; index < wanted.size(); index++) {
+            Attachment attachment = wanted.get(index).attachment();
+            if (attachment == null) {
+                found.add(new NotApplied("media", IMAGE, "Image %d of the list is not at the site.".formatted(index)));
+            } else {
+                words(found, "media", wanted.get(index), attachment);
+            }
+        }
+    }
+
+    private static void words(List<NotApplied> found, String field, Image wanted, Attachment attachment) {
+        compare(found, field + "Alt", stripped(wanted.alt()), attachment.alt().strip());
+        compare(
+                found,
+                field + "Caption",
+                stripped(wanted.caption()),
+                attachment.caption().strip());
     }
 
     private static void compare(List<NotApplied> found, String field, @Nullable Object wanted, @Nullable Object shown) {

@@ -2,7 +2,7 @@ package dev.colophon.wordpresspublisher.wordpress;
 
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.publication.Content;
-import dev.colophon.wordpresspublisher.publication.FeaturedImage;
+import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -59,7 +59,7 @@ final class PostBodies {
     private static Map<String, Object> whole(Slot slot, Placement placement, Content content, TermIds terms) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("title", content.title());
-        body.put("content", slot.marked(content.html()));
+        body.put("content", slot.marked(PlacedHtml.of(content)));
         String password = content.password();
         body.put("password", password == null ? "" : password);
         if (placement.hasTerms()) {
@@ -72,7 +72,7 @@ final class PostBodies {
         if (settings != null) {
             set(body, placement, settings);
         }
-        FeaturedImage image = content.featuredImage();
+        Image image = content.featuredImage();
         if (image != null && image.attachment() != null) {
             body.put("featured_media", image.attachment().id());
         }

@@ -10,7 +10,8 @@ final class Redaction {
     private static final Pattern INVISIBLE = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<!--.*?-->");
     private static final Pattern TAGS = Pattern.compile("<[^>]*>");
     private static final Pattern PATHS = Pattern.compile("(?<![\\w/:.])(/[\\w.\\-]+){2,}|[A-Za-z]:\\\\[^\\s'\"]+");
-    private static final Pattern SECRETS = Pattern.compile("(?i)(basic|bearer)\\s+[a-z0-9+/=._-]{8,}");
+    private static final Pattern SECRETS =
+            Pattern.compile("(?i)(basic|bearer)\\s+[a-z0-9+/=._-]{8,}|colophon_[0-9a-f]{16}_[0-9a-f]{64}");
     // Also what ends a line or drives a terminal beyond ASCII (U+0085, U+009B, U+2028), and what turns the direction of
     // the rest around.
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]+");

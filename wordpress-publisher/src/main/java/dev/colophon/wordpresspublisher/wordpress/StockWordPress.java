@@ -8,7 +8,7 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
-import dev.colophon.wordpresspublisher.publication.FeaturedImage;
+import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,8 +150,13 @@ final class StockWordPress implements WordPress {
     }
 
     @Override
-    public Attachment upload(ImageFile image, FeaturedImage said) throws WordPressFailed {
+    public Attachment upload(ImageFile image, Image said) throws WordPressFailed {
         return Library.read(yes(library.upload(image, said)));
+    }
+
+    @Override
+    public Map<Long, String> addresses(Collection<Long> attachments) throws WordPressFailed {
+        return Library.addresses(yes(library.list(attachments)));
     }
 
     @Override

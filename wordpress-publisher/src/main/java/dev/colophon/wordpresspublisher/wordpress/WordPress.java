@@ -6,9 +6,11 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
-import dev.colophon.wordpresspublisher.publication.FeaturedImage;
+import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,10 @@ public interface WordPress {
     Optional<Attachment> uploadedBefore(ImageFile image) throws WordPressFailed;
 
     /** Puts the file into the site's library, with what the story says of it. Repeated, it would be there twice. */
-    Attachment upload(ImageFile image, FeaturedImage said) throws WordPressFailed;
+    Attachment upload(ImageFile image, Image said) throws WordPressFailed;
+
+    /** Which of these its library has, by id, and where it shows them. */
+    Map<Long, String> addresses(Collection<Long> attachments) throws WordPressFailed;
 
     /** Fails as CredentialsLost where the site does not know us or our role is too small. */
     void checkCredentials() throws WordPressFailed;

@@ -156,4 +156,22 @@ abstract class AtOneSite {
             throw new IllegalStateException(stopped);
         }
     }
+
+    /** As an administrator does in the library. */
+    void deleteUpload(long upload) {
+        HttpRequest request = HttpRequest.newBuilder(wordpress.rest("/wp/v2/media/" + upload + "?force=true"))
+                .header("Authorization", wordpress.editor().authorization())
+                .DELETE()
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
 }

@@ -11,10 +11,6 @@ import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.testkit.wordpress.StoredMedia;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -195,7 +191,7 @@ class MediaTest extends AtOneSite {
         UUID site = newsroom.site(wordpress);
         newsroom.story(site, "before").want(image("/picture")).awaitReceipt("published");
         long first = onlyUpload().id();
-        delete(first);
+        deleteUpload(first);
         Story story = newsroom.story(site, "after").want(image("/picture"));
 
         story.awaitReceipt("published");
@@ -213,6 +209,24 @@ class MediaTest extends AtOneSite {
 
         assertThat(only(story).featuredMedia()).isEqualTo(onlyUpload().id());
         assertThat(receipt.path("post").has("notApplied")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void where_posts_are_shown_with_no_image_the_story_is_published_and_that_is_told(boolean companion) {
+        wordpress.companion(companion);
+        wordpress.featuredImages(false);
+        Story story = story("plain").want(image("/picture"));
+
+        JsonNode told = story.awaitReceipt("published").path("post").path("notApplied");
+
+        assertThat(told).singleElement().satisfies(one -> {
+            assertThat(one.path("field").stringValue()).isEqualTo("featuredImage");
+            assertThat(one.path("code").stringValue()).isEqualTo("WP_IMAGE_NOT_APPLIED");
+        });
+        assertThat(only(story).featuredMedia()).isZero();
+        assertThat(story.everPublicAt(wordpress)).isOne();
+        assertThat(story.kinds()).containsExactly("claimed", "reserved", "published");
     }
 
     @Test
@@ -245,22 +259,5 @@ class MediaTest extends AtOneSite {
 
     private static boolean uploads(RecordedRequest request) {
         return request.method().equals("POST") && request.route().equals("/wp/v2/media");
-    }
-
-    private void delete(long upload) {
-        HttpRequest request = HttpRequest.newBuilder(wordpress.rest("/wp/v2/media/" + upload + "?force=true"))
-                .header("Authorization", wordpress.editor().authorization())
-                .DELETE()
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
-                    .isEqualTo(200);
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
     }
 }

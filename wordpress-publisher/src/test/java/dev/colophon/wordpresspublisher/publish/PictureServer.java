@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.colophon.testkit.wordpress.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,7 +9,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server that has one picture, at {@code /picture}; at {@code /moved} it is said to be there, at {@code /N} the answer is N. */
+/**
+ * A server that has one picture, at {@code /picture}; at {@code /moved} it is said to be there, at {@code /N} the answer is N. Two more
+ * are at {@code /one}, which {@code /two} shows too, and at {@code /three}.
+ */
 final class PictureServer implements AutoCloseable {
 
     private final HttpServer server;
@@ -31,6 +35,11 @@ final class PictureServer implements AutoCloseable {
                     case "/picture" -> {
                         exchange.sendResponseHeaders(200, body.length);
                         exchange.getResponseBody().write(body);
+                    }
+                    case "/one", "/two", "/three" -> {
+                        byte[] other = Pictures.png(path.length());
+                        exchange.sendResponseHeaders(200, other.length);
+                        exchange.getResponseBody().write(other);
                     }
                     case "/moved" -> {
                         exchange.getResponseHeaders().set("Location", "/picture");

@@ -4,71 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.postgres.PostgresServer;
-import dev.colophon.testkit.wordpress.Pictures;
-import dev.colophon.testkit.wordpress.PublicPost;
 import dev.colophon.testkit.wordpress.RealWordPress;
 import dev.colophon.testkit.wordpress.RealWordPressExtension;
 import dev.colophon.wordpresspublisher.Contracts;
-import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
-import dev.colophon.wordpresspublisher.ScriptedCrash;
-import dev.colophon.wordpresspublisher.inbox.Delivery;
-import dev.colophon.wordpresspublisher.ledger.WorkSignal;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The main road once more, on WordPress itself: what the simulated one was made from is the judge. */
 @PublisherTest
 @ExtendWith(RealWordPressExtension.class)
-class RealWordPressTest {
+class RealWordPressTest extends AtRealSite {
 
-    private final RealWordPress wordpress;
-    private final ScriptedCrash crash;
-    private final Newsroom newsroom;
-    private final String slug = "real-" + UUID.randomUUID();
-
-    RealWordPressTest(
-            RealWordPress wordpress,
-            PostgresServer postgres,
-            @Autowired ScriptedCrash crash,
-            @Autowired WorkSignal work,
-            @Autowired Delivery delivery) {
-        this.wordpress = wordpress;
-        this.crash = crash;
-        this.newsroom = new Newsroom(postgres, work, delivery);
-    }
-
-    @DynamicPropertySource
-    static void site(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-        properties.add("colophon.wordpress.request-timeout", () -> "20s");
-    }
-
-    @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
-    }
-
-    @BeforeEach
-    void calm() {
-        crash.once("");
+    RealWordPressTest(RealWordPress wordpress, PostgresServer postgres, @Autowired ApplicationContext service) {
+        super(wordpress, postgres, service);
     }
 
     @Test
@@ -127,29 +85,6 @@ class RealWordPressTest {
         assertThat(receipt.path("post").path("status").stringValue()).isEqualTo("private");
         assertThat(receipt.path("post").has("notApplied")).isFalse();
         assertThat(ours()).isZero();
-    }
-
-    @Test
-    void an_image_is_uploaded_once_also_after_a_death_and_the_post_shows_it() {
-        crash.once("after:media_uploaded");
-        try (var pictures = new PictureServer(Pictures.png(slug.hashCode()))) {
-            Story story = story().want(request ->
-                    variant(request).putObject("featuredImage").put("url", pictures.at("/picture")));
-            await().until(() -> crash.fired() == 1);
-            newsroom.expireLease(story.id());
-            newsroom.expireUploads(story.site());
-
-            JsonNode receipt = story.awaitReceipt("published");
-
-            assertThat(receipt.path("post").has("notApplied")).isFalse();
-            long shown = asEditor("GET", receipt).path("featured_media").longValue();
-            assertThat(newsroom.sql()
-                            .sql("SELECT attachment_id FROM wordpress_publisher.site_media WHERE site_id = :site")
-                            .param("site", story.site())
-                            .query(Long.class)
-                            .list())
-                    .containsExactly(shown);
-        }
     }
 
     @Test
@@ -310,6 +245,21 @@ class RealWordPressTest {
     }
 
     @Test
+    void a_key_of_the_plugin_opens_the_site() {
+        withCompanion(() -> {
+            Story story = story();
+            PluginKey key = PluginKey.made(wordpress);
+            newsroom.openByKey(story.site(), key.secret());
+
+            JsonNode receipt = story.want().awaitReceipt("published");
+
+            assertThat(asEditor("GET", receipt).path("tags")).hasSize(2);
+            assertThat(story.row()).containsEntry("keyed", true);
+            key.revoke();
+        });
+    }
+
+    @Test
     void a_companion_plugin_that_is_deactivated_after_a_lost_answer_is_waited_for() {
         withCompanion(() -> {
             crash.once("after:published");
@@ -326,57 +276,5 @@ class RealWordPressTest {
             story.awaitReceipt("published");
             assertThat(ours()).isOne();
         });
-    }
-
-    private void withCompanion(Runnable test) {
-        wordpress.companion(true);
-        try {
-            test.run();
-        } finally {
-            wordpress.companion(false); // other classes mean a stock site
-        }
-    }
-
-    private Story story() {
-        UUID site = newsroom.register(
-                UUID.randomUUID(),
-                wordpress.url(),
-                wordpress.editor().login(),
-                wordpress.editor().applicationPassword());
-        return newsroom.story(site, slug);
-    }
-
-    private long ours() {
-        return wordpress.publicPosts().stream()
-                .map(PublicPost::slug)
-                .filter(slug::equals)
-                .count();
-    }
-
-    private static ObjectNode variant(ObjectNode request) {
-        return (ObjectNode) request.path("variant");
-    }
-
-    private JsonNode asEditor(String method, JsonNode receipt) {
-        return asEditor(method, receipt, "");
-    }
-
-    private JsonNode asEditor(String method, JsonNode receipt, String json) {
-        long id = receipt.path("post").path("id").longValue();
-        HttpRequest request = HttpRequest.newBuilder(wordpress.rest("/wp/v2/posts/" + id + "?context=edit"))
-                .header("Authorization", wordpress.editor().authorization())
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return new JsonMapper().readTree(answer.body());
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
     }
 }

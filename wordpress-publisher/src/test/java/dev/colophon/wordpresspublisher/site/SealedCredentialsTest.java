@@ -33,8 +33,20 @@ class SealedCredentialsTest {
         var opened = credentials.open(
                 new SiteId(UUID.fromString(sample.path("siteId").stringValue())), sealed);
 
-        assertThat(opened).isEqualTo(new Credentials("editor", "abcd EFGH 1234 ijkl MNOP 5678"));
+        assertThat(opened).isEqualTo(new Credentials.ApplicationPassword("editor", "abcd EFGH 1234 ijkl MNOP 5678"));
         assertThat(opened.toString()).doesNotContain("abcd");
+    }
+
+    @Test
+    void a_key_of_the_companion_plugin_opens_and_is_told_nowhere() throws GeneralSecurityException {
+        var key = Contracts.sample("sealed-credentials/api-key.json");
+
+        var opened = credentials.open(
+                new SiteId(UUID.fromString(key.path("siteId").stringValue())),
+                Base64.getDecoder().decode(key.path("sealed").stringValue()));
+
+        assertThat(opened.authorization()).matches("Bearer colophon_[0-9a-f]{16}_[0-9a-f]{64}");
+        assertThat(opened.toString()).doesNotContain("colophon_");
     }
 
     @Test

@@ -147,7 +147,7 @@ class SiteTrialTest {
                 new SiteId(UUID.randomUUID()),
                 "tried",
                 at.url(),
-                new Credentials(account.login(), account.applicationPassword()),
+                new Credentials.ApplicationPassword(account.login(), account.applicationPassword()),
                 2,
                 null,
                 EditPolicy.OVERWRITE);

@@ -148,7 +148,7 @@ final class CompanionRoutes {
         requireKnown("categories", Taxonomy.CATEGORY, call);
         requireKnown("tags", Taxonomy.TAG, call);
         long image = call.params().integer("featured_media", 0);
-        if (image != 0 && media.find(image).isEmpty()) {
+        if (image != 0 && !media.shows(image)) {
             throw notStored("featured_media");
         }
         if (PostFields.of(call.params(), type).hasMetaOfWrongType()) {
@@ -294,6 +294,10 @@ final class CompanionRoutes {
     }
 
     /** Whether the plugin is there and has this route; its keys stay on record while it is not. */
+    boolean isActive() {
+        return active;
+    }
+
     boolean has(String route) {
         return active && route.startsWith("/colophon/v1/");
     }

@@ -34,6 +34,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     private final MediaTable media;
     private final PostWriter writer;
     private final CompanionRoutes companion;
+    private final ApiKeyRoutes apiKeys;
     private final RestRoutes routes;
     private final SitePages pages;
     private final FaultScript script = new FaultScript();
@@ -54,9 +55,10 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         writer = new PostWriter(posts, terms, media, history, site, clock);
         var postRoutes = new PostRoutes(posts, writer, new PostView(site), site);
         companion = new CompanionRoutes(posts, terms, media, postRoutes);
+        apiKeys = new ApiKeyRoutes(users);
         companion.activate(builder.companion);
         routes = new RestRoutes(
-                postRoutes, new TermRoutes(terms, posts, site), new MediaRoutes(media, site), companion, site);
+                postRoutes, new TermRoutes(terms, posts, site), new MediaRoutes(media, site), companion, apiKeys, site);
         pages = new SitePages(posts, site);
         server.serve(this::answer);
     }
@@ -170,6 +172,11 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         companion.speak(protocol);
     }
 
+    /** Whether posts are shown with an image here, as the theme and the kind of post have it; if not, what asks for one goes without. */
+    public void featuredImages(boolean supported) {
+        media.featuredImages(supported);
+    }
+
     /** The uploads, by id. */
     public List<StoredMedia> media() {
         return media.all();
@@ -212,7 +219,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     }
 
     private Answer rest(String route, Incoming incoming) {
-        User user = users.caller(incoming.header("Authorization"));
+        User user = caller(incoming.header("Authorization"));
         RecordedRequest request = recorded(route, incoming, user, "");
         String header = incoming.header("X-Fault");
         Attack attack;
@@ -228,6 +235,12 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         } catch (Struck struck) {
             return struck.answer().inTheFormOf(incoming);
         }
+    }
+
+    private User caller(@Nullable String authorization) {
+        return companion.isActive() && authorization != null && authorization.startsWith("Bearer ")
+                ? apiKeys.caller(authorization)
+                : users.caller(authorization);
     }
 
     private Answer routed(String route, Incoming incoming, User user, Attack attack) {

@@ -51,6 +51,7 @@ final class MediaRoutes {
     private Answer list(Call call) {
         Params params = call.params();
         List<String> slugs = params.words("slug");
+        List<String> include = params.words("include");
         boolean edit = Contexts.isEdit(params);
         long perPage = params.integer("per_page", 10, 1, 100);
         boolean ascending = params.text("order", "desc").equals("asc");
@@ -62,6 +63,7 @@ final class MediaRoutes {
         Comparator<StoredMedia> order = Comparator.comparingLong(StoredMedia::id);
         List<StoredMedia> found = media.all().stream()
                 .filter(one -> slugs.isEmpty() || slugs.contains(one.slug()))
+                .filter(one -> include.isEmpty() || include.contains(Long.toString(one.id())))
                 .sorted(ascending ? order : order.reversed())
                 .toList();
         ArrayNode json = JsonNodeFactory.instance.arrayNode();

@@ -11,6 +11,7 @@ final class MediaTable {
     private final TreeMap<Long, StoredMedia> rows = new TreeMap<>();
     private final PostTable posts;
     private final Journal journal;
+    private boolean featuredImages = true;
 
     MediaTable(PostTable posts, Journal journal) {
         this.posts = posts;
@@ -27,6 +28,15 @@ final class MediaTable {
 
     synchronized Optional<StoredMedia> find(long id) {
         return Optional.ofNullable(rows.get(id));
+    }
+
+    /** Whether a post that asks for it is shown with it. */
+    synchronized boolean shows(long id) {
+        return featuredImages && rows.containsKey(id);
+    }
+
+    synchronized void featuredImages(boolean supported) {
+        featuredImages = supported;
     }
 
     synchronized List<StoredMedia> all() {

@@ -158,7 +158,7 @@ final class PostWriter {
         if (asked == null || asked == 0) {
             return asked == null ? present : null;
         }
-        return media.find(asked).isPresent() ? asked : present;
+        return media.shows(asked) ? asked : present;
     }
 
     /** Gone meanwhile: WordPress goes on with nothing in its hands, and PHP dies of it. */

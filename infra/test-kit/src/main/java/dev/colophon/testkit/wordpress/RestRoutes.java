@@ -15,11 +15,19 @@ final class RestRoutes {
     private final TermRoutes terms;
     private final MediaRoutes media;
     private final CompanionRoutes companion;
+    private final ApiKeyRoutes apiKeys;
     private final Site site;
 
-    RestRoutes(PostRoutes posts, TermRoutes terms, MediaRoutes media, CompanionRoutes companion, Site site) {
+    RestRoutes(
+            PostRoutes posts,
+            TermRoutes terms,
+            MediaRoutes media,
+            CompanionRoutes companion,
+            ApiKeyRoutes apiKeys,
+            Site site) {
         this.media = media;
         this.companion = companion;
+        this.apiKeys = apiKeys;
         this.posts = posts;
         this.terms = terms;
         this.site = site;
@@ -34,6 +42,9 @@ final class RestRoutes {
         }
         if (route.equals("/wp/v2/users/me") && call.reads()) {
             return me(call);
+        }
+        if (companion.isActive() && apiKeys.has(route)) {
+            return apiKeys.answer(route, incoming, call);
         }
         if (companion.has(route)) {
             return companion.answer(route, incoming.body(), call);

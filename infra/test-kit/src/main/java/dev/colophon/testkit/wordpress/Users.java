@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ final class Users {
                 .filter(user -> credentials.equals(user.login() + ":" + passwords.get(user.login())))
                 .findFirst()
                 .orElse(User.STRANGER);
+    }
+
+    Optional<User> byId(long id) {
+        return users.stream().filter(user -> user.id() == id).findFirst();
     }
 
     void revoke(String login) {

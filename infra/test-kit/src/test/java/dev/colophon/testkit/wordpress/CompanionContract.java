@@ -48,6 +48,27 @@ interface CompanionContract extends OnSite {
     }
 
     @Test
+    default void a_key_opens_what_its_user_may_do_until_it_is_revoked_and_makes_no_keys() {
+        Rest administrator = Rest.as(site(), site().administrator());
+        long editor = editor().get("/wp/v2/users/me").id();
+        Reply made = administrator.post("/colophon/v1/keys", Map.of("user", editor, "name", "contract"));
+        Rest byKey = stranger().with("Authorization", "Bearer " + made.field("key"));
+        Rest byAnother = stranger().with("Authorization", "Bearer " + made.field("key") + "0");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(byKey.get("/wp/v2/users/me").id()).isEqualTo(editor);
+        assertThat(byKey.post(keyed(fresh(), 1), story(fresh(), "draft")).status())
+                .isEqualTo(201);
+        assertThat(byKey.post("/colophon/v1/keys", Map.of("user", editor, "name", "child"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(byAnother.get("/wp/v2/users/me").status()).isEqualTo(401);
+
+        administrator.delete("/colophon/v1/keys/" + made.field("id"));
+        assertThat(byKey.get("/wp/v2/users/me").status()).isEqualTo(401);
+    }
+
+    @Test
     default void a_create_answers_with_the_post_as_an_editor_sees_it() {
         String slug = fresh();
 

@@ -69,6 +69,21 @@ interface MediaContract extends OnSite {
     }
 
     @Test
+    default void those_of_a_list_that_are_there_are_shown_with_the_addresses_of_their_files() {
+        String slug = fresh();
+        Reply first = uploaded(slug);
+        Reply second = uploaded(slug + "-more");
+        editor().delete(MEDIA + "/" + second.id() + "?force=true");
+
+        Reply found =
+                editor().get(MEDIA + "?per_page=100&_fields=id,source_url&include=" + first.id() + "," + second.id());
+
+        assertThat(found.each("id")).containsExactly(Long.toString(first.id()));
+        assertThat(found.each("source_url")).containsExactly(first.field("source_url"));
+        assertThat(first.field("source_url")).startsWith("http").endsWith(slug + ".png");
+    }
+
+    @Test
     default void what_is_no_image_or_has_no_name_is_refused() {
         byte[] text = "no image".getBytes(UTF_8);
         Rest named = editor().with("Content-Type", "image/png");

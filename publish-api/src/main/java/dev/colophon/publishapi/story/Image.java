@@ -3,16 +3,17 @@ package dev.colophon.publishapi.story;
 import dev.colophon.publishapi.hash.Sha256;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image that a post is shown with. The publisher fetches it once for each variant and site, and decides then whether its host
- * may be asked.
+ * An image of a story: the one that the post is shown with, or one that its html names. The publisher fetches it once for each
+ * variant and site, and decides then whether its host may be asked.
  *
  * @param url http or https, in ASCII
  * @param alt and {@code caption}: what is said of it, null for nothing
  */
-public record FeaturedImage(
+public record Image(
         String url, @Nullable String alt, @Nullable String caption) {
 
     /** Most characters of an address. */
@@ -22,7 +23,7 @@ public record FeaturedImage(
     /** Most characters of a caption. */
     public static final int MAX_CAPTION = 5000;
 
-    public FeaturedImage {
+    public Image {
         if (!isAddress(url)
                 || (alt != null && alt.length() > MAX_ALT)
                 || (caption != null && caption.length() > MAX_CAPTION)) {
@@ -43,8 +44,16 @@ public record FeaturedImage(
         }
     }
 
+    /** In their order; content whose html names none that is to be brought keeps the hash that it had before there were any. */
+    static Sha256.Parts addTo(Sha256.Parts parts, List<Image> media) {
+        for (var image : media) {
+            parts.add("media").add(image.url).add(image.alt).add(image.caption);
+        }
+        return parts;
+    }
+
     /** Content without an image keeps the hash that it had before there were any. */
-    static Sha256.Parts addTo(Sha256.Parts parts, @Nullable FeaturedImage image) {
+    static Sha256.Parts addTo(Sha256.Parts parts, @Nullable Image image) {
         return image == null
                 ? parts
                 : parts.add("image").add(image.url).add(image.alt).add(image.caption);

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image that a post is shown with.
+ * An image of a story: the one that the post is shown with, or one that its html names.
  *
  * @param url where the file is fetched from, once for each variant and site
  * @param alt and {@code caption}: null for none
  * @param attachment the file at the site, once it is known to be there; of the visit alone, never kept with the content
  */
 @JsonInclude(NON_NULL)
-public record FeaturedImage(
+public record Image(
         String url,
         @Nullable String alt,
         @Nullable String caption,
@@ -22,13 +22,13 @@ public record FeaturedImage(
 
     private static final int LONGEST_URL = 2000;
 
-    public FeaturedImage {
+    public Image {
         if (url.isBlank() || url.length() > LONGEST_URL) {
             throw new IllegalArgumentException("an image has an address of at most " + LONGEST_URL + " characters");
         }
     }
 
-    FeaturedImage at(Attachment known) {
-        return new FeaturedImage(url, alt, caption, known);
+    Image at(@Nullable Attachment known) {
+        return new Image(url, alt, caption, known);
     }
 }

@@ -1,0 +1,97 @@
+package dev.colophon.wordpresspublisher.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.wordpress.Pictures;
+import dev.colophon.testkit.wordpress.RealWordPress;
+import dev.colophon.testkit.wordpress.RealWordPressExtension;
+import dev.colophon.wordpresspublisher.Newsroom.Story;
+import dev.colophon.wordpresspublisher.PublisherTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Images on WordPress itself: uploaded once, and shown where the story wants them. */
+@PublisherTest
+@ExtendWith(RealWordPressExtension.class)
+class RealMediaTest extends AtRealSite {
+
+    RealMediaTest(RealWordPress wordpress, PostgresServer postgres, @Autowired ApplicationContext service) {
+        super(wordpress, postgres, service);
+    }
+
+    @Test
+    void an_image_is_uploaded_once_also_after_a_death_and_the_post_shows_it() {
+        crash.once("after:media_uploaded");
+        try (var pictures = new PictureServer(Pictures.png(slug.hashCode()))) {
+            Story story = story().want(request ->
+                    variant(request).putObject("featuredImage").put("url", pictures.at("/picture")));
+            await().until(() -> crash.fired() == 1);
+            newsroom.expireLease(story.id());
+            newsroom.expireUploads(story.site());
+
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(receipt.path("post").has("notApplied")).isFalse();
+            long shown = asEditor("GET", receipt).path("featured_media").longValue();
+            assertThat(newsroom.sql()
+                            .sql("SELECT attachment_id FROM wordpress_publisher.site_media WHERE site_id = :site")
+                            .param("site", story.site())
+                            .query(Long.class)
+                            .list())
+                    .containsExactly(shown);
+        }
+    }
+
+    @Test
+    void images_of_the_html_are_named_where_wordpress_has_them_and_uploaded_once_each() {
+        publishesItsImages();
+    }
+
+    @Test
+    void with_the_companion_plugin_they_are_named_the_same() {
+        withCompanion(this::publishesItsImages);
+    }
+
+    private void publishesItsImages() {
+        try (var pictures = new PictureServer(Pictures.png(slug.hashCode()))) {
+            crash.once("after:media_checkpointed");
+            Story story = story().want(request -> naming(request, pictures.at("/picture"), pictures.at("/three")));
+            await().until(() -> crash.fired() == 1);
+            newsroom.expireLease(story.id());
+
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(receipt.path("post").has("notApplied")).isFalse();
+            List<String> uploads = newsroom.sql()
+                    .sql("SELECT source_url FROM wordpress_publisher.site_media WHERE site_id = :site")
+                    .param("site", story.site())
+                    .query((row, _) -> row.getString("source_url"))
+                    .list();
+            assertThat(uploads).hasSize(2).allMatch(url -> url.startsWith(wordpress.url() + "/wp-content/uploads/"));
+            JsonNode content = asEditor("GET", receipt).path("content");
+            assertThat(content.path("raw").stringValue()).contains(uploads).doesNotContain(pictures.at("/"));
+            // By the id in its class WordPress knows its own image, and tells browsers its size.
+            assertThat(content.path("rendered").stringValue()).containsOnlyOnce("width=\"16\"");
+            assertThat(ours()).isOne();
+        }
+    }
+
+    private static void naming(ObjectNode request, String first, String second) {
+        variant(request)
+                .put(
+                        "html",
+                        "<!-- wp:image {\"id\":1} --><figure class=\"wp-block-image\"><img src=\"" + first
+                                + "\" alt=\"\" class=\"wp-image-1\"/></figure><!-- /wp:image --><p><img src='" + second
+                                + "'></p>")
+                .putArray("media")
+                .add(request.objectNode().put("url", first))
+                .add(request.objectNode().put("url", second));
+    }
+}
