@@ -42,7 +42,10 @@ class SiteTest extends ApiTest {
         body.remove("key");
         var first = put(key, body);
         var id = first.text("/siteId");
-        body.put("baseUrl", "http://127.0.0.1:8088/").put("maxConcurrency", 8).put("maxVisitsPerMinute", 90);
+        body.put("baseUrl", "http://127.0.0.1:8088/")
+                .put("maxConcurrency", 8)
+                .put("maxVisitsPerMinute", 90)
+                .put("editPolicy", "keep-editors");
         var second = put(key, body);
 
         assertThat(first.status()).isEqualTo(201);
@@ -52,6 +55,8 @@ class SiteTest extends ApiTest {
         var third = put(key, body);
         assertThat(third.text("/maxConcurrency")).isEqualTo("8");
         assertThat(third.text("/maxVisitsPerMinute")).isEqualTo("90");
+        assertThat(third.text("/editPolicy")).isEqualTo("keep-editors");
+        assertThat(first.text("/editPolicy")).isEqualTo("overwrite");
         assertThat(first.json().get("maxVisitsPerMinute").isNull()).isTrue();
         assertThat(put("other-" + shortId(), siteBody(key)).status()).isEqualTo(422);
     }
@@ -85,7 +90,8 @@ class SiteTest extends ApiTest {
                         "state",
                         "credentials_sealed",
                         "max_concurrency",
-                        "max_visits_per_minute");
+                        "max_visits_per_minute",
+                        "edit_policy");
         assertThat(new String(
                         (byte[]) row.getOrDefault("credentials_sealed", new byte[0]),
                         java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -143,6 +149,7 @@ class SiteTest extends ApiTest {
                 new Bad("another scheme", s -> s.put("baseUrl", "file:///etc/passwd"), "/baseUrl"),
                 new Bad("no host", s -> s.put("baseUrl", "https:///wp"), "/baseUrl"),
                 new Bad("no url", s -> s.put("baseUrl", "https://exa mple"), "/baseUrl"),
+                new Bad("another policy", s -> s.put("editPolicy", "ask"), "/editPolicy"),
                 new Bad("no credentials", s -> s.remove("credentials"), "/credentials"),
                 new Bad("other credentials", s -> s.putObject("credentials").put("kind", "oauth"), "/credentials/kind"),
                 new Bad(

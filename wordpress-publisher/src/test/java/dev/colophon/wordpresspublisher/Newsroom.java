@@ -72,6 +72,16 @@ public final class Newsroom {
         return site;
     }
 
+    /** The site, with this policy for what editors change. */
+    public UUID under(String policy, UUID site) {
+        superuser
+                .sql("UPDATE publish_api.site SET edit_policy = :policy WHERE id = :id")
+                .param("policy", policy)
+                .param("id", site)
+                .update();
+        return site;
+    }
+
     /** The site's credentials, sealed anew by the primary key of this keyset. */
     public void reseal(UUID site, FakeWordPress wordpress, String keyset) {
         superuser

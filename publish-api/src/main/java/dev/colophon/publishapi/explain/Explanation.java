@@ -53,6 +53,7 @@ public record Explanation(
                 publication.updateStatus(),
                 Summary.of(publication, asked, receipts)
                         + Summary.ofNotApplied(notApplied(receipts))
+                        + Summary.ofEdits(edits(receipts))
                         + Summary.ofInvalidated(invalidated),
                 Outlook.of(publication),
                 lastProblem(receipts),
@@ -78,6 +79,14 @@ public record Explanation(
                 .findFirst()
                 .map(Receipt::notApplied)
                 .orElse(List.of());
+    }
+
+    private static Receipt.Edits edits(List<Receipt> receipts) {
+        return receipts.reversed().stream()
+                .filter(Receipt::showsResult)
+                .findFirst()
+                .map(Receipt::edits)
+                .orElse(Receipt.Edits.NONE);
     }
 
     /** What was asked for, and by whom. */

@@ -53,6 +53,16 @@ public record Receipt(TimelineEvent event) {
                 .toList();
     }
 
+    /** What became of what an editor had changed at the site. */
+    Edits edits() {
+        var update = detail().path("post").path("update");
+        return new Edits(names(update.path("overwrote")), names(update.path("kept")));
+    }
+
+    private static List<String> names(JsonNode fields) {
+        return fields.valueStream().map(field -> field.asString("")).toList();
+    }
+
     /** The steps of the visit, in order. */
     List<Step> steps() {
         return detail().path("steps")
@@ -102,6 +112,12 @@ public record Receipt(TimelineEvent event) {
 
     /** A field that the site shows otherwise than was asked for; the code is stable. */
     record Difference(String field, String code, String detail) {}
+
+    /** The fields of an update that an editor had changed: written over, or left as they are. */
+    record Edits(List<String> overwrote, List<String> kept) {
+
+        static final Edits NONE = new Edits(List.of(), List.of());
+    }
 
     /** A step of a visit. */
     public record Step(String step, Instant at) {}

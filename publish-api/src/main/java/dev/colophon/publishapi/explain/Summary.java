@@ -78,6 +78,16 @@ final class Summary {
                         + ".";
     }
 
+    /** What became of an editor's changes at the last update that was read back. */
+    static String ofEdits(Receipt.Edits edits) {
+        return said(" An editor's changes were overwritten: ", edits.overwrote())
+                + said(" An editor's changes were kept: ", edits.kept());
+    }
+
+    private static String said(String words, List<String> fields) {
+        return fields.isEmpty() ? "" : words + String.join(", ", fields) + ".";
+    }
+
     /** The newest decision in full: who reads one sentence should learn that messages were taken out, and why. */
     static String ofInvalidated(List<TimelineEntry> invalidated) {
         return invalidated.stream()

@@ -10,6 +10,7 @@ public record Site(
         String platform,
         BaseUrl baseUrl,
         SiteState state,
+        EditPolicy editPolicy,
         int maxConcurrency,
         @Nullable Integer maxVisitsPerMinute,
         SiteDefaults defaults,

@@ -46,6 +46,7 @@ class SiteController {
                 key,
                 body.platform(),
                 body.baseUrl(),
+                body.editPolicy(),
                 body.credentials(),
                 body.maxConcurrency(),
                 body.maxVisitsPerMinute(),

@@ -8,6 +8,7 @@ public record SiteRegistration(
         @Nullable String key,
         @Nullable String platform,
         @Nullable String baseUrl,
+        @Nullable String editPolicy,
         @Nullable CredentialsBody credentials,
         @Nullable Integer maxConcurrency,
         @Nullable Integer maxVisitsPerMinute,
@@ -41,6 +42,14 @@ public record SiteRegistration(
                     "No such platform is known.",
                     "Send one of " + platforms.names() + ".");
         }
+        var edits = EditPolicy.of(editPolicy).orElse(null);
+        if (edits == null) {
+            findings.add(
+                    "/editPolicy",
+                    "UNKNOWN_EDIT_POLICY",
+                    "No such policy is known.",
+                    "Send one of " + EditPolicy.words() + ", or leave it out for the first.");
+        }
         if (maxConcurrency != null && (maxConcurrency < 1 || maxConcurrency > SiteSettings.MAX_CONCURRENCY)) {
             findings.add(
                     "/maxConcurrency",
@@ -61,12 +70,14 @@ public record SiteRegistration(
         var opened =
                 CredentialsBody.check(credentials, "/credentials", findings).orElse(null);
         findings.refuseIfAny();
-        if (siteKey == null || platform == null || url == null || opened == null) {
+        if (siteKey == null || platform == null || url == null || opened == null || edits == null) {
             throw new AssertionError("found above");
         }
         var concurrency = maxConcurrency == null ? DEFAULT_CONCURRENCY : maxConcurrency;
         return new Checked(
-                siteKey, new SiteSettings(platform, url, concurrency, maxVisitsPerMinute, checkedDefaults), opened);
+                siteKey,
+                new SiteSettings(platform, url, edits, concurrency, maxVisitsPerMinute, checkedDefaults),
+                opened);
     }
 
     private @Nullable BaseUrl checkedUrl(SiteProperties properties, Findings findings) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an administrator says of a site, checked.
  *
+ * @param editPolicy what an update does with what an editor changed at the site
  * @param maxConcurrency most requests that the publisher may have under way at once, 1 to 64
  * @param maxVisitsPerMinute most visits that it may begin in a minute, 1 to 6000; null for no such cap
  * @param defaults what a story is given that says nothing of it
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record SiteSettings(
         String platform,
         BaseUrl baseUrl,
+        EditPolicy editPolicy,
         int maxConcurrency,
         @Nullable Integer maxVisitsPerMinute,
         SiteDefaults defaults) {

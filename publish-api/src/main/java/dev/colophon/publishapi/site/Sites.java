@@ -20,19 +20,20 @@ public class Sites {
 
     private static final int MAX_LISTED = 1000;
 
-    private static final String COLUMNS = "id, key, platform, base_url, state, max_concurrency, max_visits_per_minute, "
-            + "default_author, default_categories, default_visibility, credentials_set_at, created_at, updated_at";
+    private static final String COLUMNS =
+            "id, key, platform, base_url, state, edit_policy, max_concurrency, max_visits_per_minute, "
+                    + "default_author, default_categories, default_visibility, credentials_set_at, created_at, updated_at";
 
     private static final String ADD = """
-            INSERT INTO site (id, key, platform, base_url, state, credentials_sealed, credentials_set_at, max_concurrency,
+            INSERT INTO site (id, key, platform, base_url, state, edit_policy, credentials_sealed, credentials_set_at, max_concurrency,
                               max_visits_per_minute, default_author, default_categories, default_visibility, created_at, updated_at)
-            VALUES (:id, :key, :platform, :baseUrl, 'active', :sealed, :now, :maxConcurrency, :maxVisits,
+            VALUES (:id, :key, :platform, :baseUrl, 'active', :editPolicy, :sealed, :now, :maxConcurrency, :maxVisits,
                     :author, :categories, :visibility, :now, :now)
             ON CONFLICT (key) DO NOTHING
             """;
 
     private static final String UPDATE = """
-            UPDATE site SET base_url = :baseUrl, max_concurrency = :maxConcurrency,
+            UPDATE site SET base_url = :baseUrl, edit_policy = :editPolicy, max_concurrency = :maxConcurrency,
                             max_visits_per_minute = :maxVisits, default_author = :author,
                             default_categories = :categories, default_visibility = :visibility, credentials_sealed = :sealed,
                             credentials_set_at = :now, updated_at = :now
@@ -78,6 +79,7 @@ public class Sites {
         return jdbc.sql(statement)
                 .param("id", id.value())
                 .param("baseUrl", settings.baseUrl().toString())
+                .param("editPolicy", settings.editPolicy().text())
                 .param("sealed", sealed)
                 .param("maxConcurrency", settings.maxConcurrency())
                 .param("maxVisits", settings.maxVisitsPerMinute(), Types.INTEGER)
@@ -124,6 +126,7 @@ public class Sites {
                 row.getString("platform"),
                 new BaseUrl(URI.create(row.getString("base_url"))),
                 SiteState.of(row.getString("state")),
+                EditPolicy.stored(row.getString("edit_policy")),
                 row.getInt("max_concurrency"),
                 row.getObject("max_visits_per_minute", Integer.class),
                 defaults(row),

@@ -138,6 +138,22 @@ class ExplanationTest {
     }
 
     @Test
+    void what_became_of_an_editors_changes_is_told() {
+        var updated = receipt("published", 1, 1);
+        var update = updated.withObject("/post").putObject("update").put("did", "changed");
+        update.putArray("sent").add("title");
+        update.putArray("overwrote").add("title");
+        update.putArray("kept").add("html").add("slug");
+
+        var told =
+                explain(publication(Status.PUBLISHED, null), asked(Action.PUBLISH), List.of(request(), event(updated)));
+
+        assertThat(told.summary())
+                .contains("An editor's changes were overwritten: title.")
+                .contains("An editor's changes were kept: html, slug.");
+    }
+
+    @Test
     void every_visit_is_there_once_with_its_evidence() {
         var events = List.of(
                 request(),

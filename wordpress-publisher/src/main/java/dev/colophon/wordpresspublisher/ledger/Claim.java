@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.ledger;
 
+import dev.colophon.wordpresspublisher.protocol.FieldChoice;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.Standing;
 import dev.colophon.wordpresspublisher.protocol.Trouble;
@@ -66,6 +67,11 @@ public record Claim(
     /** The same claim, a create under the site's key being possible from now on, or shut out. */
     public Claim keyed(boolean keyed) {
         return at(standing(Duration.ZERO).keyed(keyed));
+    }
+
+    /** The same claim, with these fields of its post on their way to the site. */
+    public Claim sending(FieldChoice choice) {
+        return at(standing(Duration.ZERO).sending(choice));
     }
 
     /** The same claim on the same content, of which more is known. */

@@ -72,7 +72,8 @@ final class ClaimMapper implements RowMapper<Claim> {
                         row.getString("content_hash"),
                         row.getBoolean("status_sent"),
                         row.getObject("public_revision", Long.class),
-                        row.getObject("held_revision", Long.class));
+                        row.getObject("held_revision", Long.class),
+                        WrittenJson.read(row.getString("written_fields")));
     }
 
     private static @Nullable Unsettled unsettled(ResultSet row) throws SQLException {

@@ -90,7 +90,8 @@ public class Ledger {
               unsettled_visibility = :visibility, unsettled_change = :change, unsettled_after_fill = :afterFill,
               status_sent = status_sent OR :change IN ('PUBLISH', 'HOLD'),
               public_revision = CASE WHEN :change = 'PUBLISH' THEN :revision ELSE public_revision END,
-              held_revision = CASE WHEN :change = 'HOLD' THEN :revision ELSE held_revision END
+              held_revision = CASE WHEN :change = 'HOLD' THEN :revision ELSE held_revision END,
+              written_fields = coalesce(CAST(:written AS jsonb), written_fields)
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token
               AND lease_until > clock_timestamp()
             """;
@@ -110,7 +111,7 @@ public class Ledger {
     private static final String OPEN_GENERATION = """
             UPDATE ledger SET generation = generation + 1, override = false, opened_because = :because,
               opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL,
-              content_hash = NULL, observed_revision = NULL, given_up = false, keyed = false, public_revision = NULL, held_revision = NULL, unsettled_after_fill = false, unsettled_at = NULL, unsettled_fingerprint = NULL,
+              content_hash = NULL, observed_revision = NULL, given_up = false, keyed = false, public_revision = NULL, held_revision = NULL, written_fields = NULL, unsettled_after_fill = false, unsettled_at = NULL, unsettled_fingerprint = NULL,
               unsettled_visibility = NULL, unsettled_change = NULL, read_back_due_at = NULL
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token AND override
               AND remote_id = :absent
@@ -127,7 +128,7 @@ public class Ledger {
     private static final String SETTLE = """
             UPDATE ledger SET
               remote_state = :state, status_sent = false, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
-              content_hash = coalesce(:hash, content_hash),
+              content_hash = coalesce(:hash, content_hash), written_fields = coalesce(CAST(:written AS jsonb), written_fields),
               observed_revision = CASE WHEN :shown THEN :revision ELSE observed_revision END, settled_revision = :revision,
               public_revision = CASE WHEN :shown THEN :revision ELSE public_revision END, held_revision = NULL, given_up = false,
               override = override AND revision <> :revision,
@@ -231,6 +232,7 @@ public class Ledger {
                         .param("visibility", claim.wanted().visibility().word())
                         .param("change", change.name())
                         .param("afterFill", afterFill)
+                        .param("written", WrittenJson.of(claim.onRecord()), Types.VARCHAR)
                         .param("revision", claim.wanted().revision())
                         .update()
                 == 1;
@@ -312,6 +314,7 @@ public class Ledger {
                 .param("slug", seen == null ? null : seen.slug(), Types.VARCHAR)
                 .param("link", seen == null ? null : seen.link(), Types.VARCHAR)
                 .param("hash", seen == null ? null : seen.contentHash(), Types.VARCHAR)
+                .param("written", WrittenJson.write(settled.written()), Types.VARCHAR)
                 .param("shown", shown)
                 .param("kind", settled.state().name())
                 .param("readBack", millis(settled.readBackIn()), Types.BIGINT);

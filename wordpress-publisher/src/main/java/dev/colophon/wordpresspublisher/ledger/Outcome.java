@@ -4,6 +4,7 @@ import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Shown;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
+import dev.colophon.wordpresspublisher.protocol.Written;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,25 @@ public sealed interface Outcome {
      * The wanted revision has reached its end; {@code seen} is null where the post is deleted.
      *
      * @param readBackIn look once more after this time, null if all is certain
+     * @param written what is known of the post's single fields now, null leaves that as it was
      */
     record Settled(
             RemoteState state,
             @Nullable SeenPost seen,
             @Nullable Unsettled unsettled,
-            @Nullable Duration readBackIn) implements Outcome {}
+            @Nullable Duration readBackIn,
+            @Nullable Written written)
+            implements Outcome {
+
+        /** Of a post of whose single fields nothing new is known. */
+        public Settled(
+                RemoteState state,
+                @Nullable SeenPost seen,
+                @Nullable Unsettled unsettled,
+                @Nullable Duration readBackIn) {
+            this(state, seen, unsettled, readBackIn, null);
+        }
+    }
 
     /** All is as it was told before. */
     record Unchanged(

@@ -49,8 +49,14 @@ public sealed interface NextStep {
     /** Look at the recorded post. */
     record Look(PostId id, Stage stage) implements Act {}
 
-    /** Write to the recorded post; its intent is committed first. */
-    record Write(PostId id, Change change) implements Act {}
+    /** Write to the recorded post; its intent is committed first. {@code choice}: of an update, which fields; null for all. */
+    record Write(PostId id, Change change, @Nullable FieldChoice choice) implements Act {
+
+        /** All that the change sends. */
+        public Write(PostId id, Change change) {
+            this(id, change, null);
+        }
+    }
 
     /** The post is public and shows the wanted revision, or an editor made a held draft public. */
     record RecordPublic(SeenPost post) implements End {}

@@ -29,6 +29,7 @@ public sealed interface OnRecord {
      * @param publicRevision which revision readers see if the post is public: the one published last, or read back later;
      *     null before
      * @param heldRevision the last one that was sent with the status draft since this state was recorded, null if none was
+     * @param written what is on record of its single fields
      */
     record Post(
             PostId id,
@@ -37,12 +38,31 @@ public sealed interface OnRecord {
             @Nullable String contentHash,
             boolean statusSent,
             @Nullable Long publicRevision,
-            @Nullable Long heldRevision)
+            @Nullable Long heldRevision,
+            Written written)
             implements OnRecord {
+
+        /** As it is where nothing is known of single fields. */
+        public Post(
+                PostId id,
+                RemoteState state,
+                @Nullable String slug,
+                @Nullable String contentHash,
+                boolean statusSent,
+                @Nullable Long publicRevision,
+                @Nullable Long heldRevision) {
+            this(id, state, slug, contentHash, statusSent, publicRevision, heldRevision, Written.nothing());
+        }
 
         /** As recorded, with no status sent since. */
         public Post(PostId id, RemoteState state, @Nullable String slug, @Nullable String contentHash) {
             this(id, state, slug, contentHash, false, null, null);
+        }
+
+        /** The same, with these fields on their way to the site. */
+        public Post sending(FieldChoice choice) {
+            return new Post(
+                    id, state, slug, contentHash, statusSent, publicRevision, heldRevision, written.sending(choice));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,7 +193,7 @@ public final class Protocol {
         }
         return switch (stage) {
             case Stage.Arriving _, Stage.Verifying _ -> convergePublic(standing, recorded, post);
-            case Stage.Filled _ -> unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE));
+            case Stage.Filled _ -> update(standing, recorded, post);
             case Stage.ReadBack _ -> new NextStep.RecordPublic(post);
             case Stage.AfterRefusal(var change, var problem) ->
                 change == Change.PUBLISH ? new NextStep.RecordPublic(post) : refused(standing, recorded, post, problem);
@@ -211,9 +212,35 @@ public final class Protocol {
                 return new NextStep.RecordPublic(post);
             }
         }
-        return landed(standing, Change.PUBLISH)
-                ? new NextStep.RecordPublic(post)
-                : unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE));
+        return landed(standing, Change.PUBLISH) ? new NextStep.RecordPublic(post) : update(standing, recorded, post);
+    }
+
+    /** Only what stands otherwise than wanted is written, and an editor's hand is respected as the site's policy says. */
+    private static NextStep update(Standing standing, Post recorded, SeenPost post) {
+        Wish wish = standing.wish();
+        if (wish.prints().isEmpty()) {
+            return unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE));
+        }
+        boolean waitsForAPerson = wish.policy() == EditPolicy.PARK;
+        boolean decided = waitsForAPerson && standing.wanted().overrides();
+        Wish asked = decided ? new Wish(EditPolicy.OVERWRITE, wish.prints()) : wish;
+        FieldChoice choice = FieldChoice.of(asked, recorded.written(), post.prints());
+        if (waitsForAPerson && !choice.kept().isEmpty()) {
+            return standing.wanted().settled() && recorded.state() == RemoteState.PUBLIC
+                    ? new NextStep.StillTrue()
+                    : onceNothingCanLand(standing, new NextStep.Park(edited(post, choice)));
+        }
+        return choice.send().isEmpty()
+                ? unlessLate(standing, new NextStep.RecordPublic(post))
+                : unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE, choice));
+    }
+
+    private static Problem edited(SeenPost post, FieldChoice choice) {
+        return new Problem(
+                "WP_EDITED_AT_SITE",
+                "An editor changed post %s at the site (%s), and the site's policy is to ask a person. Nothing was written."
+                        .formatted(post.id(), String.join(", ", new TreeSet<>(choice.kept()))),
+                null);
     }
 
     private static NextStep whileDraft(Standing standing, Post recorded, SeenPost post, Stage stage) {
@@ -256,7 +283,7 @@ public final class Protocol {
     }
 
     /** Repeating the same state is free; a different one waits until the older request can land no more. */
-    private static NextStep unlessLate(Standing standing, Act write) {
+    private static NextStep unlessLate(Standing standing, NextStep write) {
         Unsettled unsettled = standing.unsettled();
         boolean same = unsettled != null
                 && unsettled.fingerprint().equals(standing.wanted().fingerprint());

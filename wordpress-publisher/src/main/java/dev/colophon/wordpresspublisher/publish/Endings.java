@@ -19,6 +19,7 @@ import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.Difference;
 import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
+import dev.colophon.wordpresspublisher.receipt.Receipt.UpdateDone;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
 import dev.colophon.wordpresspublisher.wordpress.NotApplied;
 import java.time.Duration;
@@ -153,9 +154,11 @@ final class Endings {
     private Ending settled(
             Claim claim, RemoteState state, SeenPost post, List<StepTaken> steps, @Nullable Unsettled unsettled) {
         ReceiptKind kind = kind(state);
-        var outcome = new Outcome.Settled(state, post, unsettled, readBackAfter(claim, unsettled));
-        var receipt = Receipt.of(kind, claim, steps).showing(compared(claim, post));
-        return new Ending(kind.word(), outcome, null, isTold(claim, state, post) ? List.of() : List.of(receipt), null);
+        UpdateTold update = UpdateTold.of(claim, post);
+        var outcome = new Outcome.Settled(state, post, unsettled, readBackAfter(claim, unsettled), update.readBack());
+        var receipt = Receipt.of(kind, claim, steps).showing(compared(claim, post, update));
+        boolean told = isTold(claim, state, post) && !update.overwrote();
+        return new Ending(kind.word(), outcome, null, told ? List.of() : List.of(receipt), null);
     }
 
     /** A second look that had to put right what a late request of ours had undone: the end was told, and stands again. */
@@ -231,24 +234,27 @@ final class Endings {
         return announced != null && next.isAfter(announced.plus(properties.announcedLatitude()));
     }
 
-    private static SeenInReceipt compared(Claim claim, SeenPost post) {
+    /** What is left to an editor was not asked of the site. */
+    private static SeenInReceipt compared(Claim claim, SeenPost post, UpdateTold update) {
         var differences = NotApplied.of(claim.content(), claim.slot(), claim.placement(), post).stream()
+                .filter(one -> !update.kept().contains(one.field()))
                 .map(one -> new Difference(one.field(), one.code(), one.detail()))
                 .toList();
-        return seen(post, differences);
+        return seen(post, differences, update.done());
     }
 
     private static SeenInReceipt seen(SeenPost post) {
-        return seen(post, List.of());
+        return seen(post, List.of(), null);
     }
 
-    private static SeenInReceipt seen(SeenPost post, List<Difference> differences) {
+    private static SeenInReceipt seen(SeenPost post, List<Difference> differences, @Nullable UpdateDone update) {
         return new SeenInReceipt(
                 post.id().value(),
                 post.isPublic() ? post.link() : null,
                 post.slug(),
                 post.status().word().toLowerCase(Locale.ROOT),
                 post.contentHash(),
-                differences);
+                differences,
+                update);
     }
 }

@@ -6,6 +6,7 @@ import dev.colophon.wordpresspublisher.ledger.Checkpoint;
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.Evidence;
+import dev.colophon.wordpresspublisher.protocol.FieldChoice;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.Protocol;
@@ -13,10 +14,12 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Stage;
 import dev.colophon.wordpresspublisher.protocol.Standing;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
+import dev.colophon.wordpresspublisher.protocol.Wish;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
+import dev.colophon.wordpresspublisher.wordpress.PostPrints;
 import dev.colophon.wordpresspublisher.wordpress.WordPress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,6 +78,7 @@ final class Visit {
     /** Goes on until the protocol says what to record. */
     NextStep.End run() throws WordPressFailed, ClaimLost {
         claim = claim.knowing(media.onRecord(claim.content()));
+        wish();
         boolean byKey = keys.areTaken();
         Evidence evidence = new Evidence.Arrived(byKey, claim.token() == FIRST_OF_ALL && site.isKnown());
         for (int taken = 0; taken < MOST_STEPS; taken++) {
@@ -176,7 +180,7 @@ final class Visit {
             }
             case NextStep.OpenGeneration absence -> openGeneration(absence);
             case NextStep.Look(var post, var stage) -> look(post, stage);
-            case NextStep.Write(var post, var change) -> write(post, change);
+            case NextStep.Write(var post, var change, var choice) -> write(post, change, choice);
         };
     }
 
@@ -217,6 +221,7 @@ final class Visit {
                 .after(absence, claim, upTo(Step.GENERATION_OPENED))
                 .orElseThrow(ClaimLost::new);
         standing = standing.opened();
+        wish();
         wordpress = site.open(claim.slot());
         done(Step.GENERATION_OPENED);
         return new Evidence.GenerationOpened();
@@ -229,23 +234,36 @@ final class Visit {
                 .orElseGet(() -> new Evidence.Gone(post, stage));
     }
 
-    private Evidence write(PostId post, Change change) throws WordPressFailed, ClaimLost {
+    private Evidence write(PostId post, Change change, @Nullable FieldChoice choice) throws WordPressFailed, ClaimLost {
         Optional<Problem> withoutImage = imageFor(change);
         if (withoutImage.isPresent()) {
             return new Evidence.WriteRefused(post, change, withoutImage.get());
         }
+        sending(choice);
         crash.before(Step.INTENDED);
         if (!transactions.intendWrite().of(claim, change, standing.fillMayLand())) {
             throw new ClaimLost();
         }
         crash.after(Step.INTENDED);
         try {
-            told(step(change), () -> wordpress.write(post, change, claim.content()));
+            told(step(change), () -> wordpress.write(post, change, claim.content(), choice));
         } catch (WordPressFailed failed) {
             return refusedOrThrown(post, change, failed);
         }
         written = change;
         return new Evidence.Written(post, change);
+    }
+
+    private void wish() {
+        var prints = PostPrints.wanted(claim.slot(), claim.placement(), claim.content());
+        standing = standing.wishing(new Wish(site.site().editPolicy(), prints));
+    }
+
+    /** Put down with the intent: what the site shows of these from now on may be our own doing. */
+    private void sending(@Nullable FieldChoice choice) {
+        FieldChoice fields = choice == null ? FieldChoice.everything(standing.wish()) : choice;
+        claim = claim.sending(fields);
+        standing = standing.sending(fields);
     }
 
     /** Why there is none for good. What is taken from the public waits for no image: what it lacks is told as not applied. */

@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.receipt;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.colophon.wordpresspublisher.ledger.Claim;
@@ -54,7 +55,8 @@ public record Receipt(
             @Nullable String slug,
             @Nullable String status,
             @Nullable String contentHash,
-            @JsonInclude(NON_EMPTY) List<Difference> notApplied) {
+            @JsonInclude(NON_EMPTY) List<Difference> notApplied,
+            @JsonInclude(NON_NULL) @Nullable UpdateDone update) {
 
         public SeenInReceipt {
             notApplied = List.copyOf(notApplied);
@@ -67,7 +69,26 @@ public record Receipt(
                 @Nullable String slug,
                 @Nullable String status,
                 @Nullable String contentHash) {
-            this(id, url, slug, status, contentHash, List.of());
+            this(id, url, slug, status, contentHash, List.of(), null);
+        }
+    }
+
+    /**
+     * What was done to the fields of a post that was public before, by the request's names of them.
+     *
+     * @param did unchanged where all stood as wanted and nothing was sent, else changed
+     * @param sent in this update
+     * @param overwrote those that an editor had changed
+     * @param kept what an editor changed, and the site's policy leaves so
+     */
+    public record UpdateDone(
+            String did,
+            List<String> sent,
+            @JsonInclude(NON_EMPTY) List<String> overwrote,
+            @JsonInclude(NON_EMPTY) List<String> kept) {
+
+        public UpdateDone(List<String> sent, List<String> overwrote, List<String> kept) {
+            this(sent.isEmpty() ? "unchanged" : "changed", sent, overwrote, kept);
         }
     }
 

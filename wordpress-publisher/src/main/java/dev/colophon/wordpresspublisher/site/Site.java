@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.site;
 
+import dev.colophon.wordpresspublisher.protocol.EditPolicy;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -11,4 +12,5 @@ public record Site(
         URI baseUrl,
         Credentials credentials,
         int maxConcurrency,
-        @Nullable Integer maxVisitsPerMinute) {}
+        @Nullable Integer maxVisitsPerMinute,
+        EditPolicy editPolicy) {}

@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.site;
 
+import dev.colophon.wordpresspublisher.protocol.EditPolicy;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
@@ -17,10 +18,11 @@ import tools.jackson.core.JacksonException;
 @Component
 public class SiteAccess {
 
-    /** The pace may not be there yet: its column is younger than the view, and who is upgraded first is not for us to say. */
+    /** Pace and policy may not be there yet: their columns are younger than the view, and who is upgraded first is not for us to say. */
     private static final String BY_KEY = """
             SELECT v.site_key, v.platform, v.base_url, v.state, v.credentials_sealed, v.max_concurrency,
-              (to_jsonb(v) ->> 'max_visits_per_minute')::integer AS max_visits_per_minute
+              (to_jsonb(v) ->> 'max_visits_per_minute')::integer AS max_visits_per_minute,
+              to_jsonb(v) ->> 'edit_policy' AS edit_policy
             FROM publish_api.site_access_v1 v WHERE v.site_id = :site
             """;
 
@@ -56,7 +58,8 @@ public class SiteAccess {
                 URI.create(row.baseUrl()),
                 open(id, row),
                 row.maxConcurrency(),
-                row.maxVisitsPerMinute());
+                row.maxVisitsPerMinute(),
+                row.editPolicy());
     }
 
     private Optional<SiteRow> read(SiteId id) throws WordPressFailed {
@@ -69,7 +72,8 @@ public class SiteAccess {
                             row.getString("state"),
                             row.getBytes("credentials_sealed"),
                             row.getInt("max_concurrency"),
-                            row.getObject("max_visits_per_minute", Integer.class)))
+                            row.getObject("max_visits_per_minute", Integer.class),
+                            EditPolicy.of(row.getString("edit_policy"))))
                     .optional();
         } catch (BadSqlGrammarException unreadable) {
             throw missing("SITE_NOT_FOUND", "The view publish_api.site_access_v1 cannot be read.");
@@ -99,5 +103,6 @@ public class SiteAccess {
             String state,
             byte[] sealed,
             int maxConcurrency,
-            @Nullable Integer maxVisitsPerMinute) {}
+            @Nullable Integer maxVisitsPerMinute,
+            EditPolicy editPolicy) {}
 }

@@ -39,7 +39,8 @@ public final class SeenPosts {
                 text(post.path("link")),
                 content == null ? null : hash(content),
                 content != null && content.contains(slot.marker()),
-                fields(post)));
+                fields(post),
+                PostPrints.shown(post)));
     }
 
     private static SeenFields fields(JsonNode post) {

@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
 import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.FieldChoice;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A WordPress without our plugin: the REST API as it is shipped, and an application password. */
@@ -105,18 +107,29 @@ final class StockWordPress implements WordPress {
     }
 
     @Override
-    public void write(PostId post, Change change, Content content) throws WordPressFailed {
+    public void write(PostId post, Change change, Content content, @Nullable FieldChoice choice)
+            throws WordPressFailed {
         if (change == Change.PUBLISH || change == Change.UPDATE) {
             requirePast(content);
         }
-        TermIds ids = change == Change.PUBLISH ? TermIds.none() : termsOf(content);
-        var body = PostBodies.change(change, slot, placement, content, ids);
+        Map<String, Object> body;
+        TermIds ids;
+        if (choice == null) {
+            ids = change == Change.PUBLISH ? TermIds.none() : termsOf(content);
+            body = PostBodies.change(change, slot, placement, content, ids);
+        } else {
+            ids = choice.send().stream().anyMatch(PostPrints.TERMS::contains)
+                    ? termsOf(content).among(choice.send())
+                    : TermIds.none();
+            body = PostBodies.change(change, slot, placement, content, ids);
+            body.keySet().retainAll(choice.send());
+        }
         JsonNode answer = yes(api.post(Phase.WRITE, collection() + "/" + post, fields(), body));
         if (!SeenPosts.id(answer).equals(Optional.of(post))) {
             throw noPost(Phase.WRITE);
         }
         requireTerms(answer, ids);
-        if (change != Change.PUBLISH) {
+        if (change != Change.PUBLISH && body.containsKey("featured_media")) {
             library.requireShown(answer, content);
         }
     }

@@ -18,6 +18,12 @@ record TermIds(List<Long> categories, List<Long> tags) {
         return new TermIds(List.of(), List.of());
     }
 
+    /** Those of the taxonomies among these fields. */
+    TermIds among(Set<String> fields) {
+        return new TermIds(
+                fields.contains("categories") ? categories : List.of(), fields.contains("tags") ? tags : List.of());
+    }
+
     List<Long> all() {
         return Stream.concat(categories.stream(), tags.stream()).toList();
     }

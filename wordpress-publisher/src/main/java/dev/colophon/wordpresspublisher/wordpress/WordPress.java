@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
 import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.FieldChoice;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.publication.Attachment;
@@ -9,6 +10,7 @@ import dev.colophon.wordpresspublisher.publication.FeaturedImage;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One site, as a visit for one slot sees it. Every method is one request, or one request after the look-ups of terms; none
@@ -25,8 +27,12 @@ public interface WordPress {
     /** The post, trashed or not; empty where the site proves that it has none of this id. */
     Optional<SeenPost> look(PostId post) throws WordPressFailed;
 
-    /** Makes one change to the post. To be called only right after a {@link #look} that showed it alive. */
-    void write(PostId post, Change change, Content content) throws WordPressFailed;
+    /**
+     * Makes one change to the post. To be called only right after a {@link #look} that showed it alive.
+     *
+     * @param choice which fields an update sends; null for all
+     */
+    void write(PostId post, Change change, Content content, @Nullable FieldChoice choice) throws WordPressFailed;
 
     /** Deletes a draft of our own for good. */
     void dropDraft(PostId post) throws WordPressFailed;

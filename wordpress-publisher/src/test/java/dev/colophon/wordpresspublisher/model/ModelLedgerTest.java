@@ -380,7 +380,7 @@ class ModelLedgerTest {
                 : new Unsettled(
                         real.lastSentAt(), wish.fingerprint(), real.visibility(), real.change(), real.afterFill());
         return switch (outcome) {
-            case Outcome.Settled(var state, var seen, var _, var readBack) ->
+            case Outcome.Settled(var state, var seen, var _, var readBack, var _) ->
                 new Outcome.Settled(state, seen, unsettled, readBack);
             case Outcome.Unchanged(var _, var readBack) -> new Outcome.Unchanged(unsettled, readBack);
             case Outcome.Troubled(var kind, var code, var failure, var strike, var retry, var _) ->

@@ -432,7 +432,7 @@ final class Moves {
         Object act = acts.act(errand.next);
         String what = switch (act) {
             case NextStep.End end -> "records " + end.getClass().getSimpleName();
-            case NextStep.Write(var id, var change) -> "commits its intent to " + change + " post " + id;
+            case NextStep.Write(var id, var change, var _) -> "commits its intent to " + change + " post " + id;
             case NextStep.Act some -> "does " + some;
             default -> "records " + act;
         };

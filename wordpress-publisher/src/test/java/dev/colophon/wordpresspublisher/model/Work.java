@@ -118,7 +118,7 @@ final class Work {
                 new Request(Request.Kind.CREATE, 0, null, errand.wish, errand.generation, false, false);
             case NextStep.CreateByKey _ ->
                 new Request(Request.Kind.KEYED, 0, null, errand.wish, errand.generation, false, false);
-            case NextStep.Write(var id, var change) ->
+            case NextStep.Write(var id, var change, var _) ->
                 new Request(
                         Request.Kind.WRITE,
                         (int) id.value(),
@@ -142,7 +142,7 @@ final class Work {
                 learn(
                         errand,
                         new Evidence.Drafted(Posts.drafted(created, Standpoint.slot(errand.generation), errand.wish)));
-            case NextStep.Write(var id, var change) -> {
+            case NextStep.Write(var id, var change, var _) -> {
                 if (found) {
                     wrote(errand, change);
                     learn(errand, new Evidence.Written(id, change));
@@ -179,7 +179,7 @@ final class Work {
         switch (acts.act(errand.next)) {
             case NextStep.Reserve _ -> learn(errand, new Evidence.DraftRefused(REFUSED));
             case NextStep.CreateByKey _ -> learn(errand, new Evidence.RefusedByKey(REFUSED));
-            case NextStep.Write(var id, var change) -> {
+            case NextStep.Write(var id, var change, var _) -> {
                 wrote(errand, change);
                 learn(errand, new Evidence.WriteRefused(id, change, REFUSED));
             }
@@ -193,7 +193,7 @@ final class Work {
 
     /** The answer never comes. */
     void unanswered(Errand errand) {
-        if (acts.act(errand.next) instanceof NextStep.Write(var _, var change)) {
+        if (acts.act(errand.next) instanceof NextStep.Write(var _, var change, var _)) {
             errand.unanswered = bounds.guarded(Guard.UNKNOWN_IS_KEPT) ? change : null;
         }
         fail(errand, new WordPressFailure.Unknown(LOST));
@@ -257,7 +257,7 @@ final class Work {
                     errand.forget();
                 }
             }
-            case NextStep.Write(var _, var change) -> intend(world, errand, change);
+            case NextStep.Write(var _, var change, var _) -> intend(world, errand, change);
             case NextStep.CheckCredentials(var absent) -> learn(errand, new Evidence.Recognised(absent));
             case NextStep.OpenGeneration(var absent, var _, var _) -> open(world, errand, (int) absent.value());
             case NextStep.Reserve _, NextStep.DropDraft _ -> errand.sent = true;
@@ -417,7 +417,7 @@ final class Work {
 
     private static RecordedEnding withoutReadBack(RecordedEnding ending) {
         Outcome outcome = switch (ending.outcome()) {
-            case Outcome.Settled(var state, var seen, var unsettled, var _) ->
+            case Outcome.Settled(var state, var seen, var unsettled, var _, var _) ->
                 new Outcome.Settled(state, seen, unsettled, null);
             case Outcome.Unchanged(var unsettled, var _) -> new Outcome.Unchanged(unsettled, null);
             case Outcome.Troubled troubled -> troubled;

@@ -385,7 +385,7 @@ class ProtocolTest {
         NextStep step = look(standing, status, stage);
 
         assertThat(step).isNotNull();
-        if (step instanceof NextStep.Write(var id, var change)) {
+        if (step instanceof NextStep.Write(var id, var change, var _)) {
             assertThat(id).isEqualTo(POST);
             assertThat(status).isNotEqualTo(SeenStatus.TRASH);
             if (change == Change.PUBLISH) {

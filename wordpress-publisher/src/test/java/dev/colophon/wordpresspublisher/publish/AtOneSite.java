@@ -126,16 +126,26 @@ abstract class AtOneSite {
         }
     }
 
+    /** An editor changes fields of the post. */
+    void asEditorSaying(String json, long id) {
+        sent(editing(id, "").POST(HttpRequest.BodyPublishers.ofString(json)).build());
+    }
+
     void asEditor(String how, long id) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        wordpress.rest("/wp/v2/posts/" + id + (how.equals("delete") ? "?force=true" : "")))
+        if (how.equals("trash") || how.equals("delete")) {
+            sent(editing(id, how.equals("delete") ? "?force=true" : "").DELETE().build());
+        } else {
+            asEditorSaying("{\"status\":\"" + how + "\"}", id);
+        }
+    }
+
+    private HttpRequest.Builder editing(long id, String query) {
+        return HttpRequest.newBuilder(wordpress.rest("/wp/v2/posts/" + id + query))
                 .header("Authorization", wordpress.editor().authorization())
                 .header("Content-Type", "application/json");
-        boolean remove = how.equals("trash") || how.equals("delete");
-        HttpRequest sent = remove
-                ? request.DELETE().build()
-                : request.POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"" + how + "\"}"))
-                        .build();
+    }
+
+    private static void sent(HttpRequest sent) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertThat(client.send(sent, HttpResponse.BodyHandlers.discarding()).statusCode())
                     .isEqualTo(200);

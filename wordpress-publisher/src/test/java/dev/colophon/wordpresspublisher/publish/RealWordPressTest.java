@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,53 @@ class RealWordPressTest {
     }
 
     @Test
+    void what_an_editor_changed_is_kept_and_what_stands_as_wanted_is_not_written() {
+        Story story = story();
+        newsroom.under("keep-editors", story.site());
+        story.want(request -> variant(request).put("title", "Ours"));
+        JsonNode first = story.awaitReceipt("published");
+        asEditor("POST", first, "{\"title\":\"By the editor & friends\"}");
+
+        story.want(request ->
+                variant(request).put("html", "<p>Second edition.</p>").put("title", "Ours"));
+        JsonNode second = story.awaitReceipt("published");
+        story.want(request ->
+                variant(request).put("html", "<p>Second edition.</p>").put("title", "Ours"));
+        JsonNode third = story.awaitReceipt("published");
+
+        assertThat(second.path("post").path("update").toString())
+                .isEqualTo("{\"did\":\"changed\",\"sent\":[\"html\"],\"kept\":[\"title\"]}");
+        assertThat(third.path("post").path("update").toString())
+                .isEqualTo("{\"did\":\"unchanged\",\"sent\":[],\"kept\":[\"title\"]}");
+        JsonNode post = asEditor("GET", third);
+        assertThat(post.path("title").path("raw").stringValue()).isEqualTo("By the editor & friends");
+        assertThat(post.path("content").path("raw").stringValue()).startsWith("<p>Second edition.</p>");
+    }
+
+    @Test
+    void what_wordpress_itself_filters_is_no_editors_hand() {
+        UUID site = newsroom.register(
+                UUID.randomUUID(),
+                wordpress.url(),
+                wordpress.author().login(),
+                wordpress.author().applicationPassword());
+        Story story = newsroom.story(newsroom.under("park", site), slug);
+        Consumer<ObjectNode> filtered = request -> {
+            variant(request).put("html", "<p onclick=\"no()\">Filtered.</p>").put("title", "This & that");
+            variant(request).putArray("categories");
+            variant(request).putArray("tags");
+        };
+        JsonNode first = story.want(filtered).awaitReceipt("published");
+        assertThat(asEditor("GET", first).path("content").path("raw").stringValue())
+                .startsWith("<p>Filtered.</p>");
+
+        story.want(filtered);
+        JsonNode second = story.awaitReceipt("published");
+
+        assertThat(second.path("post").path("update").toString()).isEqualTo("{\"did\":\"unchanged\",\"sent\":[]}");
+    }
+
+    @Test
     void what_an_editor_trashes_is_told_as_removed_and_never_posted_again() {
         Story story = story().want();
         asEditor("DELETE", story.awaitReceipt("published"));
@@ -310,10 +358,15 @@ class RealWordPressTest {
     }
 
     private JsonNode asEditor(String method, JsonNode receipt) {
+        return asEditor(method, receipt, "");
+    }
+
+    private JsonNode asEditor(String method, JsonNode receipt, String json) {
         long id = receipt.path("post").path("id").longValue();
         HttpRequest request = HttpRequest.newBuilder(wordpress.rest("/wp/v2/posts/" + id + "?context=edit"))
                 .header("Authorization", wordpress.editor().authorization())
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -12,7 +12,10 @@ import dev.colophon.wordpresspublisher.site.CredentialStanding.Code;
 import dev.colophon.wordpresspublisher.site.CredentialStanding.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,7 @@ class SiteCredentialsTest {
     private final JdbcClient superuser;
     private final SiteCredentials credentials;
     private final Instant setAt = Instant.parse("2026-03-01T00:00:00Z");
+    private final List<UUID> made = new ArrayList<>(List.of(new UUID(0, 0)));
     private Instant now = setAt;
 
     SiteCredentialsTest(PostgresServer postgres) {
@@ -40,6 +44,19 @@ class SiteCredentialsTest {
                 new SealedCredentials(Newsroom.KEYSET, new JsonMapper()),
                 new CredentialProperties(ROTATE_AFTER),
                 () -> now);
+    }
+
+    /** Other tests' publishers would walk these sites, and count the suspended ones. */
+    @AfterEach
+    void forgetSites() {
+        superuser
+                .sql("DELETE FROM wordpress_publisher.site_state WHERE site_id IN (:ids)")
+                .param("ids", made)
+                .update();
+        superuser
+                .sql("DELETE FROM publish_api.site WHERE id IN (:ids)")
+                .param("ids", made)
+                .update();
     }
 
     @Test
@@ -98,6 +115,7 @@ class SiteCredentialsTest {
 
     private SiteId site(String keyset) {
         var id = UUID.randomUUID();
+        made.add(id);
         superuser
                 .sql("""
                         INSERT INTO publish_api.site (id, key, platform, base_url, state, credentials_sealed, credentials_set_at,

@@ -9,6 +9,7 @@ import dev.colophon.testkit.wordpress.RealWordPress;
 import dev.colophon.testkit.wordpress.RealWordPressExtension;
 import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.testkit.wordpress.WordPressUnderTest;
+import dev.colophon.wordpresspublisher.protocol.EditPolicy;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.site.Credentials;
 import dev.colophon.wordpresspublisher.site.Site;
@@ -148,7 +149,8 @@ class SiteTrialTest {
                 at.url(),
                 new Credentials(account.login(), account.applicationPassword()),
                 2,
-                null);
+                null,
+                EditPolicy.OVERWRITE);
         var roots = new RestRoots();
         try (HttpSender sender = Senders.patient(destinations)) {
             var api = new RestApi(

@@ -1,0 +1,80 @@
+package dev.colophon.wordpresspublisher.wordpress;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.Slot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One-way prints of a post's fields by WordPress's names: short enough for the ledger, and nothing of a story or its readers'
+ * password can be read from them. Equal prints of a wish and of what is shown mean equal values.
+ */
+public final class PostPrints {
+
+    /** The wish names terms, the site their ids: only what was read back says which belong together. */
+    static final Set<String> TERMS = Set.of("categories", "tags");
+
+    private static final Set<String> RAW = Set.of("title", "content", "excerpt");
+    private static final Set<String> PLAIN = Set.of(
+            "slug",
+            "date_gmt",
+            "password",
+            "sticky",
+            "author",
+            "comment_status",
+            "ping_status",
+            "format",
+            "template",
+            "parent",
+            "featured_media");
+    private static final int PRINT_LENGTH = 32;
+    private static final String ALGORITHM = "sha256:";
+
+    private PostPrints() {}
+
+    /** Of what an update of the post sends. */
+    public static Map<String, String> wanted(Slot slot, Placement placement, Content content) {
+        Map<String, String> prints = new LinkedHashMap<>();
+        PostBodies.change(Change.UPDATE, slot, placement, content, TermIds.none())
+                .forEach((field, value) -> prints.put(field, print(value.toString())));
+        prints.replace("categories", print("names: " + content.categories()));
+        prints.replace("tags", print("names: " + content.tags()));
+        var image = content.featuredImage();
+        if (image != null) {
+            prints.putIfAbsent("featured_media", print("of variant " + content.variantId()));
+        }
+        return prints;
+    }
+
+    /** Of what the site shows; what it does not show is left out. */
+    static Map<String, String> shown(JsonNode post) {
+        Map<String, String> prints = new LinkedHashMap<>();
+        RAW.forEach(field -> put(prints, field, post.path(field).path("raw")));
+        PLAIN.forEach(field -> put(prints, field, post.path(field)));
+        for (String taxonomy : TERMS) {
+            JsonNode ids = post.path(taxonomy);
+            if (ids.isArray()) {
+                String sorted =
+                        ids.valueStream().map(JsonNode::asString).sorted().collect(joining(","));
+                prints.put(taxonomy, print("ids: " + sorted));
+            }
+        }
+        return prints;
+    }
+
+    private static void put(Map<String, String> prints, String field, JsonNode value) {
+        if (value.isValueNode() && !value.isNull() && !value.isMissingNode()) {
+            prints.put(field, print(value.asString()));
+        }
+    }
+
+    private static String print(String value) {
+        return SeenPosts.hash(value).substring(ALGORITHM.length(), ALGORITHM.length() + PRINT_LENGTH);
+    }
+}
