@@ -25,7 +25,8 @@ public record SiteRegistration(
             @Nullable Integer maxConcurrency,
             @Nullable Integer maxVisitsPerMinute) {
         var credentials = new CredentialsBody(Credentials.APPLICATION_PASSWORD, username, password);
-        return new SiteRegistration(key, "wordpress", baseUrl, credentials, maxConcurrency, maxVisitsPerMinute, null);
+        return new SiteRegistration(
+                key, "wordpress", baseUrl, null, credentials, maxConcurrency, maxVisitsPerMinute, null);
     }
 
     /** What was asked for; 422 naming everything that is wrong. */
