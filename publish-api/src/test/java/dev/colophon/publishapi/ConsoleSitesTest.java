@@ -80,7 +80,9 @@ class ConsoleSitesTest extends ConsoleVisit {
         assertThat(page.select("main form, a[href$=/suspend], #health")).isEmpty();
         assertThat(open("/console/sites/" + site + "/suspend").statusCode()).isEqualTo(403);
         assertThat(open("/console/register-site").statusCode()).isEqualTo(403);
-        assertThat(submitTo("/console/sites/" + site + "/suspend").statusCode()).isEqualTo(403);
+        var suspended = submitTo("/console/sites/" + site + "/suspend");
+        assertThat(suspended.statusCode()).isEqualTo(403);
+        assertThat(suspended.body()).contains("a higher role");
         assertThat(submitTo("/console/sites/" + site + "/test").statusCode()).isEqualTo(403);
         assertThat(state()).isEqualTo("active");
         assertThat(PUBLISHER.heard()).isEmpty();

@@ -25,7 +25,7 @@ record Glance(String sign, String tone, String headline, String detail, String h
                 well ? "✓" : "✗",
                 well ? "good" : "bad",
                 well
-                        ? standings.size() + " sites visited so far, all answer"
+                        ? "All sites visited so far answer: " + standings.size()
                         : lockedOut + " sites refuse our credentials, " + troubled + " are in trouble",
                 waiting + " publications wait for a visit",
                 "/console/sites");

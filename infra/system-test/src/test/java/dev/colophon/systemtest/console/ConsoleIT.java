@@ -124,10 +124,12 @@ final class ConsoleIT {
     @Test
     void an_administrator_tries_suspends_and_resumes_a_site() {
         publish("to-a-site", "The bakery opens");
-        browser.signIn(admin()).open("/sites");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(browser.texts(".card:has(a[href$='/%s']) .status".formatted(SITE)))
-                        .containsExactly("✓ Active, and it answers"));
+        browser.signIn(admin());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            browser.open("/sites");
+            assertThat(browser.texts(".card:has(a[href$='/%s']) .status".formatted(SITE)))
+                    .containsExactly("✓ Active, and it answers");
+        });
         assertThat(browser.all("#missing")).isEmpty();
         photograph("sites", null);
 
