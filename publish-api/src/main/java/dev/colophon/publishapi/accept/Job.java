@@ -85,7 +85,10 @@ record Job(Target target, Action action, @Nullable Instant publishAt, StoredVari
                         settings.pingStatus(),
                         settings.format(),
                         settings.template(),
-                        settings.parent())
+                        settings.parent(),
+                        settings.taxonomies().terms().isEmpty()
+                                ? null
+                                : settings.taxonomies().terms())
                 .orNull();
     }
 }

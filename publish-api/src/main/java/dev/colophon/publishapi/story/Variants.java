@@ -26,22 +26,23 @@ public class Variants {
     private static final String ADD = """
             INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, password,
                                  sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
-                                 parent_id, image_url, image_alt, image_caption, content_hash, stored_at)
+                                 parent_id, taxonomies, image_url, image_alt, image_caption, content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :password,
                     :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent,
-                    :image, :alt, :caption, :hash, :now)
+                    CAST(:taxonomies AS jsonb), :image, :alt, :caption, :hash, :now)
             """;
 
     private static final String NEWEST = """
             SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, password,
-                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id,
+                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, taxonomies,
                    image_url, image_alt, image_caption, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
             SELECT id, placement, title, html, excerpt, slug, post_date, visibility, password, sticky, categories, tags,
-                   author_id, comment_status, ping_status, post_format, template, parent_id, image_url, image_alt, image_caption, stored_at
+                   author_id, comment_status, ping_status, post_format, template, parent_id, taxonomies,
+                   image_url, image_alt, image_caption, stored_at
               FROM variant WHERE id = :id
             """;
 
@@ -113,6 +114,7 @@ public class Variants {
                 .param("format", settings.format(), Types.VARCHAR)
                 .param("template", settings.template(), Types.VARCHAR)
                 .param("parent", settings.parent(), Types.BIGINT)
+                .param("taxonomies", TaxonomiesJson.write(settings.taxonomies()), Types.VARCHAR)
                 .param("image", image == null ? null : image.url(), Types.VARCHAR)
                 .param("alt", image == null ? null : image.alt(), Types.VARCHAR)
                 .param("caption", image == null ? null : image.caption(), Types.VARCHAR)
@@ -143,7 +145,8 @@ public class Variants {
                         row.getString("ping_status"),
                         row.getString("post_format"),
                         row.getString("template"),
-                        row.getObject("parent_id", Long.class)),
+                        row.getObject("parent_id", Long.class),
+                        TaxonomiesJson.read(row.getString("taxonomies"))),
                 image(row));
         return new StoredVariant(
                 row.getObject("id", UUID.class),
