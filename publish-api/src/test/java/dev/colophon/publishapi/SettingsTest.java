@@ -1,7 +1,9 @@
 package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a post is given beside its texts and terms: carried as asked for, or refused with the field. */
@@ -78,6 +81,43 @@ class SettingsTest extends ApiTest {
         assertThat(message(publish(story())).has("featuredImage")).isFalse();
     }
 
+    @Test
+    void a_category_with_its_parents_is_kept_and_told_as_the_way_to_it() {
+        var request = story();
+        var terms = settings(request).putObject("taxonomies").putArray("category");
+        terms.add("Sport").addArray().add("News").add("Europe > EU");
+        var first = publish(request);
+        var told = message(first);
+        var again = publish(request);
+        terms.addArray().add("Sport").add("Europe > EU");
+        var changed = publish(request);
+
+        assertThat(told.path("settings")).isEqualTo(json.readTree("""
+                        {"taxonomies": {"category": [["Sport"], ["News", "Europe > EU"]]}}
+                        """));
+        assertThat(again.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+        assertThat(changed.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+        assertThat(revisions(first)).isEqualTo(2);
+    }
+
+    @Test
+    void terms_that_are_no_terms_are_refused_by_the_database_too() {
+        var id = publish(story()).text("/publicationId");
+        for (var bad :
+                List.of("{}", "[]", "{\"category\": \"News\"}", "{\"category\": [\"News\"]}", "{\"category\": [[]]}")) {
+            assertThatThrownBy(() ->
+                            tables.sql("""
+                            INSERT INTO publish_api.variant (id, story_id, placement, title, html, excerpt, visibility, sticky,
+                              categories, tags, content_hash, stored_at, taxonomies)
+                            SELECT gen_random_uuid(), story_id, placement, title, html, excerpt, visibility, sticky, categories, tags,
+                              content_hash, stored_at, CAST(:bad AS jsonb) FROM publish_api.variant WHERE id =
+                              (SELECT variant_id FROM publish_api.publish_job WHERE publication_id = CAST(:id AS uuid))
+                            """).param("bad", bad).param("id", id).update())
+                    .as(bad)
+                    .hasMessageContaining("variant_taxonomies_check");
+        }
+    }
+
     static Stream<Refused> refused() {
         return Stream.of(
                 new Refused(
@@ -113,6 +153,38 @@ class SettingsTest extends ApiTest {
                         "/content/settings/template",
                         "INVALID_TEMPLATE",
                         r -> settings(r).put("template", "../wp-config.php")),
+                new Refused(
+                        "/content/settings/taxonomies/genre",
+                        "UNKNOWN_TAXONOMY",
+                        r -> terms(r, "genre").add("Jazz")),
+                new Refused(
+                        "/content/settings/taxonomies/category/1",
+                        "OUT_OF_RANGE",
+                        r -> terms(r, "category")
+                                .add("News")
+                                .addArray()
+                                .add("News")
+                                .add(" ")),
+                new Refused(
+                        "/content/settings/taxonomies/category/0",
+                        "OUT_OF_RANGE",
+                        r -> terms(r, "category").addArray()),
+                new Refused("/content/settings/taxonomies/category/0", "OUT_OF_RANGE", r -> {
+                    var way = terms(r, "category").addArray();
+                    Stream.of("a", "b", "c", "d", "e", "f").forEach(way::add);
+                }),
+                new Refused("/content/settings/taxonomies", "TOO_LONG", r -> {
+                    var all = terms(r, "category");
+                    for (var index = 0; index <= 100; index++) {
+                        all.add("t" + index);
+                    }
+                }),
+                new Refused("/content/settings/taxonomies/category", "NOT_ON_A_PAGE", r -> {
+                    r.put("placement", "page");
+                    content(r).remove("categories");
+                    content(r).remove("tags");
+                    terms(r, "category").add("News");
+                }),
                 new Refused("/content/settings/format", "NOT_ON_A_PAGE", r -> {
                     r.put("placement", "page");
                     content(r).remove("categories");
@@ -147,6 +219,10 @@ class SettingsTest extends ApiTest {
 
     private static ObjectNode image(ObjectNode request, String url) {
         return content(request).putObject("featuredImage").put("url", url);
+    }
+
+    private static ArrayNode terms(ObjectNode request, String taxonomy) {
+        return settings(request).putObject("taxonomies").putArray(taxonomy);
     }
 
     private static ObjectNode settings(ObjectNode request) {

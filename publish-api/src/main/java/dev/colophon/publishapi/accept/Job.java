@@ -99,7 +99,10 @@ record Job(
                         settings.pingStatus(),
                         settings.format(),
                         settings.template(),
-                        settings.parent())
+                        settings.parent(),
+                        settings.taxonomies().terms().isEmpty()
+                                ? null
+                                : settings.taxonomies().terms())
                 .orNull();
     }
 }

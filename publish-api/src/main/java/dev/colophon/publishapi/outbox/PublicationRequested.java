@@ -5,6 +5,7 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public record PublicationRequested(
     /**
      * What the post is given beside its texts and terms; what is left to the site is left out.
      *
+     * @param taxonomies terms, each the names on the way to it from the top, by WordPress's own name of the taxonomy
      * @param heldAs private where a post that is not public is wanted so, else null for a draft
      */
     @JsonInclude(NON_NULL)
@@ -42,9 +44,10 @@ public record PublicationRequested(
             @Nullable String pingStatus,
             @Nullable String format,
             @Nullable String template,
-            @Nullable Long parent) {
+            @Nullable Long parent,
+            @Nullable Map<String, List<List<String>>> taxonomies) {
 
-        private static final Settings NONE = new Settings(null, null, null, null, null, null, null);
+        private static final Settings NONE = new Settings(null, null, null, null, null, null, null, null);
 
         /** Nothing where all is left to the site: such a message is as it was before there were settings. */
         public @Nullable Settings orNull() {

@@ -8,6 +8,7 @@ import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.Image;
 import dev.colophon.publishapi.story.PostSettings;
 import dev.colophon.publishapi.story.Slugs;
+import dev.colophon.publishapi.story.Taxonomies;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -187,13 +188,19 @@ final class ContentCheck {
         if (body.settings() == null || body.settings().author() == null) {
             open.add(SiteDefault.AUTHOR);
         }
-        if (body.categories() == null) {
+        if (body.categories() == null && !namesCategoriesByTheirWay()) {
             open.add(SiteDefault.CATEGORIES);
         }
         if (body.visibility() == null) {
             open.add(SiteDefault.VISIBILITY);
         }
         return open;
+    }
+
+    private boolean namesCategoriesByTheirWay() {
+        return body.settings() != null
+                && body.settings().taxonomies() != null
+                && body.settings().taxonomies().containsKey(Taxonomies.CATEGORY);
     }
 
     private List<String> terms(@Nullable List<@Nullable String> terms, String field, int most) {

@@ -2,6 +2,9 @@ package dev.colophon.publishapi.request;
 
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.story.PostSettings;
+import dev.colophon.publishapi.story.Taxonomies;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,8 @@ public record SettingsRequest(
         @Nullable String pingStatus,
         @Nullable String format,
         @Nullable String template,
-        @Nullable Long parent) {
+        @Nullable Long parent,
+        @Nullable Map<String, @Nullable List<TermRequest>> taxonomies) {
 
     /** The settings; none where anything was found, which is noted. */
     PostSettings check(String pointer, Findings findings) {
@@ -29,9 +33,12 @@ public record SettingsRequest(
                     "That is no name of a template.",
                     "Send the name that the site's theme has for it, up to 200 of [A-Za-z0-9_./-].");
         }
+        var terms = taxonomies == null
+                ? Taxonomies.NONE
+                : new TaxonomiesCheck(pointer + "/taxonomies", findings).of(taxonomies);
         return findings.count() > before
                 ? PostSettings.NONE
-                : new PostSettings(author, commentStatus, pingStatus, format, template, parent);
+                : new PostSettings(author, commentStatus, pingStatus, format, template, parent, terms);
     }
 
     private static void id(@Nullable Long id, String pointer, Findings findings) {

@@ -39,6 +39,13 @@ public final class PlacementRules {
                     "A WordPress page carries no categories.",
                     "Leave them out, or send a variant for the page without them.");
         }
+        if (settings.taxonomies().terms().containsKey(Taxonomies.CATEGORY)) {
+            findings.add(
+                    pointer + "/settings/taxonomies/" + Taxonomies.CATEGORY,
+                    "NOT_ON_A_PAGE",
+                    "A WordPress page carries no categories.",
+                    "Leave them out, or send a variant for the page without them.");
+        }
         if (!content.tags().isEmpty()) {
             findings.add(
                     pointer + "/tags",

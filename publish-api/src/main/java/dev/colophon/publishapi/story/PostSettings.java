@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param format one of {@link #FORMATS}, on posts alone
  * @param template name of a template of the site's theme
  * @param parent id of a page at the site, on pages alone
+ * @param taxonomies terms with their place in a hierarchy
  */
 public record PostSettings(
         @Nullable Long author,
@@ -21,10 +22,11 @@ public record PostSettings(
         @Nullable String pingStatus,
         @Nullable String format,
         @Nullable String template,
-        @Nullable Long parent) {
+        @Nullable Long parent,
+        Taxonomies taxonomies) {
 
     /** Nothing: all is left to the site. */
-    public static final PostSettings NONE = new PostSettings(null, null, null, null, null, null);
+    public static final PostSettings NONE = new PostSettings(null, null, null, null, null, null, Taxonomies.NONE);
     /** Whether something is taken: comments, pings. */
     public static final Set<String> SWITCH = Set.of("open", "closed");
     /** The formats that WordPress knows. */
@@ -63,20 +65,22 @@ public record PostSettings(
 
     /** The same with this author, unless that is null. */
     PostSettings by(@Nullable Long other) {
-        return other == null ? this : new PostSettings(other, commentStatus, pingStatus, format, template, parent);
+        return other == null
+                ? this
+                : new PostSettings(other, commentStatus, pingStatus, format, template, parent, taxonomies);
     }
 
     /** Content without settings keeps the hash that it had before there were any. */
     Sha256.Parts addTo(Sha256.Parts parts) {
         return equals(NONE)
                 ? parts
-                : parts.add("settings")
+                : taxonomies.addTo(parts.add("settings")
                         .add(text(author))
                         .add(commentStatus)
                         .add(pingStatus)
                         .add(format)
                         .add(template)
-                        .add(text(parent));
+                        .add(text(parent)));
     }
 
     private static @Nullable String text(@Nullable Long id) {

@@ -30,23 +30,23 @@ public class Variants {
     private static final String ADD = """
             INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                                  sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
-                                 parent_id, image_url, image_alt, image_caption, media, content_hash, stored_at)
+                                 parent_id, taxonomies, image_url, image_alt, image_caption, media, content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :open, :password,
                     :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent,
-                    :image, :alt, :caption, :media::jsonb, :hash, :now)
+                    CAST(:taxonomies AS jsonb), :image, :alt, :caption, :media::jsonb, :hash, :now)
             """;
 
     private static final String NEWEST = """
             SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
-                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id,
+                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, taxonomies,
                    image_url, image_alt, image_caption, media, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
             SELECT id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password, sticky, categories, tags,
-                   author_id, comment_status, ping_status, post_format, template, parent_id, image_url, image_alt, image_caption,
-                   media, stored_at
+                   author_id, comment_status, ping_status, post_format, template, parent_id, taxonomies,
+                   image_url, image_alt, image_caption, media, stored_at
               FROM variant WHERE id = :id
             """;
 
@@ -124,6 +124,7 @@ public class Variants {
                 .param("format", settings.format(), Types.VARCHAR)
                 .param("template", settings.template(), Types.VARCHAR)
                 .param("parent", settings.parent(), Types.BIGINT)
+                .param("taxonomies", TaxonomiesJson.write(settings.taxonomies()), Types.VARCHAR)
                 .param("image", image == null ? null : image.url(), Types.VARCHAR)
                 .param("alt", image == null ? null : image.alt(), Types.VARCHAR)
                 .param("caption", image == null ? null : image.caption(), Types.VARCHAR)
@@ -156,7 +157,8 @@ public class Variants {
                         row.getString("ping_status"),
                         row.getString("post_format"),
                         row.getString("template"),
-                        row.getObject("parent_id", Long.class)),
+                        row.getObject("parent_id", Long.class),
+                        TaxonomiesJson.read(row.getString("taxonomies"))),
                 image(row),
                 MediaJson.read(row.getString("media")));
         return new StoredVariant(

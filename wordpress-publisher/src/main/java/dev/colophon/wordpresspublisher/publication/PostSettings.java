@@ -3,6 +3,10 @@ package dev.colophon.wordpresspublisher.publication;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param format on posts alone
  * @param template of the site's theme
  * @param parent id of a page at the site, on pages alone
+ * @param taxonomies terms with their place in a hierarchy, each the names on the way to it from the top, by WordPress's own name of the
+ *     taxonomy
  */
 @JsonInclude(NON_NULL)
 public record PostSettings(
@@ -24,7 +30,8 @@ public record PostSettings(
         @Nullable String pingStatus,
         @Nullable String format,
         @Nullable String template,
-        @Nullable Long parent) {
+        @Nullable Long parent,
+        @Nullable Map<String, List<List<String>>> taxonomies) {
 
     private static final String PRIVATE = "private";
 
@@ -32,6 +39,23 @@ public record PostSettings(
         if (heldAs != null && !heldAs.equals(PRIVATE)) {
             throw new IllegalArgumentException("a post that is not public is a draft or private, not " + heldAs);
         }
+        if (taxonomies != null) {
+            Map<String, List<List<String>>> sorted = new TreeMap<>();
+            taxonomies.forEach((taxonomy, terms) -> sorted.put(taxonomy, checked(terms)));
+            taxonomies = Collections.unmodifiableMap(sorted);
+        }
+    }
+
+    private static List<List<String>> checked(List<List<String>> terms) {
+        if (terms.stream().anyMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("a term without a name");
+        }
+        return terms.stream().map(List::copyOf).toList();
+    }
+
+    /** The terms of these settings, if there are any. */
+    public static Map<String, List<List<String>>> taxonomiesOf(@Nullable PostSettings settings) {
+        return settings == null || settings.taxonomies == null ? Map.of() : settings.taxonomies;
     }
 
     /** WordPress's word for the status in which a post that is not public is wanted. */
@@ -41,6 +65,6 @@ public record PostSettings(
 
     /** The same, of a post that is wanted as a draft whatever the variant says. */
     PostSettings asDraft() {
-        return new PostSettings(null, author, commentStatus, pingStatus, format, template, parent);
+        return new PostSettings(null, author, commentStatus, pingStatus, format, template, parent, taxonomies);
     }
 }

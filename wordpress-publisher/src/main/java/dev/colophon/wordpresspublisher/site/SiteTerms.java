@@ -20,28 +20,29 @@ public class SiteTerms {
 
     private static final String KNOWN = """
             SELECT term_id FROM site_term
-            WHERE site_id = :site AND taxonomy = :taxonomy AND name = :name AND term_id IS NOT NULL
+            WHERE site_id = :site AND taxonomy = :taxonomy AND parent_id = :parent AND name = :name AND term_id IS NOT NULL
             """;
 
     private static final String CLAIM = """
-            INSERT INTO site_term AS t (site_id, taxonomy, name, making_until)
-            VALUES (:site, :taxonomy, :name, clock_timestamp() + :lease * interval '1 millisecond')
-            ON CONFLICT (site_id, taxonomy, name) DO UPDATE SET making_until = excluded.making_until
+            INSERT INTO site_term AS t (site_id, taxonomy, parent_id, name, making_until)
+            VALUES (:site, :taxonomy, :parent, :name, clock_timestamp() + :lease * interval '1 millisecond')
+            ON CONFLICT (site_id, taxonomy, parent_id, name) DO UPDATE SET making_until = excluded.making_until
               WHERE t.term_id IS NULL AND t.making_until <= clock_timestamp()
             RETURNING making_until
             """;
 
     private static final String MADE = """
             UPDATE site_term SET term_id = :id, making_until = NULL, noted_at = clock_timestamp()
-            WHERE site_id = :site AND taxonomy = :taxonomy AND name = :name AND term_id IS NULL
+            WHERE site_id = :site AND taxonomy = :taxonomy AND parent_id = :parent AND name = :name AND term_id IS NULL
             """;
 
     private static final String GIVE_UP = """
             DELETE FROM site_term
-            WHERE site_id = :site AND taxonomy = :taxonomy AND name = :name AND term_id IS NULL AND making_until = :until
+            WHERE site_id = :site AND taxonomy = :taxonomy AND parent_id = :parent AND name = :name AND term_id IS NULL AND making_until = :until
             """;
 
-    private static final String FORGET = "DELETE FROM site_term WHERE site_id = :site AND term_id IN (:ids)";
+    private static final String FORGET =
+            "DELETE FROM site_term WHERE site_id = :site AND (term_id IN (:ids) OR parent_id IN (:ids))";
 
     private static final String FORGET_ALL = "DELETE FROM site_term WHERE site_id = :site AND term_id IS NOT NULL";
 
@@ -51,8 +52,13 @@ public class SiteTerms {
         this.jdbc = jdbc;
     }
 
-    /** A term, by the name that a story gives it; equal where WordPress takes two names for one. */
-    public record Term(SiteId site, String taxonomy, String name) {
+    /**
+     * A term, by the name that a story gives it; equal where WordPress takes two names for one.
+     *
+     * @param taxonomy as the site's REST API calls its collection
+     * @param parent the site's id of the term above it, 0 for none: of two parents, equal names are two terms
+     */
+    public record Term(SiteId site, String taxonomy, long parent, String name) {
 
         String folded() {
             return Normalizer.normalize(name, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
@@ -103,6 +109,7 @@ public class SiteTerms {
         return jdbc.sql(sql)
                 .param("site", term.site().value())
                 .param("taxonomy", term.taxonomy())
+                .param("parent", term.parent())
                 .param("name", term.folded());
     }
 }

@@ -76,6 +76,9 @@ final class Answers {
         if (code.equals("term_exists") && json.path("data").path("term_id").asLong(0) > 0) {
             return new Reading.TermExists(json.path("data").path("term_id").asLong(0));
         }
+        if (phase == Phase.TERM && code.equals("rest_term_invalid")) {
+            return new Reading.NoSuchTerm(problem("WP_TERMS_DROPPED", answer, json));
+        }
         String inner =
                 json.path("data").path("details").path("status").path("code").asString("");
         return inner.equals("rest_forbidden_status")

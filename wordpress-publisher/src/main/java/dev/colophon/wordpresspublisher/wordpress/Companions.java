@@ -54,7 +54,11 @@ class Companions {
         boolean there = switch (api.get(Phase.LOOK, "/", Map.of("_fields", "namespaces,colophon"))) {
             case Reading.Yes(var index) -> speaks(index);
             case Reading.Trouble(var failure) -> throw new WordPressFailed(failure);
-            case Reading.Refused _, Reading.NoSuchPost _, Reading.TermExists _, Reading.ByCompanion _ -> false;
+            case Reading.Refused _,
+                    Reading.NoSuchPost _,
+                    Reading.TermExists _,
+                    Reading.NoSuchTerm _,
+                    Reading.ByCompanion _ -> false;
         };
         remember(site, there);
         return there;

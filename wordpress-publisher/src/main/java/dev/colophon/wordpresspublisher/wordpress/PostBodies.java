@@ -65,8 +65,7 @@ final class PostBodies {
         if (placement.hasTerms()) {
             body.put("excerpt", content.excerpt());
             body.put("sticky", content.sticky());
-            body.put("categories", terms.categories());
-            body.put("tags", terms.tags());
+            body.putAll(terms.ofPost());
         }
         PostSettings settings = content.settings();
         if (settings != null) {

@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.joining;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -43,13 +45,19 @@ public final class PostPrints {
         Map<String, String> prints = new LinkedHashMap<>();
         PostBodies.change(Change.UPDATE, slot, placement, content, TermIds.none())
                 .forEach((field, value) -> prints.put(field, print(value.toString())));
-        prints.replace("categories", print("names: " + content.categories()));
+        prints.replace("categories", print("names: " + content.categories() + waysOf(content)));
         prints.replace("tags", print("names: " + content.tags()));
         var image = content.featuredImage();
         if (image != null) {
             prints.putIfAbsent("featured_media", print("of variant " + content.variantId()));
         }
         return prints;
+    }
+
+    /** Categories under others, where the story names any: without them the print is as it was before there could be. */
+    private static String waysOf(Content content) {
+        var ways = PostSettings.taxonomiesOf(content.settings()).getOrDefault("category", List.of());
+        return ways.isEmpty() ? "" : " ways: " + ways;
     }
 
     /** Of what the site shows; what it does not show is left out. */

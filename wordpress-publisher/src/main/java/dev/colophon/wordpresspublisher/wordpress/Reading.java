@@ -16,6 +16,9 @@ sealed interface Reading {
     /** The term is there already, under this id. */
     record TermExists(long id) implements Reading {}
 
+    /** The term that another was to stand under is not there. */
+    record NoSuchTerm(Problem problem) implements Reading {}
+
     /** Our own plugin's word, other than yes. */
     record ByCompanion(String code, JsonNode data, Problem problem) implements Reading {}
 

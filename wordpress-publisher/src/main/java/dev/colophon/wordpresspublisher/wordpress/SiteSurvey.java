@@ -191,7 +191,7 @@ public final class SiteSurvey {
                 checkCredentials();
                 throw new WordPressFailed(failure);
             }
-            case Reading.NoSuchPost _, Reading.TermExists _, Reading.ByCompanion _ ->
+            case Reading.NoSuchPost _, Reading.TermExists _, Reading.NoSuchTerm _, Reading.ByCompanion _ ->
                 throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered something else than asked."));
         };
     }

@@ -193,7 +193,7 @@ public final class SiteTrial {
             case Reading.Trouble(var failure) -> failure.problem();
             case Reading.Refused(var failure) -> failure.problem();
             case Reading.ByCompanion(var _, var _, var problem) -> problem;
-            case Reading.Yes _, Reading.NoSuchPost _, Reading.TermExists _ ->
+            case Reading.Yes _, Reading.NoSuchPost _, Reading.TermExists _, Reading.NoSuchTerm _ ->
                 new Problem("WP_UNREADABLE_ANSWER", "The address answers, and not as a WordPress does.", null);
         };
     }

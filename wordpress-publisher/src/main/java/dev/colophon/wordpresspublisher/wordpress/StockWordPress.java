@@ -13,7 +13,6 @@ import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
-import dev.colophon.wordpresspublisher.site.SiteTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +21,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +30,6 @@ final class StockWordPress implements WordPress {
     private static final String FIELDS =
             "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
                     + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media";
-    private static final Duration MAKING_A_TERM_TAKES = Duration.ofSeconds(2);
     private static final Duration WORDPRESS_TAKES_FOR_NOW = Duration.ofSeconds(60);
 
     private final RestApi api;
@@ -176,63 +173,7 @@ final class StockWordPress implements WordPress {
     }
 
     TermIds termsOf(Content content) throws WordPressFailed {
-        if (!placement.hasTerms()
-                || (content.categories().isEmpty() && content.tags().isEmpty())) {
-            return TermIds.none();
-        }
-        Lock oneAtATime = terms.lockOf(site.id());
-        oneAtATime.lock();
-        try {
-            return new TermIds(ids("categories", content.categories()), ids("tags", content.tags()));
-        } finally {
-            oneAtATime.unlock();
-        }
-    }
-
-    private List<Long> ids(String taxonomy, List<String> names) throws WordPressFailed {
-        List<Long> ids = new ArrayList<>();
-        for (String name : names) {
-            ids.add(idOf(new SiteTerms.Term(site.id(), taxonomy, name)));
-        }
-        return ids;
-    }
-
-    private long idOf(SiteTerms.Term term) throws WordPressFailed {
-        Optional<Long> known = terms.find(term);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        SiteTerms.Making making = terms.claim(term).orElseThrow(() -> beingMade(term));
-        try {
-            return terms.made(term, getOrCreate(term));
-        } catch (WordPressFailed failed) {
-            // Of all others a late request may still make the term: until the claim runs out nobody asks for it again.
-            if (failed.failure().leavesNothing()) {
-                terms.giveUp(making);
-            }
-            throw failed;
-        }
-    }
-
-    private static WordPressFailed beingMade(SiteTerms.Term term) {
-        return new WordPressFailed(new WordPressFailure.Retryable(
-                new Problem(
-                        "WP_TERM_BEING_MADE",
-                        "The term '" + term.name() + "' is being made at the site for another story.",
-                        null),
-                MAKING_A_TERM_TAKES));
-    }
-
-    /** In one call: an existing term is refused together with its id. */
-    private long getOrCreate(SiteTerms.Term term) throws WordPressFailed {
-        Reading reading = api.post(Phase.TERM, "/wp/v2/" + term.taxonomy(), Map.of(), Map.of("name", term.name()));
-        long id = reading instanceof Reading.TermExists(var existing)
-                ? existing
-                : yes(reading).path("id").asLong(0);
-        if (id <= 0) {
-            throw new WordPressFailed(Answers.unusable(Phase.TERM, "The site made a term without an id."));
-        }
-        return id;
+        return placement.hasTerms() ? new StoryTerms(api, site.id(), terms, this::yes).of(content) : TermIds.none();
     }
 
     private void requireTerms(JsonNode post, TermIds ids) throws WordPressFailed {
@@ -265,7 +206,7 @@ final class StockWordPress implements WordPress {
             case Reading.NoSuchPost _ ->
                 throw new WordPressFailed(new WordPressFailure.SiteFault(
                         new Problem("WP_POST_GONE", "The post vanished between a look and a write.", 404)));
-            case Reading.TermExists _, Reading.ByCompanion _ ->
+            case Reading.TermExists _, Reading.NoSuchTerm _, Reading.ByCompanion _ ->
                 throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site spoke of what it was not asked for."));
         };
     }

@@ -1,36 +1,55 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** The site's ids of a story's categories and tags. */
-record TermIds(List<Long> categories, List<Long> tags) {
+/**
+ * The site's ids of a story's terms, by the field of a post that shows them.
+ *
+ * @param byField in the fields' order: equal terms give equal bytes
+ */
+record TermIds(Map<String, List<Long>> byField) {
+
+    static final String CATEGORIES = "categories";
+    static final String TAGS = "tags";
 
     TermIds {
-        categories = List.copyOf(categories);
-        tags = List.copyOf(tags);
+        Map<String, List<Long>> sorted = new TreeMap<>();
+        byField.forEach((field, ids) -> sorted.put(field, List.copyOf(ids)));
+        byField = Collections.unmodifiableMap(sorted);
     }
 
     static TermIds none() {
-        return new TermIds(List.of(), List.of());
+        return new TermIds(Map.of());
+    }
+
+    /** Posts are always given both, so that what a story names no more is taken off. */
+    Map<String, List<Long>> ofPost() {
+        Map<String, List<Long>> all = new TreeMap<>(Map.of(CATEGORIES, List.of(), TAGS, List.of()));
+        all.putAll(byField);
+        return all;
     }
 
     /** Those of the taxonomies among these fields. */
     TermIds among(Set<String> fields) {
-        return new TermIds(
-                fields.contains("categories") ? categories : List.of(), fields.contains("tags") ? tags : List.of());
+        Map<String, List<Long>> some = new TreeMap<>(byField);
+        some.keySet().retainAll(fields);
+        return new TermIds(some);
     }
 
     List<Long> all() {
-        return Stream.concat(categories.stream(), tags.stream()).toList();
+        return byField.values().stream().flatMap(Collection::stream).toList();
     }
 
     /** WordPress drops a term it does not know without a word: only the answer tells. */
     boolean allOn(JsonNode post) {
-        return on(post.path("categories"), categories) && on(post.path("tags"), tags);
+        return byField.entrySet().stream().allMatch(ids -> on(post.path(ids.getKey()), ids.getValue()));
     }
 
     private static boolean on(JsonNode shown, List<Long> wanted) {

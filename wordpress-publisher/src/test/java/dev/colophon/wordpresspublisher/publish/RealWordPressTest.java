@@ -73,6 +73,34 @@ class RealWordPressTest extends AtRealSite {
     }
 
     @Test
+    void a_category_is_made_under_its_parents_and_read_back() {
+        withCompanion(() -> {
+            Story story = story().want(request -> {
+                variant(request).putArray("categories");
+                var category = variant(request)
+                        .putObject("settings")
+                        .putObject("taxonomies")
+                        .putArray("category");
+                category.addArray().add("News " + slug).add("Europe");
+                category.addArray().add("Sport " + slug).add("Europe");
+            });
+
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(receipt.path("post").has("notApplied")).isFalse();
+            Long[] known = newsroom.sql()
+                    .sql("SELECT term_id FROM wordpress_publisher.site_term WHERE site_id = :site AND name = 'europe'")
+                    .param("site", story.site())
+                    .query(Long.class)
+                    .list()
+                    .toArray(Long[]::new);
+            assertThat(known).hasSize(2).doesNotHaveDuplicates();
+            assertThat(asEditor("GET", receipt).path("categories").valueStream().map(JsonNode::longValue))
+                    .containsExactlyInAnyOrder(known);
+        });
+    }
+
+    @Test
     void a_private_page_is_told_as_unpublished_with_nothing_left_out() {
         Story story = story().want(request -> {
             request.put("placement", "page");

@@ -26,7 +26,7 @@ class SiteTermsTest {
     private final SiteTerms terms;
     private final JdbcClient superuser;
     private final SiteId site = new SiteId(UUID.randomUUID());
-    private final SiteTerms.Term news = new SiteTerms.Term(site, "categories", "News");
+    private final SiteTerms.Term news = new SiteTerms.Term(site, "categories", 0, "News");
 
     SiteTermsTest(PostgresServer postgres) {
         postgres.migrate("wordpress-publisher");
@@ -39,7 +39,7 @@ class SiteTermsTest {
         List<Callable<Optional<SiteTerms.Making>>> all = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             String name = i % 2 == 0 ? "News" : " NEWS ";
-            all.add(() -> terms.claim(new SiteTerms.Term(site, "categories", name), LEASE));
+            all.add(() -> terms.claim(new SiteTerms.Term(site, "categories", 0, name), LEASE));
         }
 
         int makers = 0;
@@ -80,8 +80,31 @@ class SiteTermsTest {
     }
 
     @Test
+    void one_name_under_two_parents_is_two_terms_and_goes_with_its_parent() {
+        var inNews = new SiteTerms.Term(site, "categories", 7, "Europe");
+        var inSport = new SiteTerms.Term(site, "categories", 8, "europe");
+        for (var term : List.of(inNews, inSport)) {
+            assertThat(terms.claim(term, LEASE)).isPresent();
+        }
+        terms.made(inNews, 70);
+        terms.made(inSport, 80);
+        assertThat(terms.find(new SiteTerms.Term(site, "categories", 0, "Europe")))
+                .isEmpty();
+
+        terms.forget(site, List.of(7L));
+
+        assertThat(terms.find(inNews)).isEmpty();
+        assertThat(terms.find(inSport)).contains(80L);
+        assertThatThrownBy(() -> superuser
+                        .sql("UPDATE wordpress_publisher.site_term SET parent_id = term_id WHERE site_id = :site")
+                        .param("site", site.value())
+                        .update())
+                .hasMessageContaining("site_term_is_not_its_own_parent");
+    }
+
+    @Test
     void what_the_site_dropped_is_forgotten_and_nothing_else() {
-        var other = new SiteTerms.Term(site, "tags", "News");
+        var other = new SiteTerms.Term(site, "tags", 0, "News");
         for (var term : List.of(news, other)) {
             terms.claim(term, LEASE);
         }

@@ -62,6 +62,7 @@ class AnswersTest {
             WRITE  | 302 | html | <h1>Moved</h1>                              | Unknown         | WP_REDIRECTED
             WRITE  | 418 | json | {"code":"teapot"}                           | Unknown         | WP_UNREADABLE_ANSWER
             TERM   | 400 | json | {"code":"term_exists","data":{"term_id":4}} | TermExists      | -
+            TERM   | 400 | json | {"code":"rest_term_invalid"}                | NoSuchTerm      | -
             """)
     void an_answer_has_one_meaning(Phase phase, int status, String kind, String body, String meaning, String code) {
         var answer = new Answer(status, kind.equals("json") ? JSON : HTML, body, null);
@@ -152,7 +153,11 @@ class AnswersTest {
         return switch (reading) {
             case Reading.Refused(var failure) -> failure;
             case Reading.Trouble(var failure) -> failure;
-            case Reading.Yes _, Reading.NoSuchPost _, Reading.TermExists _, Reading.ByCompanion _ -> null;
+            case Reading.Yes _,
+                    Reading.NoSuchPost _,
+                    Reading.TermExists _,
+                    Reading.NoSuchTerm _,
+                    Reading.ByCompanion _ -> null;
         };
     }
 }

@@ -105,7 +105,7 @@ class NotAppliedTest {
                 false,
                 List.of(),
                 List.of(),
-                new PostSettings(null, 3L, "closed", "open", "aside", "wide.php", null),
+                new PostSettings(null, 3L, "closed", "open", "aside", "wide.php", null, null),
                 null);
     }
 }

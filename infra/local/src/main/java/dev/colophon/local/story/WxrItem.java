@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jsoup.parser.Parser;
@@ -15,7 +16,7 @@ import org.jsoup.parser.Parser;
  */
 record WxrItem(Map<String, String> texts, List<Term> terms, List<String> metaKeys, int comments) {
 
-    record Term(String domain, String name) {}
+    record Term(String domain, String slug, String name) {}
 
     static boolean isWordPress(XMLStreamReader xml) {
         var namespace = xml.getNamespaceURI();
@@ -48,12 +49,19 @@ record WxrItem(Map<String, String> texts, List<Term> terms, List<String> metaKey
     }
 
     List<String> terms(String domain) {
-        return terms.stream()
-                .filter(term -> term.domain.equals(domain))
-                .map(Term::name)
-                .filter(name -> !name.isBlank())
+        return named(domain).map(Term::name).distinct().toList();
+    }
+
+    /** The ways to the item's categories, each from the top. */
+    List<List<String>> categories(WxrCategories tree) {
+        return named("category")
+                .map(term -> tree.way(term.slug, term.name))
                 .distinct()
                 .toList();
+    }
+
+    private Stream<Term> named(String domain) {
+        return terms.stream().filter(term -> term.domain.equals(domain) && !term.name.isBlank());
     }
 
     // content:encoded and excerpt:encoded differ in their namespace alone.
@@ -63,9 +71,10 @@ record WxrItem(Map<String, String> texts, List<Term> terms, List<String> metaKey
 
     private static Term term(XMLStreamReader xml) throws XMLStreamException {
         var domain = xml.getAttributeValue(null, "domain");
+        var slug = xml.getAttributeValue(null, "nicename");
         // WordPress keeps and exports a term's name in its escaped form.
         var name = Parser.unescapeEntities(xml.getElementText(), false).strip();
-        return new Term(domain == null ? "" : domain, name);
+        return new Term(domain == null ? "" : domain, slug == null ? "" : slug, name);
     }
 
     private void takeMeta(XMLStreamReader xml) throws XMLStreamException {

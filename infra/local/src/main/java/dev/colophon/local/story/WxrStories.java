@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns items of an export into stories: pure but for the remarks it keeps on what an export has and a job has not. */
@@ -26,6 +27,7 @@ final class WxrStories {
     private final Instant now;
     private final List<String> skipped = new ArrayList<>();
     private final Map<String, Integer> notCarried = new TreeMap<>();
+    private final WxrCategories categories = new WxrCategories();
 
     WxrStories(Instant now) {
         this.now = now;
@@ -40,6 +42,10 @@ final class WxrStories {
                 yield Optional.empty();
             }
         };
+    }
+
+    WxrCategories categories() {
+        return categories;
     }
 
     List<String> remarks() {
@@ -73,7 +79,7 @@ final class WxrStories {
                 content(item, placement, visibility, isScheduled ? null : date));
     }
 
-    private static Content content(WxrItem item, Placement placement, Visibility visibility, @Nullable Instant date) {
+    private Content content(WxrItem item, Placement placement, Visibility visibility, @Nullable Instant date) {
         return new Content(
                 item.text("title"),
                 item.text("content"),
@@ -83,16 +89,24 @@ final class WxrStories {
                 visibility,
                 emptyToNull(item.text("post_password")),
                 placement == Placement.POST && item.text("is_sticky").equals("1"),
-                placement.carriesTerms() ? item.terms("category") : List.of(),
+                ways(item, placement)
+                        .filter(way -> way.size() == 1)
+                        .map(List::getFirst)
+                        .toList(),
                 placement.carriesTerms() ? item.terms("post_tag") : List.of(),
                 settings(item, placement));
     }
 
-    private static PostSettings settings(WxrItem item, Placement placement) {
+    private Stream<List<String>> ways(WxrItem item, Placement placement) {
+        return placement.carriesTerms() ? item.categories(categories).stream() : Stream.of();
+    }
+
+    private PostSettings settings(WxrItem item, Placement placement) {
         return new PostSettings(
                 openOrClosed(item.text("comment_status")),
                 openOrClosed(item.text("ping_status")),
-                placement == Placement.POST ? format(item).orElse(null) : null);
+                placement == Placement.POST ? format(item).orElse(null) : null,
+                ways(item, placement).filter(way -> way.size() > 1).toList());
     }
 
     private static @Nullable String openOrClosed(String word) {

@@ -48,7 +48,13 @@ final class ThemeUnitTestExportTest {
         assertThat(story(stories, 1811).content().slug()).isNull();
         assertThat(story(stories, 1241).content().sticky()).isTrue();
         assertThat(story(stories, 1752).content().html()).hasSizeGreaterThan(30_000);
-        assertThat(story(stories, 1152).content().categories()).hasSizeGreaterThan(60);
+        var everywhere = story(stories, 1152).content();
+        assertThat(everywhere.categories()).hasSizeGreaterThan(40);
+        assertThat(everywhere.categories().size()
+                        + everywhere.settings().categories().size())
+                .isEqualTo(63);
+        assertThat(everywhere.settings().categories())
+                .contains(List.of("Parent", "Child 1", "Child 2"), List.of("Foo Parent", "Foo A"));
     }
 
     @Test

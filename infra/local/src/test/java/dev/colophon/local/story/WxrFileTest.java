@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ final class WxrFileTest {
         assertThat(story.content().visibility()).isEqualTo(Visibility.PUBLIC);
         assertThat(story.content().password()).isEqualTo("tide");
         assertThat(story.content().sticky()).isTrue();
-        assertThat(story.content().categories()).containsExactly("Tips & tides");
+        assertThat(story.content().categories()).containsExactly("Tips & tides", "Ring");
         assertThat(story.content().tags()).containsExactly("ships");
     }
 
@@ -86,7 +87,8 @@ final class WxrFileTest {
     @Test
     void a_format_and_what_readers_may_add_are_carried_where_the_export_tells() throws Exception {
         assertThat(sample("wxr-gazette.example-11").content().settings())
-                .isEqualTo(new PostSettings("closed", "open", "aside"));
+                .isEqualTo(
+                        new PostSettings("closed", "open", "aside", List.of(List.of("Trade & craft", "Fish", "Eels"))));
         assertThat(sample("wxr-gazette.example-13").content().settings()).isEqualTo(PostSettings.NONE);
     }
 

@@ -2,6 +2,7 @@ package dev.colophon.testkit.wordpress;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,12 +31,32 @@ final class TermRoutes {
     }
 
     Answer item(Taxonomy taxonomy, long id, Call call) {
-        if (!call.reads()) {
+        if (!call.reads() && !call.method().equals("DELETE")) {
             throw RestError.noRoute();
         }
         Term term = terms.find(taxonomy, id)
                 .orElseThrow(() -> new RestError(404, "rest_term_invalid", "Term does not exist."));
+        if (call.method().equals("DELETE")) {
+            return delete(term, call);
+        }
         return Answer.json(200, Fields.chosen(json(term), call.params()));
+    }
+
+    private Answer delete(Term term, Call call) {
+        if (!call.user().role().edits()) {
+            throw new RestError(
+                    call.user().refusalStatus(),
+                    "rest_cannot_delete",
+                    "Sorry, you are not allowed to delete this term.");
+        }
+        if (!Boolean.TRUE.equals(call.params().flag("force"))) {
+            throw new RestError(
+                    501, "rest_trash_not_supported", "Terms do not support trashing. Set 'force=true' to delete.");
+        }
+        ObjectNode gone = JsonNodeFactory.instance.objectNode().put("deleted", true);
+        gone.set("previous", json(term));
+        terms.delete(term);
+        return Answer.json(200, gone);
     }
 
     private Answer list(Taxonomy taxonomy, Call call) {
@@ -73,6 +94,7 @@ final class TermRoutes {
         call.params().require("name");
         String name = stored(call.params().text("name", ""));
         String slug = call.params().text("slug", "");
+        long parent = call.params().integer("parent", 0);
         call.params().check();
         boolean allowed = taxonomy == Taxonomy.CATEGORY
                 ? call.user().role().edits()
@@ -86,14 +108,29 @@ final class TermRoutes {
         if (name.isEmpty()) {
             throw new RestError(500, "empty_term_name", "A name is required for this term.");
         }
-        terms.named(taxonomy, name).ifPresent(present -> {
+        Term above = parentOf(taxonomy, parent, call);
+        terms.named(taxonomy, name, parent).ifPresent(present -> {
             throw new RestError(400, "term_exists", "A term with the name provided already exists with this parent.")
                     .with("term_id", present.id());
         });
         call.attack().at(Fault.Moment.BEFORE_WRITE);
-        Term term = terms.insert(taxonomy, name, Slugs.sanitize(slug.isEmpty() ? name : slug));
+        Term term = terms.insert(taxonomy, name, Slugs.sanitize(slug.isEmpty() ? name : slug), above);
         return Answer.json(201, Fields.chosen(json(term), call.params()))
                 .with("Location", site.rest("/wp/v2/" + taxonomy.route() + "/" + term.id()));
+    }
+
+    private @Nullable Term parentOf(Taxonomy taxonomy, long parent, Call call) {
+        if (!call.params().has("parent")) {
+            return null;
+        }
+        if (taxonomy == Taxonomy.TAG) {
+            throw new RestError(
+                    400, "rest_taxonomy_not_hierarchical", "Cannot set parent term, taxonomy is not hierarchical.");
+        }
+        return parent == 0
+                ? null
+                : terms.find(taxonomy, parent)
+                        .orElseThrow(() -> new RestError(400, "rest_term_invalid", "Parent term does not exist."));
     }
 
     private ObjectNode json(Term term) {
@@ -106,7 +143,7 @@ final class TermRoutes {
         json.put("slug", term.slug());
         json.put("taxonomy", term.taxonomy().code());
         if (term.taxonomy() == Taxonomy.CATEGORY) {
-            json.put("parent", 0);
+            json.put("parent", term.under());
         }
         json.putArray("meta");
         return json;

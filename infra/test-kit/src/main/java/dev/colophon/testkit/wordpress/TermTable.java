@@ -5,12 +5,13 @@ import static java.util.Comparator.comparing;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Categories and tags. As for posts, each method is one statement: two creates of one name at once make two terms. */
 final class TermTable {
 
     /** Every post without a category is in this one. */
-    static final Term UNCATEGORIZED = new Term(1, Taxonomy.CATEGORY, "Uncategorized", "uncategorized");
+    static final Term UNCATEGORIZED = new Term(1, Taxonomy.CATEGORY, "Uncategorized", "uncategorized", null);
 
     private final TreeMap<Long, Term> rows = new TreeMap<>();
     private final Journal journal;
@@ -27,20 +28,22 @@ final class TermTable {
                 : present;
     }
 
-    synchronized Term insert(Taxonomy taxonomy, String name, String wantedSlug) {
-        String slug = wantedSlug;
+    synchronized Term insert(Taxonomy taxonomy, String name, String wantedSlug, @Nullable Term parent) {
+        String base = parent != null && hasSlug(taxonomy, wantedSlug) ? wantedSlug + "-" + parent.slug() : wantedSlug;
+        String slug = base;
         for (int number = 2; hasSlug(taxonomy, slug); number++) {
-            slug = wantedSlug + "-" + number;
+            slug = base + "-" + number;
         }
-        var term = new Term(rows.lastKey() + 1, taxonomy, name, slug);
+        var term = new Term(rows.lastKey() + 1, taxonomy, name, slug, parent == null ? null : parent.id());
         rows.put(term.id(), term);
         journal.written(term);
         return term;
     }
 
-    /** Only ASCII letters are compared without regard to case. */
-    synchronized Optional<Term> named(Taxonomy taxonomy, String name) {
+    /** Among its siblings; only ASCII letters are compared without regard to case. */
+    synchronized Optional<Term> named(Taxonomy taxonomy, String name, long parent) {
         return of(taxonomy).stream()
+                .filter(term -> term.under() == parent)
                 .filter(term -> asciiLowerCase(term.name()).equals(asciiLowerCase(name)))
                 .findFirst();
     }
@@ -60,6 +63,14 @@ final class TermTable {
     /** Those of the ids that exist; the others are dropped without a word. */
     synchronized List<Long> known(Taxonomy taxonomy, List<Long> ids) {
         return of(taxonomy).stream().map(Term::id).filter(ids::contains).toList();
+    }
+
+    /** As an administrator deletes one: what stood under it stands under its own parent from then on. */
+    synchronized void delete(Term gone) {
+        rows.remove(gone.id());
+        rows.replaceAll((_, term) -> term.under() == gone.id()
+                ? new Term(term.id(), term.taxonomy(), term.name(), term.slug(), gone.above())
+                : term);
     }
 
     synchronized void clear() {

@@ -64,6 +64,52 @@ interface TermContract extends OnSite {
     }
 
     @Test
+    default void one_name_under_two_parents_is_two_categories_and_a_repeat_is_refused_with_the_one_of_its_parent() {
+        String mark = fresh();
+        String news = child("News " + mark, 0).field("id");
+        String sport = child("Sport " + mark, 0).field("id");
+        Reply inNews = child("Europe " + mark, Long.parseLong(news));
+        Reply inSport = child("Europe " + mark, Long.parseLong(sport));
+        Reply onTop = editor().post(CATEGORIES, Map.of("name", "Europe " + mark));
+
+        assertThat(inNews.field("parent")).isEqualTo(news);
+        assertThat(inSport.field("parent")).isEqualTo(sport);
+        assertThat(onTop.field("parent")).isEqualTo("0");
+        assertThat(List.of(inNews.id(), inSport.id(), onTop.id())).doesNotHaveDuplicates();
+        assertThat(inNews.field("slug")).isEqualTo("europe-" + mark);
+        assertThat(inSport.field("slug")).isEqualTo("europe-" + mark + "-sport-" + mark);
+        Reply again = child("Europe " + mark, Long.parseLong(sport));
+        assertRefused(again, 400, "term_exists");
+        assertThat(again.json().path("data").path("term_id").asLong()).isEqualTo(inSport.id());
+    }
+
+    @Test
+    default void no_term_can_stand_under_one_that_is_not_there_and_no_tag_under_any() {
+        long tag = editor().post(TAGS, Map.of("name", fresh())).id();
+
+        assertRefused(child(fresh(), 99_999_999), 400, "rest_term_invalid");
+        assertRefused(child(fresh(), tag), 400, "rest_term_invalid");
+        assertRefused(
+                editor().post(TAGS, Map.of("name", fresh(), "parent", tag)), 400, "rest_taxonomy_not_hierarchical");
+    }
+
+    @Test
+    default void what_stood_under_a_deleted_category_moves_up_and_keeps_its_id() {
+        long news = child("News " + fresh(), 0).id();
+        long europe = child("Europe " + fresh(), news).id();
+
+        assertThat(editor().delete(CATEGORIES + "/" + news + "?force=true").status())
+                .isEqualTo(200);
+
+        assertThat(editor().get(CATEGORIES + "/" + europe).field("parent")).isEqualTo("0");
+        assertRefused(child(fresh(), news), 400, "rest_term_invalid");
+    }
+
+    private Reply child(String name, long parent) {
+        return editor().post(CATEGORIES, Map.of("name", name, "parent", parent));
+    }
+
+    @Test
     default void a_term_without_a_name_is_refused() {
         Reply refused = editor().post(TAGS, Map.of());
 
