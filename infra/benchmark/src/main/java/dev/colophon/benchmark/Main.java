@@ -1,6 +1,7 @@
 package dev.colophon.benchmark;
 
 import dev.colophon.benchmark.accept.AcceptCommand;
+import dev.colophon.benchmark.console.ConsoleCommand;
 import dev.colophon.benchmark.publish.PublishCommand;
 import dev.colophon.benchmark.relay.RelayCommand;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {RelayCommand.class, AcceptCommand.class, PublishCommand.class})
+        subcommands = {RelayCommand.class, AcceptCommand.class, PublishCommand.class, ConsoleCommand.class})
 public final class Main {
 
     private static final int HELP_WIDTH = 120;

@@ -8,6 +8,7 @@ import dev.colophon.testkit.process.Guardian;
 import dev.colophon.testkit.process.ServiceProcess;
 import dev.colophon.testkit.process.ServiceSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** PostgreSQL and publish-api from its packaged jar, and nothing else: no Kafka, no relay, no publisher, no WordPress. */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -49,7 +50,7 @@ final class Door implements AutoCloseable {
     }
 
     /** With options of its JVM and more of its environment besides. */
-    static Door open(List<String> options, Map<String, String> more) throws IOException {
+    public static Door open(List<String> options, Map<String, String> more) throws IOException {
         var folder = Files.createTempDirectory("colophon-accept");
         var data = Files.createDirectory(folder.resolve("postgres"));
         Guardian.killAndRemove(data.resolve("data/postmaster.pid"), "QUIT", folder);
@@ -92,11 +93,28 @@ final class Door implements AutoCloseable {
         return environment;
     }
 
+    /** Where it listens. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The first administrator's key. */
+    public String adminKey() {
+        return ADMIN_KEY;
+    }
+
+    /** Has one story accepted, as the client of the benchmark. */
+    public void accept(String idempotencyKey, String body) throws IOException {
+        try (var wire = wire()) {
+            wire.post("/v1/publications", idempotencyKey, body);
+        }
+    }
+
     Wire wire() throws IOException {
         return new Wire(port, clientKey);
     }
 
-    PostgresServer postgres() {
+    public PostgresServer postgres() {
         return postgres;
     }
 
