@@ -32,7 +32,10 @@ class DeliveryLoop implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (thread == null) {
-            thread = Thread.ofVirtual().name("webhook-deliveries").start(this::run);
+            // Known before it runs: a loop that finds another than itself here takes it that it was told to stop.
+            var looking = Thread.ofVirtual().name("webhook-deliveries").unstarted(this::run);
+            thread = looking;
+            looking.start();
         }
     }
 
