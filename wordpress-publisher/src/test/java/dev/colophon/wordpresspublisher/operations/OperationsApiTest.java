@@ -102,6 +102,23 @@ class OperationsApiTest {
     }
 
     @Test
+    void uses_of_more_than_400_days_ago_go_with_the_next_one() throws Exception {
+        try (ConfigurableApplicationContext service = service(KEY)) {
+            newsroom.sql().sql("""
+                            INSERT INTO wordpress_publisher.operations_use (id, operator, method, path, used_at)
+                            SELECT gen_random_uuid(), 'long ago', 'GET', '/', clock_timestamp() - days * interval '1 day'
+                              FROM unnest(ARRAY[399, 401]) AS days""").update();
+            assertThat(new Api(service, KEY, "Ada").get(SITES).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(newsroom.sql()
+                        .sql("SELECT count(*) FROM wordpress_publisher.operations_use WHERE operator = 'long ago'")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
     void an_operator_tries_a_suspended_site_out_and_sees_how_it_has_been() throws Exception {
         try (FakeWordPress wordpress = FakeWordPress.start();
                 ConfigurableApplicationContext service = service(KEY)) {
