@@ -21,7 +21,7 @@ record Damage(Newsroom newsroom) {
     void forgetPost(UUID publication) {
         strand(publication);
         behindTheGuard("""
-                remote_id = NULL, remote_state = NULL, status_sent = false, given_up = false, public_revision = NULL, held_revision = NULL, unsettled_after_fill = false, remote_slug = NULL, remote_link = NULL, content_hash = NULL,
+                remote_id = NULL, remote_state = NULL, status_sent = false, given_up = false, public_revision = NULL, held_revision = NULL, unsettled_after_fill = false, remote_slug = NULL, remote_link = NULL, content_hash = NULL, written_fields = NULL,
                 observed_revision = NULL, settled_revision = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
                 unsettled_visibility = NULL, unsettled_change = NULL, last_kind = NULL, last_code = NULL
                 """, publication);

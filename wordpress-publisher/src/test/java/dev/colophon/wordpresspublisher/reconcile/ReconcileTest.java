@@ -113,8 +113,10 @@ class ReconcileTest {
         assertThat(walks.results(real)).containsExactly("done");
         assertThat(walks.row(real)).containsEntry("in_order", 1).containsEntry("entries", 2);
         assertThat(story.kinds().getLast()).isEqualTo(receipt);
-        // An overwritten edit is what was told already; a removal is news.
-        assertThat(story.receipts()).hasSize(kind.equals("edited") ? told : told + 1);
+        // A removal is news, and so is what of an editor's was overwritten.
+        assertThat(story.receipts()).hasSize(told + 1);
+        assertThat(story.receipts().getLast().at("/post/update/overwrote").toString())
+                .isEqualTo(kind.equals("edited") ? "[\"html\"]" : "");
         assertThat(wordpress.post(post).map(StoredPost::content).orElse("")).doesNotContain("by hand");
         assertThat(story.row()).containsEntry("remote_state", state).containsEntry("remote_id", post);
         assertThat(steady.times("published")).isOne();
