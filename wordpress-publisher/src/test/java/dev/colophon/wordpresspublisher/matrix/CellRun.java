@@ -106,11 +106,13 @@ final class CellRun {
                 });
             }
             case "looked_up", "looked", "filled" -> { // of those who come after another one
-                var dies = new DiesOnce(cell.step() == Step.LOOKED_UP ? Step.CLAIMED : Step.RESERVED);
+                // Whoever comes after meets the disturbance, be it that the lease runs out by itself on a slow machine.
+                var dies = new DiesOnce(
+                        cell.step() == Step.LOOKED_UP ? Step.CLAIMED : Step.RESERVED,
+                        () -> workers.disturb(story.id(), disturbance));
                 workers.disturb(story.id(), dies);
                 want(true);
                 awaiting("a first worker to die", dies::hasDied);
-                workers.disturb(story.id(), disturbance);
                 newsroom.expireLease(story.id());
             }
             case "updated", "unpublished" -> {
@@ -292,14 +294,17 @@ final class CellRun {
     private static final class DiesOnce implements CrashPoints {
 
         private final Step at;
-        private final AtomicBoolean died = new AtomicBoolean();
+        private final Runnable then;
+        private final AtomicBoolean dying = new AtomicBoolean();
+        private volatile boolean died;
 
-        DiesOnce(Step at) {
+        DiesOnce(Step at, Runnable then) {
             this.at = at;
+            this.then = then;
         }
 
         boolean hasDied() {
-            return died.get();
+            return died;
         }
 
         @Override
@@ -307,7 +312,9 @@ final class CellRun {
 
         @Override
         public void after(Step step) {
-            if (step == at && died.compareAndSet(false, true)) {
+            if (step == at && dying.compareAndSet(false, true)) {
+                then.run();
+                died = true;
                 throw new Died("after:" + step.word());
             }
         }
