@@ -164,7 +164,7 @@ final class ConsoleIT {
 
         browser.press("stalled");
         assertThat(browser.text("#state")).isNotBlank();
-        browser.one("#runbook").click();
+        browser.follow("#runbook");
         assertThat(browser.text("pre")).contains("stalled");
     }
 
