@@ -12,6 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the relay streams from, and when it counts as working.
  *
+ * @param slot the replication slot, made beforehand: the relay makes none
+ * @param publication the PostgreSQL publication, made beforehand
  * @param outboxes the tables, with their schemas, that the publication must cover: these and no others
  * @param every pause between two looks at PostgreSQL, and between two canaries
  * @param canaryAgeMax how old the newest canary in Kafka may be while the relay is ready
