@@ -18,6 +18,8 @@ class MadePagesTest {
 
     private static final Path TOPICS = RepositoryFiles.root().resolve("docs/reference/topics.md");
 
+    private static final Path ARCHITECTURE = RepositoryFiles.root().resolve("docs/architecture.md");
+
     private final List<ConfiguredService> services =
             ConfiguredService.MODULES.stream().map(ConfiguredService::of).toList();
 
@@ -95,5 +97,6 @@ class MadePagesTest {
     void make() throws IOException {
         Files.writeString(PAGE, ConfigurationPage.of(services));
         Files.writeString(TOPICS, TopicsPage.text());
+        Files.writeString(ARCHITECTURE, ArchitecturePage.withTablesOfToday(Files.readString(ARCHITECTURE)));
     }
 }
