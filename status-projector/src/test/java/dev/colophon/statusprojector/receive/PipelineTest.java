@@ -235,6 +235,27 @@ class PipelineTest {
     }
 
     @Test
+    void rows_that_a_policy_hides_are_no_poison_and_nothing_is_lost() {
+        var superuser = new JdbcTemplate(postgres.superuser());
+        var before = kafka.records(RECEIPTS + ".dlt").size();
+        superuser.execute("ALTER TABLE status_projector.publication_event ENABLE ROW LEVEL SECURITY");
+        try {
+            kafka.send(story(publication));
+            await().atMost(PATIENCE).until(() -> intake.health().getStatus().equals(Status.DOWN));
+            assertThat(intake.health().getDetails().toString()).contains("DATABASE_ROWS_HIDDEN");
+            assertThat(primary.health().getDetails()).containsEntry("code", "DATABASE_ROWS_HIDDEN");
+        } finally {
+            superuser.execute("ALTER TABLE status_projector.publication_event DISABLE ROW LEVEL SECURITY");
+        }
+
+        awaitStatus(publication, "published");
+        awaitEvents(publication, 5);
+        ready();
+        assertThat(primary.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(kafka.records(RECEIPTS + ".dlt")).hasSize(before);
+    }
+
+    @Test
     void records_gone_before_they_were_read_stop_the_listener_for_all_to_see() throws Exception {
         var receipts = listeners.getListenerContainer("receipts");
         receipts.stop();
