@@ -101,6 +101,17 @@ class SettingsTest extends ApiTest {
     }
 
     @Test
+    void a_taxonomy_of_the_sites_own_is_carried_as_asked_for_also_on_a_page_and_without_terms() {
+        var request = page();
+        terms(request, "genre").addArray().add("Jazz").add("Bebop");
+        settings(request).withObject("/taxonomies").putArray("mood");
+
+        assertThat(message(publish(request)).path("settings")).isEqualTo(json.readTree("""
+                        {"taxonomies": {"genre": [["Jazz", "Bebop"]], "mood": []}}
+                        """));
+    }
+
+    @Test
     void terms_that_are_no_terms_are_refused_by_the_database_too() {
         var id = publish(story()).text("/publicationId");
         for (var bad :
@@ -116,6 +127,44 @@ class SettingsTest extends ApiTest {
                     .as(bad)
                     .hasMessageContaining("variant_taxonomies_check");
         }
+    }
+
+    @Test
+    void a_parent_by_its_slug_or_its_story_is_carried_as_what_the_publisher_can_find() {
+        var about = page().put("storyKey", "about-" + UUID.randomUUID());
+        var parent = publish(about);
+        var below = page().put("storyKey", "team-" + UUID.randomUUID());
+        settings(below).put("parentStory", about.path("storyKey").stringValue());
+        var bySlug = page().put("storyKey", "imprint-" + UUID.randomUUID());
+        settings(bySlug).put("parentSlug", "company");
+
+        var child = publish(below);
+
+        assertThat(message(child).path("settings").path("parentPublication").stringValue())
+                .isEqualTo(parent.text("/publicationId"));
+        assertThat(message(publish(bySlug)).path("settings")).isEqualTo(json.readTree("{\"parentSlug\": \"company\"}"));
+        assertThat(publish(below).text("/publicationId")).isEqualTo(child.text("/publicationId"));
+        assertThat(revisions(child)).isOne();
+    }
+
+    @Test
+    void a_parent_that_was_never_asked_for_and_a_ring_of_parents_are_refused() {
+        var one = page().put("storyKey", "one-" + UUID.randomUUID());
+        var other = page().put("storyKey", "other-" + UUID.randomUUID());
+        settings(one).put("parentStory", other.path("storyKey").stringValue());
+        assertThat(publish(one).text("/errors/0/code")).isEqualTo("UNKNOWN_PARENT");
+        publish(other);
+        publish(one);
+
+        settings(other).put("parentStory", one.path("storyKey").stringValue());
+        var ring = publish(other);
+        settings(other).put("parentStory", other.path("storyKey").stringValue());
+        var itself = publish(other);
+
+        assertThat(ring.status()).isEqualTo(422);
+        assertThat(ring.text("/errors/0/code")).isEqualTo("PARENT_CYCLE");
+        assertThat(ring.text("/errors/0/pointer")).isEqualTo("/content/settings/parentStory");
+        assertThat(itself.text("/errors/0/code")).isEqualTo("PARENT_CYCLE");
     }
 
     static Stream<Refused> refused() {
@@ -138,6 +187,22 @@ class SettingsTest extends ApiTest {
                         "NOT_ON_A_POST",
                         r -> settings(r).put("parent", 4)),
                 new Refused(
+                        "/content/settings/parentStory",
+                        "NOT_ON_A_POST",
+                        r -> settings(r).put("parentStory", "about")),
+                new Refused(
+                        "/content/settings/parent",
+                        "PARENT_TWICE",
+                        r -> settings(r).put("parent", 4).put("parentSlug", "about")),
+                new Refused(
+                        "/content/settings/parentSlug",
+                        "INVALID_SLUG",
+                        r -> settings(r).put("parentSlug", "../about")),
+                new Refused(
+                        "/content/settings/parentStory",
+                        "OUT_OF_RANGE",
+                        r -> settings(r).put("parentStory", " ")),
+                new Refused(
                         "/content/settings/format",
                         "UNKNOWN_WORD",
                         r -> settings(r).put("format", "poem")),
@@ -154,9 +219,13 @@ class SettingsTest extends ApiTest {
                         "INVALID_TEMPLATE",
                         r -> settings(r).put("template", "../wp-config.php")),
                 new Refused(
-                        "/content/settings/taxonomies/genre",
+                        "/content/settings/taxonomies/post_tag",
                         "UNKNOWN_TAXONOMY",
-                        r -> terms(r, "genre").add("Jazz")),
+                        r -> terms(r, "post_tag").add("Jazz")),
+                new Refused(
+                        "/content/settings/taxonomies/..~1posts",
+                        "UNKNOWN_TAXONOMY",
+                        r -> terms(r, "../posts").add("Jazz")),
                 new Refused(
                         "/content/settings/taxonomies/category/1",
                         "OUT_OF_RANGE",

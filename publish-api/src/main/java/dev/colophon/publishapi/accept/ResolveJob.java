@@ -6,6 +6,7 @@ import dev.colophon.publishapi.client.ClientId;
 import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.problem.ProblemException;
+import dev.colophon.publishapi.story.Parent;
 import dev.colophon.publishapi.story.PlacementRules;
 import dev.colophon.publishapi.story.Slot;
 import dev.colophon.publishapi.story.StoredVariant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Settles everything that a request to publish leaves open (site, story, variant, publication, slug), or says what is missing. */
@@ -28,6 +30,7 @@ class ResolveJob {
     private final Stories stories;
     private final Variants variants;
     private final BeginPublication beginPublication;
+    private final Parents parents;
     private final Supplier<UUID> ids;
 
     ResolveJob(
@@ -35,11 +38,13 @@ class ResolveJob {
             Stories stories,
             Variants variants,
             BeginPublication beginPublication,
+            Parents parents,
             Supplier<UUID> ids) {
         this.deliverableSite = deliverableSite;
         this.stories = stories;
         this.variants = variants;
         this.beginPublication = beginPublication;
+        this.parents = parents;
         this.ids = ids;
     }
 
@@ -57,6 +62,8 @@ class ResolveJob {
         // Under the publication's lock, so that of two requests the later one's content is the newer.
         var kept = keep(story, submission, now);
         var variant = chosen(choice, kept);
+        var parent = variant.content().settings().parent();
+        var above = parents.toStandUnder(place, publication, parent, parentPointer(variant, parent));
         var taken = site.defaults().takenFor(variant.content().leftOpen(), submission.placement());
         return new Job(
                 new Target(publication, place, submission.storyKey(), site.key()),
@@ -64,8 +71,13 @@ class ResolveJob {
                 submission.dueAfter(now),
                 variant,
                 taken,
+                above,
                 Job.fingerprint(
                         Action.PUBLISH, variant.content().with(taken), publication.slug(), submission.publishAt()));
+    }
+
+    private static String parentPointer(StoredVariant variant, @Nullable Parent parent) {
+        return variant.slot().pointer() + "/settings/" + (parent == null ? "parent" : parent.field());
     }
 
     private Map<Slot, StoredVariant> keep(Story story, Submission submission, Instant now) {

@@ -30,22 +30,23 @@ public class Variants {
     private static final String ADD = """
             INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                                  sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
-                                 parent_id, taxonomies, image_url, image_alt, image_caption, media, content_hash, stored_at)
+                                 parent_id, parent_slug, parent_story, taxonomies, image_url, image_alt, image_caption, media,
+                                 content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :open, :password,
-                    :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent,
+                    :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent, :parentSlug, :parentStory,
                     CAST(:taxonomies AS jsonb), :image, :alt, :caption, :media::jsonb, :hash, :now)
             """;
 
     private static final String NEWEST = """
             SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
-                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, taxonomies,
+                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, parent_slug, parent_story, taxonomies,
                    image_url, image_alt, image_caption, media, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
             SELECT id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password, sticky, categories, tags,
-                   author_id, comment_status, ping_status, post_format, template, parent_id, taxonomies,
+                   author_id, comment_status, ping_status, post_format, template, parent_id, parent_slug, parent_story, taxonomies,
                    image_url, image_alt, image_caption, media, stored_at
               FROM variant WHERE id = :id
             """;
@@ -97,6 +98,7 @@ public class Variants {
         Sha256 hash = content.hash();
         var date = content.date();
         var settings = content.settings();
+        var parent = settings.parent();
         var image = content.featuredImage();
         jdbc.sql(ADD)
                 .param("id", id)
@@ -123,7 +125,9 @@ public class Variants {
                 .param("pings", settings.pingStatus(), Types.VARCHAR)
                 .param("format", settings.format(), Types.VARCHAR)
                 .param("template", settings.template(), Types.VARCHAR)
-                .param("parent", settings.parent(), Types.BIGINT)
+                .param("parent", parent == null ? null : parent.id(), Types.BIGINT)
+                .param("parentSlug", parent == null ? null : parent.slug(), Types.VARCHAR)
+                .param("parentStory", parent == null ? null : parent.story(), Types.VARCHAR)
                 .param("taxonomies", TaxonomiesJson.write(settings.taxonomies()), Types.VARCHAR)
                 .param("image", image == null ? null : image.url(), Types.VARCHAR)
                 .param("alt", image == null ? null : image.alt(), Types.VARCHAR)
@@ -157,7 +161,10 @@ public class Variants {
                         row.getString("ping_status"),
                         row.getString("post_format"),
                         row.getString("template"),
-                        row.getObject("parent_id", Long.class),
+                        Parent.of(
+                                row.getObject("parent_id", Long.class),
+                                row.getString("parent_slug"),
+                                row.getString("parent_story")),
                         TaxonomiesJson.read(row.getString("taxonomies"))),
                 image(row),
                 MediaJson.read(row.getString("media")));

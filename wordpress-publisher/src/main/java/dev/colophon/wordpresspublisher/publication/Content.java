@@ -90,7 +90,15 @@ public record Content(
 
     /** The same, wanted as a draft, whatever the variant says. */
     public Content asDraft() {
-        var drafted = settings == null ? null : settings.asDraft();
+        return with(Visibility.DRAFT, settings == null ? null : settings.asDraft());
+    }
+
+    /** The same, to stand under this page. */
+    public Content under(PostId parent) {
+        return settings == null ? this : with(visibility, settings.under(parent));
+    }
+
+    private Content with(Visibility shown, @Nullable PostSettings changed) {
         return new Content(
                 variantId,
                 title,
@@ -98,12 +106,12 @@ public record Content(
                 excerpt,
                 slug,
                 date,
-                Visibility.DRAFT,
+                shown,
                 password,
                 sticky,
                 categories,
                 tags,
-                drafted,
+                changed,
                 featuredImage,
                 media);
     }

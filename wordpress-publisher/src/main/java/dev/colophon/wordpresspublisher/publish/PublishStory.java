@@ -148,7 +148,7 @@ class PublishStory {
         return new Visit(
                 claim,
                 standing,
-                new SiteOfVisit(wordpresses, site, claim.placement(), deadline),
+                new SiteOfVisit(wordpresses, site, deadline),
                 transactions,
                 tools.crash(),
                 tools.clock());

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -86,6 +87,7 @@ final class WordPressItself implements MatrixSite {
                 post.path("sticky").asBoolean(false),
                 terms("categories", post),
                 terms("tags", post),
+                Map.of(), // no cell asks for others
                 post.path("featured_media").asLong(0));
     }
 

@@ -7,6 +7,7 @@ import dev.colophon.local.story.Story;
 import dev.colophon.local.story.Visibility;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stories for tests. */
 final class Stories {
@@ -25,18 +26,20 @@ final class Stories {
         return new Story(key, Placement.POST, publishAt, content(Visibility.PUBLIC));
     }
 
+    static Story aPage(String key, @Nullable String parent) {
+        return new Story(
+                key,
+                Placement.PAGE,
+                null,
+                content(Visibility.PUBLIC, new PostSettings(null, null, null, parent, List.of())));
+    }
+
     private static Content content(Visibility visibility) {
+        return content(visibility, PostSettings.NONE);
+    }
+
+    private static Content content(Visibility visibility, PostSettings settings) {
         return new Content(
-                "Tides",
-                "<p>T</p>",
-                null,
-                null,
-                null,
-                visibility,
-                null,
-                false,
-                List.of(),
-                List.of("sea"),
-                PostSettings.NONE);
+                "Tides", "<p>T</p>", null, null, null, visibility, null, false, List.of(), List.of("sea"), settings);
     }
 }

@@ -69,6 +69,21 @@ final class ThemeUnitTestExportTest {
         assertThat(FILES.read(EXPORT).remarks()).noneMatch(remark -> remark.contains("post formats"));
     }
 
+    @Test
+    void pages_stand_under_their_parents_and_come_after_them() throws Exception {
+        var stories = FILES.read(EXPORT).stories();
+        var keys = stories.stream().map(Story::key).toList();
+        var below = stories.stream()
+                .filter(story -> story.content().settings().parentStory() != null)
+                .toList();
+
+        assertThat(below).isNotEmpty();
+        assertThat(below)
+                .allSatisfy(story -> assertThat(keys.indexOf(story.key()))
+                        .isGreaterThan(keys.indexOf(story.content().settings().parentStory())));
+        assertThat(FILES.read(EXPORT).remarks()).noneMatch(remark -> remark.contains("page parents"));
+    }
+
     private static List<Story> drafts(List<Story> stories) {
         return stories.stream()
                 .filter(story -> story.content().visibility() == Visibility.DRAFT)

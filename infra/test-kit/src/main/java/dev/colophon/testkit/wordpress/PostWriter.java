@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -143,12 +144,11 @@ final class PostWriter {
     }
 
     private Post.Relations related(Post.Relations present, PostFields fields) {
-        List<Long> categories = fields.categories();
-        List<Long> tags = fields.tags();
         Boolean sticky = fields.sticky();
+        var kept = new EnumMap<Taxonomy, List<Long>>(Taxonomy.class);
+        fields.terms().forEach((taxonomy, ids) -> kept.put(taxonomy, terms.known(taxonomy, ids)));
         return new Post.Relations(
-                categories == null ? present.categories() : terms.known(Taxonomy.CATEGORY, categories),
-                tags == null ? present.tags() : terms.known(Taxonomy.TAG, tags),
+                present.with(kept).terms(),
                 sticky == null ? present.sticky() : sticky,
                 featured(present.featured(), fields.featured()));
     }
@@ -195,7 +195,7 @@ final class PostWriter {
 
     /** Pages have no excerpt, and only where a type has all three must one of them be filled. */
     private static void requireContent(PostType type, Post.Text text) {
-        if (type == PostType.POST && text.isEmpty()) {
+        if (type.supports("excerpt") && text.isEmpty()) {
             throw new RestError(400, "empty_content", "Content, title, and excerpt are empty.");
         }
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The companion plugin itself, on WordPress itself: the contract, and what only an administrator meets. */
 @ExtendWith(RealWordPressExtension.class)
-class RealCompanionContractTest implements CompanionContract {
+class RealCompanionContractTest implements CompanionKindContract {
 
     private static final String SECRET_FORM = "colophon_[0-9a-f]{16}_[0-9a-f]{64}";
 
