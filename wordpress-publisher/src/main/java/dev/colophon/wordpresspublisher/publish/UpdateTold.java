@@ -7,6 +7,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Written;
 import dev.colophon.wordpresspublisher.receipt.Receipt.UpdateDone;
 import dev.colophon.wordpresspublisher.wordpress.PostPrints;
+import dev.colophon.wordpresspublisher.wordpress.StoryMeta;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ record UpdateTold(Written before, Map<String, String> wanted, SeenPost post, boo
 
     private static List<String> words(Collection<String> fields) {
         return fields.stream()
-                .map(field -> REQUESTS_WORDS.getOrDefault(field, field))
+                .map(field -> StoryMeta.wordOf(field).orElse(REQUESTS_WORDS.getOrDefault(field, field)))
                 .sorted()
                 .toList();
     }

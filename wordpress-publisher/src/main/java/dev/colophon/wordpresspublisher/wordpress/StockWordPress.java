@@ -29,7 +29,7 @@ final class StockWordPress implements WordPress {
 
     private static final String FIELDS =
             "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
-                    + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media";
+                    + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media,meta";
     private static final Duration WORDPRESS_TAKES_FOR_NOW = Duration.ofSeconds(60);
 
     private final RestApi api;
@@ -119,8 +119,7 @@ final class StockWordPress implements WordPress {
             ids = choice.send().stream().anyMatch(PostPrints.TERMS::contains)
                     ? termsOf(content).among(choice.send())
                     : TermIds.none();
-            body = PostBodies.change(change, slot, placement, content, ids);
-            body.keySet().retainAll(choice.send());
+            body = PostBodies.chosen(PostBodies.change(change, slot, placement, content, ids), content, choice.send());
         }
         JsonNode answer = yes(api.post(Phase.WRITE, collection() + "/" + post, fields(), body));
         if (!SeenPosts.id(answer).equals(Optional.of(post))) {

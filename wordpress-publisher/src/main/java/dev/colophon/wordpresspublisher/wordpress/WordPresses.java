@@ -53,17 +53,24 @@ public class WordPresses {
         this.ids = ids;
     }
 
-    /** The site, for this slot, until the deadline. */
-    public WordPress open(Site site, Placement placement, Slot slot, Deadline deadline) throws WordPressFailed {
+    /** The site, for this slot, until the deadline; each request is told of under that id. */
+    public WordPress open(Site site, Placement placement, Slot slot, Deadline deadline, Correspondence correspondence)
+            throws WordPressFailed {
         requireSafe(site);
-        return stock(api(site, deadline), site, placement, slot);
+        return stock(api(site, deadline, correspondence), site, placement, slot);
+    }
+
+    /** The same for who publishes nothing. */
+    public WordPress open(Site site, Placement placement, Slot slot, Deadline deadline) throws WordPressFailed {
+        return open(site, placement, slot, deadline, ofNoStory());
     }
 
     /** The same by its key, where the site has the companion plugin; {@code awaits}: a story cannot go on without it. */
-    public Optional<Companion> companion(Site site, Placement placement, Slot slot, Deadline deadline, boolean awaits)
+    public Optional<Companion> companion(
+            Site site, Placement placement, Slot slot, Deadline deadline, Correspondence correspondence, boolean awaits)
             throws WordPressFailed {
         requireSafe(site);
-        var api = api(site, deadline);
+        var api = api(site, deadline, correspondence);
         return companions.isAt(site.id(), api, awaits)
                 ? Optional.of(new Companion(
                         api,
@@ -94,16 +101,22 @@ public class WordPresses {
 
     /** The site as a whole, until the deadline. */
     public SiteSurvey survey(Site site, Deadline deadline) throws WordPressFailed {
-        return new SiteSurvey(api(site, deadline), open(site, Placement.POST, NO_SLOT, deadline));
+        var correspondence = ofNoStory();
+        return new SiteSurvey(
+                api(site, deadline, correspondence), open(site, Placement.POST, NO_SLOT, deadline, correspondence));
     }
 
     /** The site as a whole, to be tried out until the deadline; an address that is refused is one of the checks. */
     public SiteTrial trial(Site site, Deadline deadline) {
-        return new SiteTrial(api(site, deadline), roots, destinations, site);
+        return new SiteTrial(api(site, deadline, ofNoStory()), roots, destinations, site);
     }
 
-    private RestApi api(Site site, Deadline deadline) {
-        return new RestApi(sender, site, roots, deadline, clock, ids);
+    private RestApi api(Site site, Deadline deadline, Correspondence correspondence) {
+        return new RestApi(sender, site, roots, deadline, clock, ids, correspondence);
+    }
+
+    private Correspondence ofNoStory() {
+        return new Correspondence(ids.get().toString());
     }
 
     private StockWordPress stock(RestApi api, Site site, Placement placement, Slot slot) {

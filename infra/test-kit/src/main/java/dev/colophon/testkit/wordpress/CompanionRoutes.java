@@ -29,13 +29,15 @@ final class CompanionRoutes {
     private final PostTable posts;
     private final TermTable terms;
     private final MediaTable media;
+    private final RegisteredMeta meta;
     private final PostRoutes routes;
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private volatile boolean active;
     private volatile int protocol = 1;
 
-    CompanionRoutes(PostTable posts, TermTable terms, MediaTable media, PostRoutes routes) {
+    CompanionRoutes(PostTable posts, TermTable terms, MediaTable media, RegisteredMeta meta, PostRoutes routes) {
         this.media = media;
+        this.meta = meta;
         this.posts = posts;
         this.terms = terms;
         this.routes = routes;
@@ -151,8 +153,13 @@ final class CompanionRoutes {
         if (image != 0 && !media.shows(image)) {
             throw notStored("featured_media");
         }
-        if (PostFields.of(call.params(), type).hasMetaOfWrongType()) {
+        PostFields fields = PostFields.of(call.params(), type);
+        if (fields.hasMetaOfWrongType()) {
             throw new RestError(400, "rest_invalid_type", "meta.footnotes is not of type string.");
+        }
+        List<String> unknown = meta.unknown(fields.meta());
+        if (!unknown.isEmpty()) {
+            throw notStored("meta." + unknown.getFirst());
         }
         Runnable untilCommit = () -> {
             call.attack().at(Fault.Moment.BEFORE_WRITE);
@@ -308,5 +315,6 @@ final class CompanionRoutes {
 
     void activate(boolean now) {
         active = now;
+        meta.companion(now);
     }
 }

@@ -52,9 +52,10 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         posts = new PostTable(history, journal);
         terms = new TermTable(journal);
         media = new MediaTable(posts, journal);
-        writer = new PostWriter(posts, terms, media, history, site, clock);
-        var postRoutes = new PostRoutes(posts, writer, new PostView(site), site);
-        companion = new CompanionRoutes(posts, terms, media, postRoutes);
+        var meta = new RegisteredMeta();
+        writer = new PostWriter(posts, terms, media, meta, history, site, clock);
+        var postRoutes = new PostRoutes(posts, writer, new PostView(site, meta), site);
+        companion = new CompanionRoutes(posts, terms, media, meta, postRoutes);
         apiKeys = new ApiKeyRoutes(users);
         companion.activate(builder.companion);
         routes = new RestRoutes(

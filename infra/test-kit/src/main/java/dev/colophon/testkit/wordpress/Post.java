@@ -2,6 +2,7 @@ package dev.colophon.testkit.wordpress;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +55,20 @@ record Post(
             List<Long> categories,
             List<Long> tags,
             boolean sticky,
-            @Nullable Long featured) {
-        static final Relations NONE = new Relations(List.of(), List.of(), false, null);
+            @Nullable Long featured,
+            Map<String, String> meta) {
+        static final Relations NONE = new Relations(List.of(), List.of(), false, null, Map.of());
 
         Relations {
             categories = List.copyOf(categories);
             tags = List.copyOf(tags);
+            meta = noneIfAbsent(meta);
         }
+    }
+
+    /** Posts that were kept on a disk before there were any have none. */
+    private static Map<String, String> noneIfAbsent(@Nullable Map<String, String> meta) {
+        return meta == null ? Map.of() : Map.copyOf(meta);
     }
 
     static String or(@Nullable String changed, String present) {

@@ -19,9 +19,11 @@ final class PostView {
     private static final Pattern AMPERSAND = Pattern.compile("&(?!#?\\w+;)");
 
     private final Site site;
+    private final RegisteredMeta meta;
 
-    PostView(Site site) {
+    PostView(Site site, RegisteredMeta meta) {
         this.site = site;
+        this.meta = meta;
     }
 
     ObjectNode of(Post post, boolean edit) {
@@ -60,7 +62,7 @@ final class PostView {
         json.put("comment_status", settings.comments());
         json.put("ping_status", settings.pings());
         json.put("template", settings.template());
-        json.putObject("meta").put("footnotes", "");
+        meta.show(post.relations().meta(), json.putObject("meta"));
         if (post.type() == PostType.POST) {
             json.put("sticky", post.relations().sticky());
             json.put("format", settings.format());

@@ -2,6 +2,7 @@ package dev.colophon.testkit.wordpress;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What the fake holds of a post, for tests to look at. Terms are given by name, as stored. */
 public record StoredPost(
@@ -17,7 +18,8 @@ public record StoredPost(
         boolean sticky,
         List<String> categories,
         List<String> tags,
-        long featuredMedia) {
+        long featuredMedia,
+        Map<String, String> meta) {
 
     static StoredPost of(Post post, TermTable terms) {
         return new StoredPost(
@@ -33,7 +35,8 @@ public record StoredPost(
                 post.relations().sticky(),
                 names(Taxonomy.CATEGORY, post.relations().categories(), terms),
                 names(Taxonomy.TAG, post.relations().tags(), terms),
-                post.relations().featured() == null ? 0 : post.relations().featured());
+                post.relations().featured() == null ? 0 : post.relations().featured(),
+                post.relations().meta());
     }
 
     private static List<String> names(Taxonomy taxonomy, List<Long> ids, TermTable terms) {

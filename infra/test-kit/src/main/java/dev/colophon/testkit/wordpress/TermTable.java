@@ -24,7 +24,12 @@ final class TermTable {
 
     static Post.Relations withDefaultCategory(Post.Relations present) {
         return present.categories().isEmpty()
-                ? new Post.Relations(List.of(UNCATEGORIZED.id()), present.tags(), present.sticky(), present.featured())
+                ? new Post.Relations(
+                        List.of(UNCATEGORIZED.id()),
+                        present.tags(),
+                        present.sticky(),
+                        present.featured(),
+                        present.meta())
                 : present;
     }
 
