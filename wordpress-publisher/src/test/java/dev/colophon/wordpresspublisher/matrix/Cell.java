@@ -91,9 +91,8 @@ record Cell(Road road, Step step, When when, SiteAnswer answer, Then then) {
      */
     boolean isMetBy(RecordedRequest request) {
         boolean anyWrite = then != Then.NOTHING && (when == When.BEFORE || when == When.PAUSE);
-        return road == Road.KEYED && Road.isByKey(request)
-                ? isMetByKey(request, anyWrite)
-                : isMetById(request, anyWrite);
+        boolean byKey = road == Road.KEYED && Road.isByKey(request);
+        return byKey ? isMetByKey(request, anyWrite) : isMetById(request, anyWrite);
     }
 
     /** Who takes over from one that was about to fence sends its create again. */
