@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,6 +80,60 @@ class SettingsTest extends ApiTest {
         assertThat(changed.text("/publicationId")).isEqualTo(first.text("/publicationId"));
         assertThat(revisions(first)).isEqualTo(2);
         assertThat(message(publish(story())).has("featuredImage")).isFalse();
+    }
+
+    @Test
+    void what_is_said_to_search_engines_and_the_ids_from_upstream_are_kept_and_told_member_by_member() {
+        var request = story();
+        content(request)
+                .putObject("seo")
+                .put("title", "Ships")
+                .put("canonical", "https://harbour.example/a?b=c&d=e")
+                .putNull("description")
+                .put("focusKeyword", "");
+        content(request).putObject("ids").put("clusterId", "c-17").put("sectorId", "s-4");
+        var first = publish(request);
+        var told = message(first);
+        var again = publish(request);
+        content(request).withObject("/ids").put("sectorId", "s-5");
+        var changed = publish(request);
+
+        assertThat(told.path("seo")).isEqualTo(json.readTree("""
+                        {"title": "Ships", "canonical": "https://harbour.example/a?b=c&d=e", "focusKeyword": ""}
+                        """));
+        assertThat(told.path("ids")).isEqualTo(json.readTree("""
+                        {"clusterId": "c-17", "sectorId": "s-4"}
+                        """));
+        assertThat(again.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+        assertThat(changed.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+        assertThat(revisions(first)).isEqualTo(2);
+        assertThat(message(publish(story())).propertyNames()).doesNotContain("seo", "ids");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "seo_title = repeat('a', 301)",
+                "seo_description = repeat('a', 1001)",
+                "seo_canonical = 'ftp://harbour.example/'",
+                "seo_focus_keyword = repeat('a', 201)",
+                "cluster_id = repeat('a', 201)",
+                "sector_id = repeat('a', 201)"
+            })
+    void what_no_site_could_keep_is_refused_by_the_database_too(String set) {
+        var column = set.substring(0, set.indexOf(' '));
+        var id = publish(story()).text("/publicationId");
+
+        assertThatThrownBy(() -> tables.sql("""
+                        INSERT INTO publish_api.variant (id, story_id, placement, title, html, excerpt, visibility, sticky,
+                          categories, tags, content_hash, stored_at, %s)
+                        SELECT gen_random_uuid(), story_id, placement, title, html, excerpt, visibility, sticky, categories, tags,
+                          content_hash, stored_at, %s FROM publish_api.variant WHERE id =
+                          (SELECT variant_id FROM publish_api.publish_job WHERE publication_id = CAST(:id AS uuid))
+                        """.formatted(column, set.substring(set.indexOf('=') + 1)))
+                        .param("id", id)
+                        .update())
+                .hasMessageContaining("variant_" + column + "_check");
     }
 
     @Test
@@ -169,6 +224,26 @@ class SettingsTest extends ApiTest {
 
     static Stream<Refused> refused() {
         return Stream.of(
+                new Refused("/content/seo/title", "TOO_LONG", r -> seo(r).put("title", "a".repeat(301))),
+                new Refused(
+                        "/content/seo/description",
+                        "FORBIDDEN_CHARACTER",
+                        r -> seo(r).put("description", "two\nlines")),
+                new Refused(
+                        "/content/seo/canonical", "INVALID_CANONICAL", r -> seo(r).put("canonical", "/news/reopens")),
+                new Refused(
+                        "/content/seo/canonical",
+                        "INVALID_CANONICAL",
+                        r -> seo(r).put("canonical", "https://harbour.example/" + "a".repeat(2000))),
+                new Refused("/content/seo/focusKeyword", "TOO_LONG", r -> seo(r).put("focusKeyword", "a".repeat(201))),
+                new Refused(
+                        "/content/ids/clusterId",
+                        "TOO_LONG",
+                        r -> content(r).putObject("ids").put("clusterId", "a".repeat(201))),
+                new Refused(
+                        "/content/ids/sectorId",
+                        "FORBIDDEN_CHARACTER",
+                        r -> content(r).putObject("ids").put("sectorId", "s\u0000")),
                 new Refused(
                         "/content/settings/author",
                         "OUT_OF_RANGE",
@@ -288,6 +363,10 @@ class SettingsTest extends ApiTest {
 
     private static ObjectNode image(ObjectNode request, String url) {
         return content(request).putObject("featuredImage").put("url", url);
+    }
+
+    private static ObjectNode seo(ObjectNode request) {
+        return content(request).putObject("seo");
     }
 
     private static ArrayNode terms(ObjectNode request, String taxonomy) {

@@ -7,7 +7,9 @@ import dev.colophon.publishapi.site.SiteDefaults;
 import dev.colophon.publishapi.site.Visibility;
 import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.Image;
+import dev.colophon.publishapi.story.Seo;
 import dev.colophon.publishapi.story.StoredVariant;
+import dev.colophon.publishapi.story.UpstreamIds;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,9 @@ record Job(
                         content.tags(),
                         settings(content, parent),
                         image(content.featuredImage()),
-                        content.media().stream().map(Job::told).toList()),
+                        content.media().stream().map(Job::told).toList(),
+                        seo(content.seo()),
+                        ids(content.ids())),
                 now,
                 variant.storedAt(),
                 correlation);
@@ -90,6 +94,16 @@ record Job(
 
     private static PublicationRequested.Image told(Image image) {
         return new PublicationRequested.Image(image.url(), image.alt(), image.caption());
+    }
+
+    private static PublicationRequested.@Nullable Seo seo(Seo seo) {
+        return seo.equals(Seo.NONE)
+                ? null
+                : new PublicationRequested.Seo(seo.title(), seo.description(), seo.canonical(), seo.focusKeyword());
+    }
+
+    private static PublicationRequested.@Nullable Ids ids(UpstreamIds ids) {
+        return ids.equals(UpstreamIds.NONE) ? null : new PublicationRequested.Ids(ids.clusterId(), ids.sectorId());
     }
 
     private static PublicationRequested.@Nullable Settings settings(Content content, @Nullable UUID above) {

@@ -64,6 +64,18 @@ public record PublicationRequested(
     public record Image(
             String url, @Nullable String alt, @Nullable String caption) {}
 
+    /** What the post says to search engines; what is left to the site is left out, an empty text takes it away there. */
+    @JsonInclude(NON_NULL)
+    public record Seo(
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String canonical,
+            @Nullable String focusKeyword) {}
+
+    /** By what the systems before us know the story; the same holds. */
+    @JsonInclude(NON_NULL)
+    public record Ids(@Nullable String clusterId, @Nullable String sectorId) {}
+
     /** What is to be published. */
     public record Variant(
             UUID variantId,
@@ -79,7 +91,9 @@ public record PublicationRequested(
             List<String> tags,
             @JsonInclude(NON_NULL) @Nullable Settings settings,
             @JsonInclude(NON_NULL) @Nullable Image featuredImage,
-            @JsonInclude(NON_NULL) @Nullable List<Image> media) {
+            @JsonInclude(NON_NULL) @Nullable List<Image> media,
+            @JsonInclude(NON_NULL) @Nullable Seo seo,
+            @JsonInclude(NON_NULL) @Nullable Ids ids) {
 
         public Variant {
             categories = List.copyOf(categories);

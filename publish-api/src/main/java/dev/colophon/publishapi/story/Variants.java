@@ -31,23 +31,27 @@ public class Variants {
             INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                                  sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
                                  parent_id, parent_slug, parent_story, taxonomies, image_url, image_alt, image_caption, media,
+                                 seo_title, seo_description, seo_canonical, seo_focus_keyword, cluster_id, sector_id,
                                  content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :open, :password,
                     :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent, :parentSlug, :parentStory,
-                    CAST(:taxonomies AS jsonb), :image, :alt, :caption, :media::jsonb, :hash, :now)
+                    CAST(:taxonomies AS jsonb), :image, :alt, :caption, :media::jsonb, :seo_title, :seo_description, :canonical,
+                    :focus, :cluster, :sector, :hash, :now)
             """;
 
     private static final String NEWEST = """
             SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                    sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, parent_slug, parent_story, taxonomies,
-                   image_url, image_alt, image_caption, media, stored_at
+                   image_url, image_alt, image_caption, media, seo_title, seo_description, seo_canonical, seo_focus_keyword,
+                   cluster_id, sector_id, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
             SELECT id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password, sticky, categories, tags,
                    author_id, comment_status, ping_status, post_format, template, parent_id, parent_slug, parent_story, taxonomies,
-                   image_url, image_alt, image_caption, media, stored_at
+                   image_url, image_alt, image_caption, media, seo_title, seo_description, seo_canonical, seo_focus_keyword,
+                   cluster_id, sector_id, stored_at
               FROM variant WHERE id = :id
             """;
 
@@ -133,6 +137,12 @@ public class Variants {
                 .param("alt", image == null ? null : image.alt(), Types.VARCHAR)
                 .param("caption", image == null ? null : image.caption(), Types.VARCHAR)
                 .param("media", MediaJson.write(content.media()))
+                .param("seo_title", content.seo().title(), Types.VARCHAR)
+                .param("seo_description", content.seo().description(), Types.VARCHAR)
+                .param("canonical", content.seo().canonical(), Types.VARCHAR)
+                .param("focus", content.seo().focusKeyword(), Types.VARCHAR)
+                .param("cluster", content.ids().clusterId(), Types.VARCHAR)
+                .param("sector", content.ids().sectorId(), Types.VARCHAR)
                 .param("hash", hash.bytes())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -167,7 +177,13 @@ public class Variants {
                                 row.getString("parent_story")),
                         TaxonomiesJson.read(row.getString("taxonomies"))),
                 image(row),
-                MediaJson.read(row.getString("media")));
+                MediaJson.read(row.getString("media")),
+                new Seo(
+                        row.getString("seo_title"),
+                        row.getString("seo_description"),
+                        row.getString("seo_canonical"),
+                        row.getString("seo_focus_keyword")),
+                new UpstreamIds(row.getString("cluster_id"), row.getString("sector_id")));
         return new StoredVariant(
                 row.getObject("id", UUID.class),
                 new Slot(row.getString("placement")),

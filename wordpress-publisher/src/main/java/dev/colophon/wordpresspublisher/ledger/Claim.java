@@ -71,6 +71,11 @@ public record Claim(
         return slot.publication();
     }
 
+    /** By what this visit is called in our records and in the site's log. */
+    public String attemptId() {
+        return publication() + "." + token;
+    }
+
     /** The same claim on the next generation, which begins without a post. */
     public Claim inNextGeneration() {
         return at(standing(Duration.ZERO).opened());

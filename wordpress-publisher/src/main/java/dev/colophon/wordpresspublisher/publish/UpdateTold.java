@@ -8,6 +8,7 @@ import dev.colophon.wordpresspublisher.protocol.Written;
 import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.receipt.Receipt.UpdateDone;
 import dev.colophon.wordpresspublisher.wordpress.PostPrints;
+import dev.colophon.wordpresspublisher.wordpress.StoryMeta;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,6 @@ record UpdateTold(Written before, Map<String, String> wanted, SeenPost post, boo
         boolean others = kind.taxonomyIn(field)
                 .filter(taxonomy -> !taxonomy.equals(PostKind.CATEGORY) && !taxonomy.equals(PostKind.TAG))
                 .isPresent();
-        return others ? "taxonomies" : REQUESTS_WORDS.getOrDefault(field, field);
+        return others ? "taxonomies" : StoryMeta.wordOf(field).orElse(REQUESTS_WORDS.getOrDefault(field, field));
     }
 }

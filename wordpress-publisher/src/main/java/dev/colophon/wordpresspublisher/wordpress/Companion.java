@@ -24,7 +24,10 @@ public final class Companion {
     /** The plugin is not there any more, so that nothing was done. */
     public static final String GONE = "WP_COMPANION_GONE";
 
-    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags,featured_media,colophon";
+    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags,featured_media,meta,colophon";
+
+    private static final String IMAGE = "featured_media";
+    private static final String META = StoryMeta.FIELD + ".";
 
     private final RestApi api;
     private final StockWordPress stock;
@@ -77,11 +80,11 @@ public final class Companion {
         Reading reading = api.post(Phase.CREATE, key(), query(epoch), body);
         if (reading instanceof Reading.ByCompanion(var code, var data, var _)
                 && code.equals("colophon_not_stored")
-                && droppedAlone(data, "featured_media")) {
-            requireImage(content);
-            // It is there, and not shown with this kind of post: then, as without the plugin, the post goes without and
+                && canGoWithout(data.path("dropped"))) {
+            // Not shown with this kind of post, or not kept with it: then, as without the plugin, the post goes without
+            // and
             // the receipt tells.
-            body.remove("featured_media");
+            leaveOut(body, data.path("dropped"), content);
             reading = api.post(Phase.CREATE, key(), query(epoch), body);
         }
         if (reading instanceof Reading.ByCompanion(var code, var data, var problem)) {
@@ -92,9 +95,28 @@ public final class Companion {
         return new KeyedPost(seen.id(), asWanted ? seen : null);
     }
 
-    private static boolean droppedAlone(JsonNode data, String field) {
-        JsonNode dropped = data.path("dropped");
-        return dropped.size() == 1 && dropped.path(0).asString("").equals(field);
+    private static boolean canGoWithout(JsonNode dropped) {
+        return !dropped.isEmpty()
+                && dropped.valueStream()
+                        .map(field -> field.asString(""))
+                        .allMatch(field ->
+                                field.equals(IMAGE) || field.equals(StoryMeta.FIELD) || field.startsWith(META));
+    }
+
+    private void leaveOut(Map<String, Object> body, JsonNode dropped, Content content) throws WordPressFailed {
+        Map<String, String> meta = StoryMeta.body(content);
+        for (JsonNode field : dropped) {
+            if (field.asString("").equals(IMAGE)) {
+                requireImage(content);
+                body.remove(IMAGE);
+            } else if (field.asString("").startsWith(META)) {
+                meta.remove(field.asString("").substring(META.length()));
+            }
+        }
+        body.remove(StoryMeta.FIELD);
+        if (!meta.isEmpty()) {
+            body.put(StoryMeta.FIELD, meta);
+        }
     }
 
     private void requireImage(Content content) throws WordPressFailed {

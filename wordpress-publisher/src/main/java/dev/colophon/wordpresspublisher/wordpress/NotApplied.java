@@ -12,6 +12,7 @@ import dev.colophon.wordpresspublisher.publication.StoryTaxonomies;
 import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ public record NotApplied(String field, String code, String detail) {
         taxonomies(found, StoryTaxonomies.of(content.settings()), kind);
         image(found, content.featuredImage(), shown.featuredMedia());
         media(found, content.media());
+        meta(found, content, shown.meta());
         return found;
     }
 
@@ -195,6 +197,22 @@ public record NotApplied(String field, String code, String detail) {
                 words(found, "media", wanted.get(index), attachment);
             }
         }
+    }
+
+    /** A site has these fields only with the companion plugin; without it they vanish, and the site says 201. */
+    private static void meta(List<NotApplied> found, Content content, @Nullable Map<String, String> shown) {
+        if (shown == null) {
+            return;
+        }
+        StoryMeta.of(content).forEach((meta, wanted) -> {
+            String kept = shown.get(meta.key());
+            if (kept != null) {
+                compare(found, meta.word(), wanted.strip(), kept.strip());
+            } else if (!wanted.isBlank()) {
+                found.add(new NotApplied(
+                        meta.word(), OTHERWISE, "The site keeps no such field; with the companion plugin it does."));
+            }
+        });
     }
 
     private static void words(List<NotApplied> found, String field, Image wanted, Attachment attachment) {

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is sent for each request. Equal content gives equal bytes. An id is never sent: it would redirect the write. */
@@ -56,6 +57,17 @@ final class PostBodies {
         return body;
     }
 
+    /** As much of a body as that choice sends. */
+    static Map<String, Object> chosen(Map<String, Object> body, Content content, Set<String> fields) {
+        Map<String, Object> chosen = new LinkedHashMap<>(body);
+        chosen.keySet().retainAll(fields);
+        Map<String, String> meta = StoryMeta.among(content, fields);
+        if (body.containsKey(StoryMeta.FIELD) && !meta.isEmpty()) {
+            chosen.put(StoryMeta.FIELD, meta);
+        }
+        return chosen;
+    }
+
     private static Map<String, Object> whole(Slot slot, PostKind kind, Content content, TermIds terms) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("title", content.title());
@@ -72,6 +84,10 @@ final class PostBodies {
         Image image = content.featuredImage();
         if (image != null && image.attachment() != null) {
             put(body, kind, "featured_media", image.attachment().id());
+        }
+        Map<String, String> meta = StoryMeta.body(content);
+        if (!meta.isEmpty()) {
+            body.put(StoryMeta.FIELD, meta);
         }
         return body;
     }

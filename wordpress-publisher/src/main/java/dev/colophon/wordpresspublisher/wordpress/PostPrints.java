@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.wordpress;
 import static java.util.stream.Collectors.joining;
 
 import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.Written;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
@@ -45,6 +46,8 @@ public final class PostPrints {
         Map<String, String> prints = new LinkedHashMap<>();
         PostBodies.change(Change.UPDATE, slot, kind, content, TermIds.none())
                 .forEach((field, value) -> prints.put(field, print(value.toString())));
+        prints.remove(StoryMeta.FIELD);
+        StoryMeta.of(content).forEach((meta, value) -> prints.put(meta.key(), print(value)));
         prints.replace("categories", print("names: " + content.categories() + waysOf(content)));
         prints.replace("tags", print("names: " + content.tags()));
         StoryTaxonomies.of(content.settings())
@@ -68,6 +71,11 @@ public final class PostPrints {
         Map<String, String> prints = new LinkedHashMap<>();
         RAW.forEach(field -> put(prints, field, post.path(field).path("raw")));
         PLAIN.forEach(field -> put(prints, field, post.path(field)));
+        Map<String, String> kept = StoryMeta.shown(post);
+        for (StoryMeta meta : StoryMeta.values()) {
+            String value = kept.get(meta.key());
+            prints.put(meta.key(), value == null ? Written.NO_SUCH_FIELD : print(value));
+        }
         for (String field : kind.termFields()) {
             JsonNode ids = post.path(field);
             if (ids.isArray()) {

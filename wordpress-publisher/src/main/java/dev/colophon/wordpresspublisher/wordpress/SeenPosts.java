@@ -57,7 +57,8 @@ public final class SeenPosts {
                 text(post.path("format")),
                 text(post.path("template")),
                 number(post.path("parent")),
-                number(post.path("featured_media")));
+                number(post.path("featured_media")),
+                StoryMeta.shown(post));
     }
 
     private static @Nullable Long number(JsonNode node) {

@@ -32,7 +32,7 @@ final class StockWordPress implements WordPress {
 
     private static final String FIELDS =
             "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
-                    + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media";
+                    + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media,meta";
     /** What a post has whatever its kind, by the names that an answer has for it. */
     private static final Set<String> OF_ALL = Stream.concat(
                     Arrays.stream(FIELDS.split(",", -1)).map(field -> field.replace(".raw", "")),
@@ -118,8 +118,7 @@ final class StockWordPress implements WordPress {
             ids = choice.send().stream().anyMatch(kind.termFields()::contains)
                     ? termsOf(content).among(choice.send())
                     : TermIds.none();
-            body = PostBodies.change(change, slot, kind, content, ids);
-            body.keySet().retainAll(choice.send());
+            body = PostBodies.chosen(PostBodies.change(change, slot, kind, content, ids), content, choice.send());
         }
         JsonNode answer = yes(api.post(Phase.WRITE, collection() + "/" + post, fields(), body));
         if (!SeenPosts.id(answer).equals(Optional.of(post))) {

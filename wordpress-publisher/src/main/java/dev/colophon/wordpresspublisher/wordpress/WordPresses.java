@@ -59,20 +59,28 @@ public class WordPresses {
         this.ids = ids;
     }
 
-    /** The site, for this slot, until the deadline. */
-    public WordPress open(Site site, PostKind kind, Slot slot, Deadline deadline) throws WordPressFailed {
+    /** The site, for this slot, until the deadline; each request is told of under that id. */
+    public WordPress open(Site site, PostKind kind, Slot slot, Deadline deadline, Correspondence correspondence)
+            throws WordPressFailed {
         requireSafe(site);
-        return stock(api(site, deadline), site, kind, slot);
+        return stock(api(site, deadline, correspondence), site, kind, slot);
+    }
+
+    /** The same for who publishes nothing. */
+    public WordPress open(Site site, PostKind kind, Slot slot, Deadline deadline) throws WordPressFailed {
+        return open(site, kind, slot, deadline, ofNoStory());
     }
 
     /** What the placement is at the site for this content. The site is asked for what no WordPress has by itself, now and then. */
-    public PostKind kind(Site site, Placement placement, Content content, Deadline deadline) throws WordPressFailed {
+    public PostKind kind(
+            Site site, Placement placement, Content content, Deadline deadline, Correspondence correspondence)
+            throws WordPressFailed {
         var named = StoryTaxonomies.of(content.settings()).names();
         if (placement.isStock() && named.isEmpty()) {
             return PostKind.stock(placement);
         }
         requireSafe(site);
-        var api = api(site, deadline);
+        var api = api(site, deadline, correspondence);
         PostKind kind = kinds.of(placement, site.id(), api, account(api, site)).orElseThrow(() -> notShown(placement));
         return kinds.with(named, kind, site.id(), api, account(api, site));
     }
@@ -90,10 +98,11 @@ public class WordPresses {
     }
 
     /** The same by its key, where the site has the companion plugin; {@code awaits}: a story cannot go on without it. */
-    public Optional<Companion> companion(Site site, PostKind kind, Slot slot, Deadline deadline, boolean awaits)
+    public Optional<Companion> companion(
+            Site site, PostKind kind, Slot slot, Deadline deadline, Correspondence correspondence, boolean awaits)
             throws WordPressFailed {
         requireSafe(site);
-        var api = api(site, deadline);
+        var api = api(site, deadline, correspondence);
         return companions.isAt(site.id(), api, awaits)
                 ? Optional.of(new Companion(
                         api,
@@ -125,20 +134,25 @@ public class WordPresses {
 
     /** The site as a whole, until the deadline. */
     public SiteSurvey survey(Site site, Deadline deadline) throws WordPressFailed {
-        var api = api(site, deadline);
+        var correspondence = ofNoStory();
+        var api = api(site, deadline, correspondence);
         return new SiteSurvey(
                 api,
-                open(site, PostKind.stock(Placement.POST), NO_SLOT, deadline),
+                open(site, PostKind.stock(Placement.POST), NO_SLOT, deadline, correspondence),
                 placement -> kinds.of(placement, site.id(), api, account(api, site)));
     }
 
     /** The site as a whole, to be tried out until the deadline; an address that is refused is one of the checks. */
     public SiteTrial trial(Site site, Deadline deadline) {
-        return new SiteTrial(api(site, deadline), roots, destinations, site);
+        return new SiteTrial(api(site, deadline, ofNoStory()), roots, destinations, site);
     }
 
-    private RestApi api(Site site, Deadline deadline) {
-        return new RestApi(sender, site, roots, deadline, clock, ids);
+    private RestApi api(Site site, Deadline deadline, Correspondence correspondence) {
+        return new RestApi(sender, site, roots, deadline, clock, ids, correspondence);
+    }
+
+    private Correspondence ofNoStory() {
+        return new Correspondence(ids.get().toString());
     }
 
     private StockWordPress stock(RestApi api, Site site, PostKind kind, Slot slot) {

@@ -47,6 +47,11 @@ final class WordPressItself implements MatrixSite {
     }
 
     @Override
+    public boolean hasFailedAsAsked() {
+        return door.hasFailedAsAsked();
+    }
+
+    @Override
     public int requestsUnderWay() {
         return door.requestsUnderWay();
     }
@@ -88,7 +93,10 @@ final class WordPressItself implements MatrixSite {
                 terms("categories", post),
                 terms("tags", post),
                 Map.of(), // no cell asks for others
-                post.path("featured_media").asLong(0));
+                post.path("featured_media").asLong(0),
+                post.path("meta").properties().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, field -> field.getValue().asString(""))));
     }
 
     private List<String> terms(String taxonomy, JsonNode post) {

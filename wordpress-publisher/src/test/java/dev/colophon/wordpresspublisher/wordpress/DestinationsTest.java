@@ -200,7 +200,12 @@ class DestinationsTest {
     }
 
     private static Answer send(HttpSender sender, URI uri) throws NoAnswer {
-        return sender.send("GET", uri, "Basic none", null, Deadline.after(Duration.ofMinutes(2), System::nanoTime));
+        return sender.send(
+                "GET",
+                uri,
+                new Caller("Basic none", "test"),
+                null,
+                Deadline.after(Duration.ofMinutes(2), System::nanoTime));
     }
 
     private static final KindProperties KINDS = new KindProperties(Duration.ofMinutes(1), Duration.ofMinutes(1), 1);

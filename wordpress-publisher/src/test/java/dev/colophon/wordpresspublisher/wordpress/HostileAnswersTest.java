@@ -117,7 +117,11 @@ class HostileAnswersTest {
 
     private static Answer ask(HttpSender sender, Site site) throws NoAnswer {
         return sender.send(
-                "GET", site.url(), "Basic none", null, Deadline.after(Duration.ofMinutes(2), System::nanoTime));
+                "GET",
+                site.url(),
+                new Caller("Basic none", "test"),
+                null,
+                Deadline.after(Duration.ofMinutes(2), System::nanoTime));
     }
 
     private static HttpSender sender(Duration most) {

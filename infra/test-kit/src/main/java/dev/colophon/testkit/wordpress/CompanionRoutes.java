@@ -32,15 +32,23 @@ final class CompanionRoutes {
     private final PostTable posts;
     private final TermTable terms;
     private final MediaTable media;
+    private final RegisteredMeta meta;
     private final PostRoutes routes;
     private final SiteKinds kinds;
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private volatile boolean active;
     private volatile int protocol = 1;
 
-    CompanionRoutes(PostTable posts, TermTable terms, MediaTable media, PostRoutes routes, SiteKinds kinds) {
+    CompanionRoutes(
+            PostTable posts,
+            TermTable terms,
+            MediaTable media,
+            RegisteredMeta meta,
+            PostRoutes routes,
+            SiteKinds kinds) {
         this.kinds = kinds;
         this.media = media;
+        this.meta = meta;
         this.posts = posts;
         this.terms = terms;
         this.routes = routes;
@@ -162,8 +170,13 @@ final class CompanionRoutes {
         if (image != 0 && !media.shows(image)) {
             throw notStored("featured_media");
         }
-        if (PostFields.of(call.params(), type, kinds.taxonomiesOf(type)).hasMetaOfWrongType()) {
+        PostFields fields = PostFields.of(call.params(), type, kinds.taxonomiesOf(type));
+        if (fields.hasMetaOfWrongType()) {
             throw new RestError(400, "rest_invalid_type", "meta.footnotes is not of type string.");
+        }
+        List<String> unknown = meta.unknown(fields.meta());
+        if (!unknown.isEmpty()) {
+            throw notStored("meta." + unknown.getFirst());
         }
         Runnable untilCommit = () -> {
             call.attack().at(Fault.Moment.BEFORE_WRITE);
@@ -323,5 +336,6 @@ final class CompanionRoutes {
 
     void activate(boolean now) {
         active = now;
+        meta.companion(now);
     }
 }

@@ -53,10 +53,11 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         posts = new PostTable(history, journal);
         terms = new TermTable(journal);
         media = new MediaTable(posts, journal);
-        writer = new PostWriter(posts, terms, media, history, site, clock);
+        var meta = new RegisteredMeta();
+        writer = new PostWriter(posts, terms, media, meta, history, site, clock);
         kinds = new SiteKinds(site);
-        var postRoutes = new PostRoutes(posts, writer, new PostView(site, kinds), kinds, site);
-        companion = new CompanionRoutes(posts, terms, media, postRoutes, kinds);
+        var postRoutes = new PostRoutes(posts, writer, new PostView(site, meta, kinds), kinds, site);
+        companion = new CompanionRoutes(posts, terms, media, meta, postRoutes, kinds);
         apiKeys = new ApiKeyRoutes(users);
         companion.activate(builder.companion);
         routes = new RestRoutes(

@@ -55,11 +55,13 @@ record Post(
     record Relations(
             Map<Taxonomy, List<Long>> terms,
             boolean sticky,
-            @Nullable Long featured) {
-        static final Relations NONE = new Relations(Map.of(), false, null);
+            @Nullable Long featured,
+            Map<String, String> meta) {
+        static final Relations NONE = new Relations(Map.of(), false, null, Map.of());
 
         Relations {
             terms = Map.copyOf(terms);
+            meta = noneIfAbsent(meta);
         }
 
         List<Long> of(Taxonomy taxonomy) {
@@ -71,8 +73,13 @@ record Post(
             var all = new EnumMap<Taxonomy, List<Long>>(Taxonomy.class);
             all.putAll(terms);
             all.putAll(changed);
-            return new Relations(all, sticky, featured);
+            return new Relations(all, sticky, featured, meta);
         }
+    }
+
+    /** Posts that were kept on a disk before there were any have none. */
+    private static Map<String, String> noneIfAbsent(@Nullable Map<String, String> meta) {
+        return meta == null ? Map.of() : Map.copyOf(meta);
     }
 
     static String or(@Nullable String changed, String present) {

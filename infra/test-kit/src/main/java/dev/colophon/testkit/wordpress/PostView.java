@@ -19,10 +19,12 @@ final class PostView {
     private static final Pattern AMPERSAND = Pattern.compile("&(?!#?\\w+;)");
 
     private final Site site;
+    private final RegisteredMeta meta;
     private final SiteKinds kinds;
 
-    PostView(Site site, SiteKinds kinds) {
+    PostView(Site site, RegisteredMeta meta, SiteKinds kinds) {
         this.site = site;
+        this.meta = meta;
         this.kinds = kinds;
     }
 
@@ -64,7 +66,7 @@ final class PostView {
             json.put("ping_status", settings.pings());
         }
         json.put("template", settings.template());
-        json.putObject("meta").put("footnotes", "");
+        meta.show(post.relations().meta(), json.putObject("meta"));
         if (post.type() == PostType.POST) {
             json.put("sticky", post.relations().sticky());
             json.put("format", settings.format());

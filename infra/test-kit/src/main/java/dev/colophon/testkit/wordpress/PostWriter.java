@@ -20,13 +20,21 @@ final class PostWriter {
     private final PostTable posts;
     private final TermTable terms;
     private final MediaTable media;
+    private final RegisteredMeta meta;
     private final SiteHistory history;
     private final Site site;
     private final InstantSource clock;
 
     PostWriter(
-            PostTable posts, TermTable terms, MediaTable media, SiteHistory history, Site site, InstantSource clock) {
+            PostTable posts,
+            TermTable terms,
+            MediaTable media,
+            RegisteredMeta meta,
+            SiteHistory history,
+            Site site,
+            InstantSource clock) {
         this.media = media;
+        this.meta = meta;
         this.posts = posts;
         this.terms = terms;
         this.history = history;
@@ -150,7 +158,8 @@ final class PostWriter {
         return new Post.Relations(
                 present.with(kept).terms(),
                 sticky == null ? present.sticky() : sticky,
-                featured(present.featured(), fields.featured()));
+                featured(present.featured(), fields.featured()),
+                meta.changed(present.meta(), fields.meta()));
     }
 
     /** 0 takes it away; one that is not there changes nothing. */

@@ -20,7 +20,8 @@ public record StoredPost(
         List<String> categories,
         List<String> tags,
         Map<String, List<String>> otherTerms,
-        long featuredMedia) {
+        long featuredMedia,
+        Map<String, String> meta) {
 
     static StoredPost of(Post post, TermTable terms) {
         return new StoredPost(
@@ -37,7 +38,8 @@ public record StoredPost(
                 names(Taxonomy.CATEGORY, post, terms),
                 names(Taxonomy.TAG, post, terms),
                 others(post, terms),
-                post.relations().featured() == null ? 0 : post.relations().featured());
+                post.relations().featured() == null ? 0 : post.relations().featured(),
+                post.relations().meta());
     }
 
     private static Map<String, List<String>> others(Post post, TermTable terms) {
