@@ -28,15 +28,24 @@ final class WxrStories {
     private final List<String> skipped = new ArrayList<>();
     private final Map<String, Integer> notCarried = new TreeMap<>();
     private final WxrCategories categories = new WxrCategories();
+    private final WxrImages images;
 
-    WxrStories(Instant now) {
+    /** @param library of the whole export: a post may come before its images */
+    WxrStories(Instant now, WxrAttachments library) {
         this.now = now;
+        this.images = new WxrImages(library, this::note);
     }
 
     Optional<Story> of(WxrItem item, String host) {
         return switch (item.text("post_type")) {
             case "post" -> wanted(item, host, Placement.POST);
             case "page" -> wanted(item, host, Placement.PAGE);
+            case "attachment" -> {
+                note(
+                        "attachments without an address",
+                        item.text("attachment_url").isBlank() ? 1 : 0);
+                yield Optional.empty();
+            }
             default -> {
                 note("items of type " + item.text("post_type"), 1);
                 yield Optional.empty();
@@ -50,6 +59,9 @@ final class WxrStories {
 
     List<String> remarks() {
         var remarks = new ArrayList<>(skipped);
+        if (images.unshown() > 0) {
+            remarks.add("not carried over: %d files that no post shows".formatted(images.unshown()));
+        }
         notCarried.forEach((what, count) -> remarks.add("not carried over: %d %s".formatted(count, what)));
         return remarks;
     }
@@ -94,7 +106,8 @@ final class WxrStories {
                         .map(List::getFirst)
                         .toList(),
                 placement.carriesTerms() ? item.terms("post_tag") : List.of(),
-                settings(item, placement));
+                settings(item, placement),
+                images.of(item));
     }
 
     private Stream<List<String>> ways(WxrItem item, Placement placement) {
@@ -129,7 +142,6 @@ final class WxrStories {
                         - (placement == Placement.POST
                                 ? (int) format(item).stream().count()
                                 : 0));
-        note("featured images", item.metaKeys().contains("_thumbnail_id") ? 1 : 0);
         note("page parents", List.of("", "0").contains(item.text("post_parent")) ? 0 : 1);
         if (!placement.carriesTerms()) {
             note(

@@ -2,6 +2,7 @@ package dev.colophon.local.publish;
 
 import dev.colophon.local.story.Content;
 import dev.colophon.local.story.Placement;
+import dev.colophon.local.story.PostImages;
 import dev.colophon.local.story.PostSettings;
 import dev.colophon.local.story.Story;
 import dev.colophon.local.story.Visibility;
@@ -37,6 +38,7 @@ final class Stories {
                 false,
                 List.of(),
                 List.of("sea"),
-                PostSettings.NONE);
+                PostSettings.NONE,
+                PostImages.NONE);
     }
 }
