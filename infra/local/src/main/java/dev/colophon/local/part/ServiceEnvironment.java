@@ -35,6 +35,7 @@ record ServiceEnvironment(
                 all.putAll(sites());
                 all.putAll(kafka());
                 all.putAll(operations(Listener.PUBLISHER_OPERATIONS));
+                all.put("COLOPHON_MEDIA_PLAIN_HTTP_HOSTS", "127.0.0.1");
             }
             case STATUS_PROJECTOR -> {
                 all.putAll(kafka());

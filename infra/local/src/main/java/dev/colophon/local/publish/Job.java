@@ -1,6 +1,7 @@
 package dev.colophon.local.publish;
 
 import dev.colophon.local.story.Content;
+import dev.colophon.local.story.Image;
 import dev.colophon.local.story.PostSettings;
 import dev.colophon.local.story.Story;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,21 @@ record Job(Story story, String site) {
                 content.settings().categories().forEach(way -> way.forEach(category.addArray()::add));
             }
         }
+        var images = content.images();
+        if (images.featured() != null) {
+            putImage(json.putObject("featuredImage"), images.featured());
+        }
+        if (!images.inline().isEmpty()) {
+            var media = json.putArray("media");
+            images.inline().forEach(image -> putImage(media.addObject(), image));
+        }
         return json;
+    }
+
+    private static void putImage(ObjectNode json, Image image) {
+        json.put("url", image.url());
+        putIfThere(json, "alt", image.alt());
+        putIfThere(json, "caption", image.caption());
     }
 
     private static void putIfThere(ObjectNode json, String name, @Nullable Object value) {

@@ -7,6 +7,8 @@ import dev.colophon.local.config.Refusal;
 import dev.colophon.local.config.Secrets;
 import dev.colophon.local.config.Settings;
 import dev.colophon.local.config.WorkingFolder;
+import dev.colophon.local.image.CarryImages;
+import dev.colophon.local.image.Whereabouts;
 import dev.colophon.local.story.Placement;
 import dev.colophon.local.story.ReadStories;
 import dev.colophon.local.story.Story;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,15 @@ public final class PublishCommand implements Callable<Integer> {
             description = "How long to wait for all: 90s, 15m (${DEFAULT-VALUE}).")
     private String timeout = "15m";
 
+    @Option(
+            names = "--images",
+            paramLabel = "FROM=TO",
+            description = "Of an export: images whose addresses begin with FROM are fetched from TO instead.")
+    private Map<String, String> moved = Map.of();
+
+    @Option(names = "--no-images", description = "Of an export: bring no image to the site; the html stays as it is.")
+    private boolean noImages;
+
     @Option(names = "--json", description = "One JSON document instead of the table.")
     private boolean json;
 
@@ -109,13 +121,15 @@ public final class PublishCommand implements Callable<Integer> {
     }
 
     /** Empty, and all troubles told, if any file is unreadable: a run is of everything that was named. */
-    private List<Story> read() {
+    private List<Story> read() throws InterruptedException {
         var reader = new StoryFiles(clock);
+        var carry = new CarryImages(new Whereabouts(moved));
         var stories = new ArrayList<Story>();
         var isSound = true;
         for (var file : files) {
             try {
-                var found = reader.read(WorkingFolder.resolve(file));
+                var whole = reader.read(WorkingFolder.resolve(file));
+                var found = noImages ? CarryImages.leftOut(whole) : carry.of(whole);
                 remark(file, found);
                 stories.addAll(found.stories());
             } catch (UnreadableStory problem) {

@@ -23,7 +23,8 @@ public record Content(
         boolean sticky,
         List<String> categories,
         List<String> tags,
-        PostSettings settings) {
+        PostSettings settings,
+        PostImages images) {
 
     private static final Pattern SLUG = Pattern.compile("(?!colophon-)[a-z][a-z0-9-]{0,189}");
 
@@ -35,6 +36,23 @@ public record Content(
                     "slug '%s' must be a-z, 0-9 and -, begin with a letter, have at most 190 characters and not begin with colophon-"
                             .formatted(slug));
         }
+    }
+
+    /** The same with these images, which the html names as it is now. */
+    public Content with(String otherHtml, PostImages otherImages) {
+        return new Content(
+                title,
+                otherHtml,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                otherImages);
     }
 
     /** The slug if the API would take it: a foreign site's may hold other scripts, percent-encoded. */
@@ -54,7 +72,8 @@ public record Content(
                 sticky,
                 categories,
                 tags,
-                settings.withoutParent());
+                settings.withoutParent(),
+                images);
     }
 
     private static boolean fits(String slug) {

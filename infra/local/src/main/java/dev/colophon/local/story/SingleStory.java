@@ -18,7 +18,8 @@ record SingleStory(Path file, FrontMatter head) {
                 head.flag("sticky"),
                 head.list("categories"),
                 head.list("tags"),
-                PostSettings.NONE);
+                PostSettings.NONE,
+                PostImages.NONE);
         var story = new Story(
                 head.text("story_key").orElseGet(this::nameWithoutEnding),
                 head.parsed("placement", Placement::of).orElse(Placement.POST),

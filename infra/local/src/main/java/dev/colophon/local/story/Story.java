@@ -29,6 +29,10 @@ public record Story(
         return new Story(key, placement, publishAt, content.withoutParent());
     }
 
+    public Story with(Content other) {
+        return new Story(key, placement, publishAt, other);
+    }
+
     /** What a person recognises it by. */
     public String label() {
         return content.title().isBlank() ? key : content.title();

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class WxrFile {
 
     private static final int STORIES_MAX = 20_000;
+    private static final int ATTACHMENTS_MAX = 200_000;
 
     private final Path file;
+    private final WxrAttachments library = new WxrAttachments();
     private final WxrStories stories;
     private final List<Story> read = new ArrayList<>();
     private @Nullable String blog;
@@ -30,25 +32,46 @@ final class WxrFile {
 
     WxrFile(Path file, Instant now) {
         this.file = file;
-        this.stories = new WxrStories(now);
+        this.stories = new WxrStories(now, library);
     }
 
+    /** Twice: a post may stand before the images that it names. */
     ReadStories read() throws IOException, UnreadableStory {
-        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-            var xml = factory().createXMLStreamReader(in);
-            while (xml.hasNext()) {
-                if (xml.next() == XMLStreamReader.START_ELEMENT) {
-                    take(xml);
-                }
-            }
-        } catch (XMLStreamException malformed) {
-            throw new UnreadableStory(file, "is not well-formed XML: " + oneLine(malformed), malformed);
-        }
+        each(this::takeAttachment);
+        each(this::take);
         if (!isExport) {
             throw new UnreadableStory(file, "is XML, but no WordPress export (no element of wordpress.org/export)");
         }
         var ordered = stories.inOrder(read);
         return new ReadStories(ordered, stories.remarks());
+    }
+
+    /** What is done with an element at whose beginning the reader stands. */
+    private interface Taker {
+        void take(XMLStreamReader xml) throws XMLStreamException, UnreadableStory;
+    }
+
+    private void each(Taker taker) throws IOException, UnreadableStory {
+        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+            var xml = factory().createXMLStreamReader(in);
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT) {
+                    taker.take(xml);
+                }
+            }
+        } catch (XMLStreamException malformed) {
+            throw new UnreadableStory(file, "is not well-formed XML: " + oneLine(malformed), malformed);
+        }
+    }
+
+    private void takeAttachment(XMLStreamReader xml) throws XMLStreamException, UnreadableStory {
+        if (xml.getLocalName().equals("item")) {
+            library.take(WxrItem.read(xml));
+            if (library.count() > ATTACHMENTS_MAX) {
+                throw new UnreadableStory(
+                        file, "holds more than " + ATTACHMENTS_MAX + " attachments; split the export");
+            }
+        }
     }
 
     private static XMLInputFactory factory() {

@@ -12,9 +12,9 @@ import org.jsoup.parser.Parser;
 /**
  * One {@code <item>} of an export as it stands there, texts by the names of their elements.
  *
- * @param metaKeys names of the custom fields
+ * @param metas the custom fields; of several with one name the first
  */
-record WxrItem(Map<String, String> texts, List<Term> terms, List<String> metaKeys, int comments) {
+record WxrItem(Map<String, String> texts, List<Term> terms, Map<String, String> metas, int comments) {
 
     record Term(String domain, String slug, String name) {}
 
@@ -25,7 +25,7 @@ record WxrItem(Map<String, String> texts, List<Term> terms, List<String> metaKey
 
     /** Reads up to the end of the item on which the reader stands. */
     static WxrItem read(XMLStreamReader xml) throws XMLStreamException {
-        var item = new WxrItem(new HashMap<>(), new ArrayList<>(), new ArrayList<>(), 0);
+        var item = new WxrItem(new HashMap<>(), new ArrayList<>(), new HashMap<>(), 0);
         var comments = 0;
         while (xml.next() != XMLStreamReader.END_ELEMENT) {
             if (!xml.isStartElement()) {
@@ -41,7 +41,7 @@ record WxrItem(Map<String, String> texts, List<Term> terms, List<String> metaKey
                 default -> item.texts.put(name(xml), xml.getElementText());
             }
         }
-        return new WxrItem(item.texts, item.terms, item.metaKeys, comments);
+        return new WxrItem(item.texts, item.terms, item.metas, comments);
     }
 
     String text(String name) {
@@ -78,15 +78,13 @@ record WxrItem(Map<String, String> texts, List<Term> terms, List<String> metaKey
     }
 
     private void takeMeta(XMLStreamReader xml) throws XMLStreamException {
+        var meta = new HashMap<String, String>();
         while (xml.next() != XMLStreamReader.END_ELEMENT) {
             if (xml.isStartElement()) {
-                var isKey = xml.getLocalName().equals("meta_key");
-                var text = xml.getElementText();
-                if (isKey) {
-                    metaKeys.add(text);
-                }
+                meta.put(xml.getLocalName(), xml.getElementText());
             }
         }
+        metas.putIfAbsent(meta.getOrDefault("meta_key", ""), meta.getOrDefault("meta_value", ""));
     }
 
     private static void skip(XMLStreamReader xml) throws XMLStreamException {

@@ -29,15 +29,24 @@ final class WxrStories {
     private final List<String> skipped = new ArrayList<>();
     private final Map<String, Integer> notCarried = new TreeMap<>();
     private final WxrCategories categories = new WxrCategories();
+    private final WxrImages images;
 
-    WxrStories(Instant now) {
+    /** @param library of the whole export: a post may come before its images */
+    WxrStories(Instant now, WxrAttachments library) {
         this.now = now;
+        this.images = new WxrImages(library, this::note);
     }
 
     Optional<Story> of(WxrItem item, String host) {
         return switch (item.text("post_type")) {
             case "post" -> wanted(item, host, Placement.POST);
             case "page" -> wanted(item, host, Placement.PAGE);
+            case "attachment" -> {
+                note(
+                        "attachments without an address",
+                        item.text("attachment_url").isBlank() ? 1 : 0);
+                yield Optional.empty();
+            }
             default -> {
                 note("items of type " + item.text("post_type"), 1);
                 yield Optional.empty();
@@ -72,6 +81,9 @@ final class WxrStories {
 
     List<String> remarks() {
         var remarks = new ArrayList<>(skipped);
+        if (images.unshown() > 0) {
+            remarks.add("not carried over: %d files that no post shows".formatted(images.unshown()));
+        }
         notCarried.forEach((what, count) -> remarks.add("not carried over: %d %s".formatted(count, what)));
         return remarks;
     }
@@ -117,7 +129,8 @@ final class WxrStories {
                         .map(List::getFirst)
                         .toList(),
                 placement.carriesTerms() ? item.terms("post_tag") : List.of(),
-                settings(item, host, placement));
+                settings(item, host, placement),
+                images.of(item));
     }
 
     private Stream<List<String>> ways(WxrItem item, Placement placement) {
@@ -155,7 +168,6 @@ final class WxrStories {
                         - (placement == Placement.POST
                                 ? (int) format(item).stream().count()
                                 : 0));
-        note("featured images", item.metaKeys().contains("_thumbnail_id") ? 1 : 0);
         if (!placement.carriesTerms()) {
             note(
                     "terms of pages",

@@ -4,7 +4,9 @@ import static dev.colophon.local.publish.Stories.aStory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.local.story.Content;
+import dev.colophon.local.story.Image;
 import dev.colophon.local.story.Placement;
+import dev.colophon.local.story.PostImages;
 import dev.colophon.local.story.PostSettings;
 import dev.colophon.local.story.Story;
 import dev.colophon.local.story.Visibility;
@@ -28,7 +30,10 @@ final class JobTest {
                 true,
                 List.of("News"),
                 List.of("a", "b"),
-                new PostSettings("closed", "open", "aside", "parent-of-it", List.of(List.of("Trade", "Fish"))));
+                new PostSettings("closed", "open", "aside", "parent-of-it", List.of(List.of("Trade", "Fish"))),
+                new PostImages(
+                        new Image("https://a.example/f.png", "Two ships", "At anchor."),
+                        List.of(new Image("https://a.example/i.png", null, null))));
         var job = new Job(new Story("tides", Placement.POST, Instant.parse("2030-01-01T00:00:00Z"), content), "local");
 
         assertThat(job.json()).isEqualTo(new JsonMapper().readTree("""
@@ -36,7 +41,9 @@ final class JobTest {
                  "content":{"title":"T ⚓","html":"<p>x</p>","visibility":"public","excerpt":"e","slug":"t-x",
                    "date":"2020-01-02T03:04:05Z","password":"pw","sticky":true,"categories":["News"],"tags":["a","b"],
                    "settings":{"commentStatus":"closed","pingStatus":"open","format":"aside","parentStory":"parent-of-it",
-                     "taxonomies":{"category":[["Trade","Fish"]]}}}}
+                     "taxonomies":{"category":[["Trade","Fish"]]}},
+                   "featuredImage":{"url":"https://a.example/f.png","alt":"Two ships","caption":"At anchor."},
+                   "media":[{"url":"https://a.example/i.png"}]}}
                 """));
     }
 

@@ -2,6 +2,7 @@ package dev.colophon.local.publish;
 
 import dev.colophon.local.story.Content;
 import dev.colophon.local.story.Placement;
+import dev.colophon.local.story.PostImages;
 import dev.colophon.local.story.PostSettings;
 import dev.colophon.local.story.Story;
 import dev.colophon.local.story.Visibility;
@@ -40,6 +41,17 @@ final class Stories {
 
     private static Content content(Visibility visibility, PostSettings settings) {
         return new Content(
-                "Tides", "<p>T</p>", null, null, null, visibility, null, false, List.of(), List.of("sea"), settings);
+                "Tides",
+                "<p>T</p>",
+                null,
+                null,
+                null,
+                visibility,
+                null,
+                false,
+                List.of(),
+                List.of("sea"),
+                settings,
+                PostImages.NONE);
     }
 }

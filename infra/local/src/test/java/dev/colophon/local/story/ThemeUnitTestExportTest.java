@@ -84,6 +84,23 @@ final class ThemeUnitTestExportTest {
         assertThat(FILES.read(EXPORT).remarks()).noneMatch(remark -> remark.contains("page parents"));
     }
 
+    @Test
+    void its_images_come_along_but_for_what_is_told() throws Exception {
+        var read = FILES.read(EXPORT);
+        var images =
+                read.stories().stream().map(story -> story.content().images()).toList();
+
+        assertThat(images.stream().filter(one -> one.featured() != null)).hasSize(6);
+        assertThat(images.stream().filter(one -> !one.inline().isEmpty())).hasSizeGreaterThan(9);
+        assertThat(images.stream().flatMap(PostImages::all).map(Image::url))
+                .allMatch(url -> url.matches(".*\\.(jpg|gif)(\\?.*)?"));
+        assertThat(read.remarks())
+                .contains(
+                        "not carried over: 12 galleries that name their images by ids",
+                        "not carried over: 3 images beyond the first 30 of a post",
+                        "not carried over: 5 files that are no images");
+    }
+
     private static List<Story> drafts(List<Story> stories) {
         return stories.stream()
                 .filter(story -> story.content().visibility() == Visibility.DRAFT)

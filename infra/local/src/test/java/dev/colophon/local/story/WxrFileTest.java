@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class WxrFileTest {
 
+    private static final String UPLOADS = "https://gazette.example/blog/wp-content/uploads/";
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     private final StoryFiles files = new StoryFiles(InstantSource.fixed(NOW));
@@ -93,16 +94,43 @@ final class WxrFileTest {
     }
 
     @Test
+    void the_featured_image_is_the_attachment_with_what_is_said_of_it_though_it_comes_later() throws Exception {
+        var images = sample("wxr-gazette.example-11").content().images();
+
+        assertThat(images)
+                .isEqualTo(new PostImages(new Image(UPLOADS + "ships.png", "Two ships", "At anchor."), List.of()));
+    }
+
+    @Test
+    void the_images_of_the_library_that_an_html_names_come_along_in_every_size_under_the_address_that_it_has()
+            throws Exception {
+        var images = sample("wxr-gazette.example-19").content().images();
+
+        assertThat(images.featured()).isNull();
+        assertThat(images.inline())
+                .containsExactly(
+                        new Image(UPLOADS + "2020/03/cranes.jpg", "Cranes at work", null),
+                        new Image(UPLOADS + "2020/03/cranes-300x200.jpg?a=1&b=2", "Cranes at work", null),
+                        new Image(UPLOADS + "2020/03/cranes-300x200.jpg", "Cranes at work", null),
+                        new Image(UPLOADS + "lost.png", null, null));
+    }
+
+    @Test
     void what_is_left_out_is_told() throws Exception {
         var read = files.read(resource());
 
-        assertThat(read.stories()).hasSize(6);
+        assertThat(read.stories()).hasSize(7);
         assertThat(read.remarks())
                 .containsExactlyInAnyOrder(
                         "skipped: post 'Unsaved' (id 18) is auto-draft, which is none of public, private and draft",
                         "not carried over: 1 comments",
-                        "not carried over: 1 featured images",
-                        "not carried over: 1 items of type attachment",
+                        "not carried over: 1 attachments without an address",
+                        "not carried over: 1 featured images that the export does not hold",
+                        "not carried over: 1 files that are no images",
+                        "not carried over: 1 files that no post shows",
+                        "not carried over: 1 galleries that name their images by ids",
+                        "not carried over: 1 images of other sites",
+                        "not carried over: 1 images that are a background in a style",
                         "not carried over: 1 page parents",
                         "not carried over: 1 terms of pages");
     }
