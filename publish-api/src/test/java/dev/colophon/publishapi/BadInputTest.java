@@ -305,7 +305,7 @@ class BadInputTest extends ApiTest {
 
     @Test
     void everything_that_is_wrong_is_named_at_once() {
-        var request = story().put("placement", "front").put("site", "?");
+        var request = story().put("placement", "Front").put("site", "?");
         content(request).put("slug", "NO").put("visibility", "maybe");
         var answer = publish(request);
 
