@@ -36,7 +36,7 @@ class LoggedSecretsTest extends ApiTest {
             var webhook = send("POST", "/v1/webhooks", key, Map.of(), "{\"url\": \"https://hooks.example\"}");
             secrets.add(webhook.text("/secret"));
             send("POST", "/v1/webhooks/" + webhook.text("/webhookId") + "/rotate-secret", key, Map.of(), "");
-            var pluginKey = "colophon_canary-of-the-plugin-0123456789";
+            var pluginKey = "colophon_" + "c".repeat(16) + "_" + "a".repeat(64);
             secrets.add(pluginKey);
             var credentials = "{\"kind\": \"api_key\", \"key\": \"" + pluginKey + "\"}";
             var path = "/v1/sites/" + site + "/credentials";

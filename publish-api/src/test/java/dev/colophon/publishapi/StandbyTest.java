@@ -11,10 +11,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class StandbyTest extends ApiTest {
 
     @Autowired
-    HikariDataSource pool;
+    DataSource connections;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -122,7 +124,7 @@ class StandbyTest extends ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"probe", "story", "variant", "idempotency_key"})
-    void while_a_policy_hides_rows_nothing_is_accepted_and_the_cause_is_named(String table) {
+    void while_a_policy_hides_rows_nothing_is_accepted_and_the_cause_is_named(String table) throws SQLException {
         unfit(
                 "DATABASE_ROWS_HIDDEN",
                 "ALTER TABLE publish_api." + table + " ENABLE ROW LEVEL SECURITY",
@@ -134,7 +136,8 @@ class StandbyTest extends ApiTest {
         "DATABASE_ISOLATION, default_transaction_isolation = 'repeatable read'",
         "DATABASE_READ_ONLY, default_transaction_read_only = on"
     })
-    void while_its_role_begins_at_another_isolation_or_only_reads_nothing_is_accepted(String code, String setting) {
+    void while_its_role_begins_at_another_isolation_or_only_reads_nothing_is_accepted(String code, String setting)
+            throws SQLException {
         unfit(
                 code,
                 "ALTER ROLE publish_api SET " + setting,
@@ -171,13 +174,13 @@ class StandbyTest extends ApiTest {
                         .isTrue());
     }
 
-    private void unfit(String code, String breaks, String mends) {
+    private void unfit(String code, String breaks, String mends) throws SQLException {
         var request = story().toString();
         var key = UUID.randomUUID().toString();
         var before = stored();
         tables.sql(breaks).update();
         try {
-            pool.getHikariPoolMXBean().softEvictConnections();
+            renewConnections();
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness()).contains(code, "\"DOWN\""));
             var refused = await().atMost(PATIENCE)
@@ -192,11 +195,16 @@ class StandbyTest extends ApiTest {
                     .isEqualTo(code);
         } finally {
             tables.sql(mends).update();
-            pool.getHikariPoolMXBean().softEvictConnections();
+            renewConnections();
         }
         var accepted = await().atMost(PATIENCE).until(() -> publish(request, key), answer -> answer.status() != 503);
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(readiness()).contains("\"UP\"").doesNotContain(code);
+    }
+
+    /** Defaults of a role are those of its new sessions. */
+    private void renewConnections() throws SQLException {
+        connections.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     }
 
     private String readiness() {
