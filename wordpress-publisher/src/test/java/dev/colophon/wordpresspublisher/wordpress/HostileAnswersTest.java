@@ -26,6 +26,7 @@ class HostileAnswersTest {
 
     private static final String OWN = "127.0.0.1";
     private static final int LARGEST = 64 * 1024;
+    private static final KindProperties KINDS = new KindProperties(Duration.ofMinutes(1), Duration.ofMinutes(1), 1);
     private static final CompanionProperties STOCK = new CompanionProperties(false, false, Duration.ofMinutes(1));
 
     /** What a site writes after it has been asked, until it has had enough or is left. */
@@ -127,7 +128,7 @@ class HostileAnswersTest {
     private static HttpSender sender(Duration most) {
         return new HttpSender(
                 new WordPressProperties(
-                        most, most, DataSize.ofBytes(LARGEST), 2, 4, Set.of(), 10, Duration.ofMinutes(1), STOCK),
+                        most, most, DataSize.ofBytes(LARGEST), 2, 4, Set.of(), 10, Duration.ofMinutes(1), STOCK, KINDS),
                 new Destinations(Set.of(OWN), SystemDefaultDnsResolver.INSTANCE));
     }
 

@@ -146,6 +146,7 @@ class SiteKindsTest {
                 new RestRoots(),
                 Deadline.after(Duration.ofMinutes(2), System::nanoTime),
                 InstantSource.system(),
-                UUID::randomUUID);
+                UUID::randomUUID,
+                new Correspondence("kinds"));
     }
 }
