@@ -215,8 +215,10 @@ class DeadLetterDeskTest {
                     .isInstanceOf(DataIntegrityViolationException.class);
         }
         assertThatThrownBy(() -> database.update("UPDATE dead_letter_replay SET operator = 'bob'"))
+                .rootCause()
                 .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> database.update("DELETE FROM dead_letter_replay"))
+                .rootCause()
                 .hasMessageContaining("permission denied");
     }
 

@@ -193,8 +193,7 @@ class InboxTest {
             assertThat(story.everPublicAt(wordpress)).isEqualTo(1);
             assertThat(desk.page("", 50).replays())
                     .hasEntrySatisfying(
-                            letter,
-                            replay -> assertThat(replay.reason()).isEqualTo("the constraint is gone"));
+                            letter, replay -> assertThat(replay.reason()).isEqualTo("the constraint is gone"));
         } finally {
             takeEverythingAgain();
         }
