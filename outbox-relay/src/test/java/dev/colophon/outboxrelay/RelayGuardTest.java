@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What an engine alone would not tell: each fault takes readiness away within seconds, by its name. */
+/** FAULTS 16 to 18 and 21: what an engine alone would not tell: each fault takes readiness away within seconds, by its name. */
 class RelayGuardTest extends StartedRelay {
 
     private static final Duration SECONDS = Duration.ofSeconds(5);

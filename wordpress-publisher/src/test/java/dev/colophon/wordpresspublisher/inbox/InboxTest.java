@@ -45,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {"COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1", "colophon.publish.idle-scan=1s"})
+        properties = {"COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1", "colophon.publish.idle-scan=10m"})
 class InboxTest {
 
     private static final String REQUESTS = "publishing.requests.v1";
@@ -74,8 +74,9 @@ class InboxTest {
         postgres.migrate("publish-api");
     }
 
+    /** S2-24: the worker looks by itself every ten minutes only; it is the request that wakes it. */
     @Test
-    void a_request_from_kafka_becomes_a_public_post() {
+    void a_request_from_kafka_wakes_a_worker_and_becomes_a_public_post() {
         try (FakeWordPress wordpress = FakeWordPress.start()) {
             var story = newsroom.story(newsroom.site(wordpress), "from-kafka").want();
 
