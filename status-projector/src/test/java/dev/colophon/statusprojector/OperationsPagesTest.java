@@ -3,6 +3,7 @@ package dev.colophon.statusprojector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.statusprojector.database.DatabaseRefusal;
+import dev.colophon.statusprojector.deadletter.DeadLetterRefused;
 import dev.colophon.statusprojector.invalidate.Refused;
 import dev.colophon.statusprojector.publication.Impossible;
 import dev.colophon.statusprojector.rebuild.RebuildRefused;
@@ -34,6 +35,7 @@ class OperationsPagesTest {
         }
         codes.removeAll(NO_CODES);
         Arrays.stream(Refused.Code.values()).map(Enum::name).forEach(codes::add);
+        Arrays.stream(DeadLetterRefused.Code.values()).map(Enum::name).forEach(codes::add);
         Arrays.stream(RebuildRefused.Code.values()).map(Enum::name).forEach(codes::add);
         Arrays.stream(DatabaseRefusal.values()).map(Enum::name).forEach(codes::add);
         Arrays.stream(Impossible.values()).map(Enum::name).forEach(codes::add);

@@ -32,7 +32,9 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         "/console/register-site",
         "/console/rebuilds/*/start",
         "/console/rebuilds/*/resume",
-        "/console/rebuilds/*/cancel"
+        "/console/rebuilds/*/cancel",
+        "/console/dead-letters/*/*/*/*/replay",
+        "/console/publications/*/reconcile/*/repair"
     };
 
     private static final String[] OPERATORS_PAGES = {
@@ -41,6 +43,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         "/console/sites/*/test",
         "/console/integrity/**",
         "/console/rebuilds/**",
+        "/console/dead-letters/**",
+        "/console/publications/*/reconcile/**",
         "/console/overview"
     };
 

@@ -247,6 +247,9 @@ class OperationsApiTest {
             422 | REASON_MISSING      | /operations/v1/rebuilds              | {"reason":" "}
             422 | SELECTION_INVALID   | /operations/v1/rebuilds              | {"reason":"why","selection":{"publicationIds":[]}}
             404 | NO_SUCH_REBUILD     | /operations/v1/rebuilds/00000000-0000-4000-8000-000000000000/cancel | {}
+            422 | REASON_MISSING      | /operations/v1/dead-letters/publishing.receipts.v1.dlt/0/0/replay | {}
+            404 | NO_SUCH_DEAD_LETTER | /operations/v1/dead-letters/publishing.events.v1/0/0/replay       | {"reason":"why"}
+            503 | DEAD_LETTERS_UNREACHABLE | /operations/v1/dead-letters/publishing.receipts.v1.dlt/0/0/replay | {"reason":"why"}
             404 | REQUEST_REFUSED     | /operations/v1/nothing               | {}
             """)
     void a_refusal_is_a_problem_with_a_stable_code(int status, String code, String path, String body) throws Exception {

@@ -102,8 +102,8 @@ class KafkaUsersTest {
     @CsvSource(delimiter = '|', textBlock = """
             outbox-relay        | requests receipts events status integrity canary
             publish-api         | events
-            wordpress-publisher | requests
-            status-projector    | requests receipts
+            wordpress-publisher | requests requests.dlt
+            status-projector    | requests receipts requests.dlt receipts.dlt
             subscriber          | events status integrity
             kafka-ui            | requests receipts events status integrity canary requests.dlt receipts.dlt events.dlt
             """)
