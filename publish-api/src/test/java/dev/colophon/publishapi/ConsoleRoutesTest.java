@@ -17,17 +17,31 @@ class ConsoleRoutesTest extends ConsoleVisit {
 
     private static final List<String> ROUTES = List.of(
             "GET /console client",
+            "GET /console/dead-letters operator",
+            "GET /console/dead-letters/{service} operator",
+            "GET /console/dead-letters/{service}/{topic:[a-z0-9.]{1,100}}/{partition:[0-9]{1,6}}/{offset:[0-9]{1,18}} operator",
+            "GET /console/dead-letters/{service}/{topic:[a-z0-9.]{1,100}}/{partition:[0-9]{1,6}}/{offset:[0-9]{1,18}}/replay admin",
+            "POST /console/dead-letters/{service}/{topic:[a-z0-9.]{1,100}}/{partition:[0-9]{1,6}}/{offset:[0-9]{1,18}}/replay admin",
             "GET /console/integrity operator",
             "POST /console/integrity operator",
             "GET /console/integrity/{id:[a-z0-9-]{1,100}} operator",
             "POST /console/integrity/{id:[a-z0-9-]{1,100}} operator",
-            "GET /console/integrity/runs/rebuilds/{id} operator",
             "GET /console/integrity/runs/sites/{site}/reconciliations/{id} operator",
             "GET /console/overview operator",
             "GET /console/publications client",
             "GET /console/publications/{id} client",
             "GET /console/publications/{id}/{action:unpublish|cancel|retry} client",
             "POST /console/publications/{id}/{action:unpublish|cancel|retry} client",
+            "GET /console/publications/{id}/reconcile operator",
+            "POST /console/publications/{id}/reconcile operator",
+            "GET /console/publications/{id}/reconcile/{run:[0-9a-f-]{36}} operator",
+            "GET /console/publications/{id}/reconcile/{run:[0-9a-f-]{36}}/repair admin",
+            "POST /console/publications/{id}/reconcile/{run:[0-9a-f-]{36}}/repair admin",
+            "GET /console/rebuilds operator",
+            "POST /console/rebuilds operator",
+            "GET /console/rebuilds/{id} operator",
+            "GET /console/rebuilds/{id}/{action:start|resume|cancel} admin",
+            "POST /console/rebuilds/{id}/{action:start|resume|cancel} admin",
             "GET /console/register-site admin",
             "POST /console/register-site admin",
             "GET /console/runbooks/{name} client",
@@ -58,6 +72,10 @@ class ConsoleRoutesTest extends ConsoleVisit {
         /** With something at each place of the pattern that it takes. */
         String filled() {
             return path.replace("{id:[a-z0-9-]{1,100}}", "no-such-check")
+                    .replace("{run:[0-9a-f-]{36}}", new UUID(0, 0).toString())
+                    .replace("{topic:[a-z0-9.]{1,100}}", "no.such.topic")
+                    .replace("{partition:[0-9]{1,6}}", "0")
+                    .replace("{offset:[0-9]{1,18}}", "0")
                     .replaceAll("\\{action:([a-z]+)[^}]*}", "$1")
                     .replaceAll("\\{(?:id|site)}", new UUID(0, 0).toString())
                     .replaceAll("\\{[a-z]+}", "nothing");

@@ -242,7 +242,7 @@ class PipelineTest {
         var before = kafka.records(RECEIPTS + ".dlt").size();
         superuser.execute("ALTER TABLE status_projector.publication_event ENABLE ROW LEVEL SECURITY");
         try {
-            kafka.send(story(publication));
+            kafka.send(StoryRecords.story(publication));
             await().atMost(PATIENCE).until(() -> intake.health().getStatus().equals(Status.DOWN));
             assertThat(intake.health().getDetails().toString()).contains("DATABASE_ROWS_HIDDEN");
             assertThat(primary.health().getDetails()).containsEntry("code", "DATABASE_ROWS_HIDDEN");

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/operations/v1/dead-letters")
 class DeadLetterController {
 
-    private static final String LETTER = "/{topic:[a-z0-9.]{1,100}}/{partition:[0-9]{1,6}}/{offset:[0-9]{1,18}}";
+    private static final String LETTER = "/{topic}/{partition}/{offset}";
     private static final int PAGE_MAX = 50;
     private static final int LONGEST_REASON = 1_000;
 
