@@ -59,7 +59,11 @@ class ConsoleReconcileTest extends ConsoleVisit {
         PUBLISHER
                 .says("GET", report, 200, report(run, true, "completed", 0))
                 .says("POST", walks, 202, "{\"id\": \"" + repair + "\"}")
-                .says("GET", report.replace(run, repair.toString()), 200, report(repair.toString(), false, "running", 3));
+                .says(
+                        "GET",
+                        report.replace(run, repair.toString()),
+                        200,
+                        report(repair.toString(), false, "running", 3));
         signInAs("admin");
         var confirm =
                 open(page(open(page + "/" + run)).select("a[href$=/repair]").attr("href"));

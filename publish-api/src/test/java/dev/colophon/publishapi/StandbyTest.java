@@ -205,7 +205,9 @@ class StandbyTest extends ApiTest {
 
     private void awaitAcceptance() {
         await().atMost(PATIENCE)
-                .until(() -> publish(story().toString(), UUID.randomUUID().toString()).status() == 202);
+                .until(() -> publish(story().toString(), UUID.randomUUID().toString())
+                                .status()
+                        == 202);
     }
 
     private void awaitRefusal(String code) {

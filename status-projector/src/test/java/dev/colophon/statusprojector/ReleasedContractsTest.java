@@ -52,6 +52,10 @@ class ReleasedContractsTest {
             "dev.colophon.publication.status.v1", "status",
             "dev.colophon.integrity.changed.v1", "integrity");
 
+    /** What was opened before anything went out, and who reads it how: docs/decisions/0024-placements-are-open.md. */
+    private static final Map<Release, String> OPENED =
+            Map.of(new Release("dev.colophon.publication.requested.v1", 5), "/properties/placement/");
+
     static Stream<Release> releases() {
         return Release.all();
     }
@@ -81,8 +85,10 @@ class ReleasedContractsTest {
     @MethodSource("releases")
     void a_release_only_adds_to_the_one_before(Release release) {
         if (release.number() > 1) {
+            var opened = OPENED.getOrDefault(release, "nothing");
             assertThat(SchemaChange.between(release.before().schema(), release.schema())
                             .breaking())
+                    .filteredOn(change -> !change.startsWith(opened))
                     .isEmpty();
         }
         assertThat(SAMPLES).as("the schema of %s is still written", release).containsKey(release.name());

@@ -66,6 +66,7 @@ class Replays {
                 .param("partitions", places.stream().map(Place::partition).toArray(Integer[]::new))
                 .param("offsets", places.stream().map(Place::offset).toArray(Long[]::new))
                 .query(Replays::replay)
+                .list() // a stream of rows would hold its connection until it is closed
                 .stream()
                 .collect(Collectors.toMap(Replay::place, Function.identity()));
     }
