@@ -111,7 +111,7 @@ class StandbyTest extends AtOneSite {
                             .sql("SELECT count(*) FROM publish_api.site_access_v1")
                             .query(Long.class)
                             .single())
-                    .hasMessageContaining("would be affected by row-level security policy");
+                    .hasStackTraceContaining("would be affected by row-level security policy");
         } finally {
             newsroom.sql()
                     .sql("ALTER TABLE publish_api.site NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY")
