@@ -123,7 +123,7 @@ final class WxrStories {
                 date,
                 visibility,
                 emptyToNull(item.text("post_password")),
-                placement == Placement.POST && item.text("is_sticky").equals("1"),
+                isSticky(item, placement) && item.text("post_password").isEmpty(),
                 ways(item, placement)
                         .filter(way -> way.size() == 1)
                         .map(List::getFirst)
@@ -131,6 +131,10 @@ final class WxrStories {
                 placement.carriesTerms() ? item.terms("post_tag") : List.of(),
                 settings(item, host, placement),
                 images.of(item));
+    }
+
+    private static boolean isSticky(WxrItem item, Placement placement) {
+        return placement == Placement.POST && item.text("is_sticky").equals("1");
     }
 
     private Stream<List<String>> ways(WxrItem item, Placement placement) {
@@ -168,6 +172,10 @@ final class WxrStories {
                         - (placement == Placement.POST
                                 ? (int) format(item).stream().count()
                                 : 0));
+        // WordPress refuses the two together, though a site may have come to have them.
+        note(
+                "stickiness of posts with a password",
+                isSticky(item, placement) && !item.text("post_password").isEmpty() ? 1 : 0);
         if (!placement.carriesTerms()) {
             note(
                     "terms of pages",
