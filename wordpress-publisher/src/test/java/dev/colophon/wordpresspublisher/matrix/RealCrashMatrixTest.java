@@ -159,7 +159,8 @@ class RealCrashMatrixTest {
                             .as("requests of visit " + visit.attempt())
                             .hasSize(visit.requests()));
             assertThat(visits.stream().mapToInt(BothSides::failedAtTheSite).sum())
-                    .isOne();
+                    .as("the one that was asked for, and what a busy site refuses of itself")
+                    .isPositive();
             assertThat(visits)
                     .filteredOn(visit -> visit.failed() != visit.failedAtTheSite())
                     .singleElement()

@@ -49,6 +49,7 @@ final class EndingTest {
     @ParameterizedTest
     @CsvSource({"PUBLIC, PUBLISHED", "DRAFT, UNPUBLISHED", "PRIVATE, UNPUBLISHED"})
     void what_is_not_public_ends_unpublished(Visibility visibility, Ending ending) {
-        assertThat(Ending.of(Stories.aStory("tides", visibility), Instant.EPOCH)).isEqualTo(ending);
+        assertThat(Ending.of(Stories.aStory("tides", visibility), Instant.EPOCH))
+                .isEqualTo(ending);
     }
 }
