@@ -159,7 +159,7 @@ class RealCrashMatrixTest {
                             .as("requests of visit " + visit.attempt())
                             .hasSize(visit.requests()));
             assertThat(visits.stream().mapToInt(BothSides::failedAtTheSite).sum())
-                    .as("the one that was asked for, and what a busy site refuses of itself")
+                    .as("the failure that was asked for is among them")
                     .isPositive();
             assertThat(visits)
                     .filteredOn(visit -> visit.failed() != visit.failedAtTheSite())
