@@ -129,6 +129,25 @@ public record Content(
                 media);
     }
 
+    /** The same with these images. */
+    public Content with(@Nullable Image featured, List<Image> inline) {
+        return new Content(
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                leftOpen,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                featured,
+                inline);
+    }
+
     /** Hash of everything in it; with nothing left open it is as it was before anything could be. */
     public Sha256 hash() {
         return Image.addTo(
