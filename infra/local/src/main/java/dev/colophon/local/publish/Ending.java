@@ -5,7 +5,7 @@ import dev.colophon.local.story.Visibility;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How a story should end: a draft was asked not to be public, and a later date cannot be awaited. */
+/** How a story should end: a draft or a private post was asked not to be public, and a later date cannot be awaited. */
 enum Ending {
     PUBLISHED,
     UNPUBLISHED,
@@ -19,7 +19,7 @@ enum Ending {
 
     /** @param deadline what is due after it is not waited for */
     static Ending of(Story story, Instant deadline) {
-        if (story.content().visibility() == Visibility.DRAFT) {
+        if (story.content().visibility() != Visibility.PUBLIC) {
             return UNPUBLISHED;
         }
         var publishAt = story.publishAt();

@@ -100,7 +100,7 @@ final class WxrStories {
                 date,
                 visibility,
                 emptyToNull(item.text("post_password")),
-                placement == Placement.POST && item.text("is_sticky").equals("1"),
+                isSticky(item, placement) && item.text("post_password").isEmpty(),
                 ways(item, placement)
                         .filter(way -> way.size() == 1)
                         .map(List::getFirst)
@@ -108,6 +108,10 @@ final class WxrStories {
                 placement.carriesTerms() ? item.terms("post_tag") : List.of(),
                 settings(item, placement),
                 images.of(item));
+    }
+
+    private static boolean isSticky(WxrItem item, Placement placement) {
+        return placement == Placement.POST && item.text("is_sticky").equals("1");
     }
 
     private Stream<List<String>> ways(WxrItem item, Placement placement) {
@@ -142,6 +146,10 @@ final class WxrStories {
                         - (placement == Placement.POST
                                 ? (int) format(item).stream().count()
                                 : 0));
+        // WordPress refuses the two together, though a site may have come to have them.
+        note(
+                "stickiness of posts with a password",
+                isSticky(item, placement) && !item.text("post_password").isEmpty() ? 1 : 0);
         note("page parents", List.of("", "0").contains(item.text("post_parent")) ? 0 : 1);
         if (!placement.carriesTerms()) {
             note(

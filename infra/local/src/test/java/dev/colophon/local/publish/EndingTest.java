@@ -3,6 +3,8 @@ package dev.colophon.local.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.local.publish.Ending.Verdict;
+import dev.colophon.local.story.Visibility;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,5 +44,11 @@ final class EndingTest {
         var seen = new SeenStatus(status, update, requested, published, "", "", Optional.empty());
 
         assertThat(wanted.judge(seen, 2)).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUBLIC, PUBLISHED", "DRAFT, UNPUBLISHED", "PRIVATE, UNPUBLISHED"})
+    void what_is_not_public_ends_unpublished(Visibility visibility, Ending ending) {
+        assertThat(Ending.of(Stories.aStory("tides", visibility), Instant.EPOCH)).isEqualTo(ending);
     }
 }

@@ -18,8 +18,12 @@ final class Stories {
         return new Story(key, Placement.POST, null, content(Visibility.PUBLIC));
     }
 
+    static Story aStory(String key, Visibility visibility) {
+        return new Story(key, Placement.POST, null, content(visibility));
+    }
+
     static Story aDraft(String key) {
-        return new Story(key, Placement.POST, null, content(Visibility.DRAFT));
+        return aStory(key, Visibility.DRAFT);
     }
 
     static Story scheduled(String key, Instant publishAt) {
