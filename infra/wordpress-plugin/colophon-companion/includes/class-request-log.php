@@ -4,10 +4,15 @@ declare(strict_types=1);
 
 namespace Colophon\Companion;
 
-/** The last requests to this plugin: what was asked and how it ended. Neither bodies nor headers, so no story and no secret. */
+/**
+ * The last requests to this plugin, and those of its users to WordPress's own routes that name a correlation id: what was asked and how
+ * it ended. Neither bodies nor other headers, so no story and no secret.
+ */
 final class RequestLog
 {
     private const ROWS_MAX = 1000;
+    private const CORRELATION = 'X-Colophon-Correlation';
+    private const CORRELATION_FORM = '/^[A-Za-z0-9._-]{1,80}$/D';
 
     public static function hook(): void
     {
@@ -24,7 +29,9 @@ final class RequestLog
     public static function note(\WP_HTTP_Response $answer, \WP_REST_Server $server, \WP_REST_Request $request): \WP_HTTP_Response
     {
         global $wpdb;
-        if (!str_starts_with($request->get_route(), '/' . REST_NAMESPACE . '/')) {
+        $correlation = self::correlation($request);
+        $followed = $correlation !== null && get_current_user_id() > 0; // not for strangers to fill
+        if (!$followed && !str_starts_with($request->get_route(), '/' . REST_NAMESPACE . '/')) {
             return $answer;
         }
         $data = $answer->get_data();
@@ -37,6 +44,7 @@ final class RequestLog
             'status' => $answer->get_status(),
             'code' => mb_substr(is_array($data) && is_string($data['code'] ?? null) ? $data['code'] : '', 0, 60),
             'user_id' => get_current_user_id(),
+            'correlation' => $correlation,
             'duration_ms' => (int) round(1000 * (microtime(true) - (float) ($_SERVER['REQUEST_TIME_FLOAT'] ?? microtime(true)))),
         ]);
         if ($stored === 1 && $wpdb->insert_id > self::ROWS_MAX) {
@@ -49,12 +57,21 @@ final class RequestLog
         return $answer;
     }
 
-    public static function last(): array
+    /** Null where there is none, or nothing that is one. */
+    private static function correlation(\WP_REST_Request $request): ?string
+    {
+        $said = (string) $request->get_header(self::CORRELATION);
+        return preg_match(self::CORRELATION_FORM, $said) === 1 ? $said : null;
+    }
+
+    /** The newest first; with `correlation`, those of one errand. */
+    public static function last(\WP_REST_Request $request): array
     {
         global $wpdb;
+        $one = (string) ($request['correlation'] ?? '');
         return $wpdb->get_results(
-            'SELECT at, method, route, epoch, status, code, user_id AS user, duration_ms FROM `' . Schema::requests() . '`
-             ORDER BY id DESC LIMIT 100',
+            'SELECT at, method, route, epoch, status, code, user_id AS user, correlation, duration_ms FROM `' . Schema::requests() . '`'
+                . ($one === '' ? '' : $wpdb->prepare(' WHERE correlation = %s', $one)) . ' ORDER BY id DESC LIMIT 100',
             ARRAY_A
         );
     }

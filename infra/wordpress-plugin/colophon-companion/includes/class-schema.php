@@ -130,6 +130,7 @@ final class Schema
                 status smallint unsigned NOT NULL,
                 code varchar(60) NOT NULL,
                 user_id bigint unsigned NOT NULL,
+                correlation varchar(80) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
                 duration_ms int unsigned NOT NULL,
                 PRIMARY KEY (id)
             ) ENGINE=InnoDB ' . $wpdb->get_charset_collate(),

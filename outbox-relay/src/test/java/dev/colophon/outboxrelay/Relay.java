@@ -18,11 +18,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A relay of this JVM, seen only as operators see it: over its health and metrics. */
 final class Relay implements AutoCloseable {
@@ -41,6 +45,8 @@ final class Relay implements AutoCloseable {
 
     private final @Nullable ChildProcess process;
 
+    private SortedSet<String> routes = new TreeSet<>();
+
     private Relay(int port, int operationsPort, Runnable end, @Nullable ChildProcess process) {
         this.port = port;
         this.operationsPort = operationsPort;
@@ -56,8 +62,19 @@ final class Relay implements AutoCloseable {
         }
         arguments.addAll(List.of(settings));
         var context = new SpringApplicationBuilder(OutboxRelayApplication.class).run(arguments.toArray(String[]::new));
-        return new Relay(
+        var relay = new Relay(
                 port(context, "local.management.port"), port(context, "local.server.port"), context::close, null);
+        relay.routes = served(context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
+        return relay;
+    }
+
+    private static SortedSet<String> served(RequestMappingHandlerMapping mappings) {
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(handler -> handler.getValue().getBeanType().getName().startsWith("dev.colophon"))
+                .flatMap(handler -> handler.getKey().getMethodsCondition().getMethods().stream()
+                        .flatMap(method ->
+                                handler.getKey().getPatternValues().stream().map(path -> method + " " + path)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static int port(ConfigurableApplicationContext context, String name) {
@@ -139,9 +156,18 @@ final class Relay implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
     }
 
+    /** What this JVM's relay serves of our own; nothing of one in a process of its own. */
+    SortedSet<String> routes() {
+        return routes;
+    }
+
+    URI door() {
+        return URI.create("http://127.0.0.1:" + operationsPort);
+    }
+
     /** At the operators' door, as an operator. */
     HttpRequest.Builder operations(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operationsPort + path))
+        return HttpRequest.newBuilder(door().resolve(path))
                 .header("Authorization", "Bearer " + OPERATIONS_KEY)
                 .header("X-Operator", "the tests");
     }

@@ -129,6 +129,38 @@ class RelayFaultsTest extends StartedRelay {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
     }
 
+    @Test
+    void a_row_that_kafka_does_not_have_takes_readiness_away_though_canaries_come_through() throws SQLException {
+        relay.close();
+        relay = Relay.startReady(
+                "--colophon.guard.unsent-age-max=1s", "--colophon.reconcile.every=1h", "--colophon.reconcile.after=1s");
+        writeEach(1, 3);
+        assertThat(firstSeen(3)).hasSize(3);
+        awaitObserved(3);
+        outboxes.asSuperuser(
+                "DELETE FROM outbox_relay.observed WHERE event_id = (SELECT id FROM publish_api.outbox WHERE message_key = '%s' AND sequence = 2)"
+                        .formatted(key));
+
+        relay.awaitRefusal("RELAY_ROW_LATE", HEALING);
+        relay.operate("reconcile", HEALING);
+
+        relay.awaitReady(HEALING);
+        assertThat(ofKey()).hasSizeGreaterThan(3);
+        assertThat(firstSeen(3)).containsExactly(1L, 2L, 3L);
+    }
+
+    private void awaitObserved(int count) {
+        await().atMost(HEALING)
+                .until(() -> JdbcClient.create(postgres.superuser())
+                                .sql(
+                                        "SELECT count(*) FROM outbox_relay.observed s JOIN publish_api.outbox o ON o.id = s.event_id"
+                                                + " WHERE o.message_key = :key")
+                                .param("key", key)
+                                .query(Integer.class)
+                                .single()
+                        == count);
+    }
+
     private void writeEach(long from, long to) throws SQLException {
         for (long sequence = from; sequence <= to; sequence++) {
             outboxes.write("publish_api", Row.request(key, sequence));

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What an engine alone would not tell: each fault takes readiness away within seconds, by its name. */
+/** FAULTS 16 to 18 and 21: what an engine alone would not tell: each fault takes readiness away within seconds, by its name. */
 class RelayGuardTest extends StartedRelay {
 
     private static final Duration SECONDS = Duration.ofSeconds(5);
@@ -76,6 +76,34 @@ class RelayGuardTest extends StartedRelay {
 
         outboxes.asSuperuser("ALTER ROLE outbox_relay REPLICATION");
         relay.awaitReady(HEALING);
+    }
+
+    @Test
+    void a_policy_that_hides_rows_of_the_relay_or_of_an_outbox_is_refused_by_name() throws SQLException {
+        for (var table : List.of("outbox_relay.probe", "publish_api.outbox")) {
+            outboxes.asSuperuser("ALTER TABLE " + table + " ENABLE ROW LEVEL SECURITY");
+            relay.awaitRefusal("RELAY_ROWS_HIDDEN", SECONDS);
+            assertThat(relay.send(relay.operations("/operations/v1/database")).body())
+                    .contains("\"role\":\"outbox_relay\"", "\"rowSecurity\":[\"" + table.replace("outbox_relay.", ""));
+
+            outboxes.asSuperuser("ALTER TABLE " + table + " DISABLE ROW LEVEL SECURITY");
+            relay.awaitReady(HEALING);
+        }
+    }
+
+    @Test
+    void a_role_that_begins_at_another_isolation_or_only_reads_is_refused_by_name() throws SQLException {
+        relay.close();
+        for (var setting : List.of("isolation = serializable", "read_only = on")) {
+            outboxes.asSuperuser("ALTER ROLE outbox_relay SET default_transaction_" + setting);
+            try (var unfit = Relay.start()) {
+                unfit.awaitRefusal(setting.startsWith("isolation") ? "RELAY_ISOLATION" : "RELAY_READ_ONLY", HEALING);
+            } finally {
+                outboxes.asSuperuser("ALTER ROLE outbox_relay RESET default_transaction_"
+                        + setting.substring(0, setting.indexOf(' ')));
+            }
+        }
+        relay = Relay.startReady();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
+import dev.colophon.testkit.contracts.OperationsRoutes;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.net.http.HttpRequest;
@@ -174,7 +175,10 @@ class RelayRecoveryTest extends StartedRelay {
     void the_operators_door_asks_for_the_key_and_a_name() {
         var path = "/operations/v1/recover";
         var post = HttpRequest.BodyPublishers.noBody();
+        var listed = OperationsRoutes.of("outbox-relay");
 
+        assertThat(relay.routes()).as(OperationsRoutes.ADVICE).isEqualTo(listed.all());
+        assertThat(listed.openAt(relay.door(), Relay.OPERATIONS_KEY)).isEmpty();
         assertThat(relay.send(relay.operations(path)
                                 .setHeader("Authorization", "Bearer wrong")
                                 .POST(post))

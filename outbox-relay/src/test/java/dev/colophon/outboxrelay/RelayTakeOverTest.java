@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two relays, and the first is killed in the midst of its work. */
+/** FAULTS 19: two relays, and the first is killed in the midst of its work. */
 @ExtendWith({PostgresExtension.class, KafkaExtension.class})
 class RelayTakeOverTest {
 

@@ -192,6 +192,24 @@ class AcceptPublicationTest extends ApiTest {
                 .isEqualTo("As a page");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"facebook_story", "instagram_story"})
+    void a_story_keeps_what_it_says_for_a_kind_that_the_site_cannot_deliver(String kind) {
+        var request = story();
+        request.putObject("variants").putObject(kind).put("title", "For " + kind);
+        publish(request);
+        var there = publish(request.put("placement", kind));
+
+        assertThat(there.status()).isEqualTo(422);
+        assertThat(there.text("/errors/0/code")).isEqualTo("PLACEMENT_NOT_DELIVERABLE");
+        assertThat(tables.sql("SELECT count(*) FROM publish_api.variant WHERE placement = :kind AND title = :title")
+                        .param("kind", kind)
+                        .param("title", "For " + kind)
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
     @Test
     void equal_titles_get_addresses_of_their_own_and_a_named_one_that_is_taken_is_refused() {
         var title = "Twice the same " + shortId();

@@ -20,6 +20,7 @@ class AccessTest extends ApiTest {
             "GET /v1/clients/{name}/keys admin",
             "POST /v1/clients/{name}/keys admin",
             "POST /v1/clients/{name}/keys/{id}/revoke admin",
+            "GET /v1/database admin",
             "POST /v1/sites admin",
             "GET /v1/sites client",
             "GET /v1/sites/{key} client",

@@ -46,7 +46,14 @@ class BadInputTest extends ApiTest {
                         422,
                         "/storyKey",
                         "FORBIDDEN_CHARACTER"),
-                new Bad("unknown placement", r -> r.put("placement", "front"), 422, "/placement", "UNKNOWN_PLACEMENT"),
+                new Bad("unknown placement", r -> r.put("placement", "Front"), 422, "/placement", "UNKNOWN_PLACEMENT"),
+                new Bad(
+                        "placement that is none of posts",
+                        r -> r.put("placement", "attachment"),
+                        422,
+                        "/placement",
+                        "UNKNOWN_PLACEMENT"),
+                new Bad("reserved word", r -> r.put("placement", "default"), 422, "/placement", "UNKNOWN_PLACEMENT"),
                 new Bad(
                         "facebook story on a wordpress site",
                         r -> r.put("placement", "facebook_story"),
@@ -173,7 +180,7 @@ class BadInputTest extends ApiTest {
                         "NOT_ON_A_PAGE"),
                 new Bad(
                         "unknown variant",
-                        r -> r.putObject("variants").putObject("front"),
+                        r -> r.putObject("variants").putObject("front page"),
                         422,
                         "/variants",
                         "UNKNOWN_PLACEMENT"),
@@ -298,7 +305,7 @@ class BadInputTest extends ApiTest {
 
     @Test
     void everything_that_is_wrong_is_named_at_once() {
-        var request = story().put("placement", "front").put("site", "?");
+        var request = story().put("placement", "Front").put("site", "?");
         content(request).put("slug", "NO").put("visibility", "maybe");
         var answer = publish(request);
 

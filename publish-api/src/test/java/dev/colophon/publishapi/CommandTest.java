@@ -22,6 +22,8 @@ class CommandTest extends Commands {
     /** Every path on which a job comes to be. An action without a path here fails. */
     enum Path {
         SINGLE(Action.PUBLISH),
+        BULK(Action.PUBLISH),
+        SCHEDULE(Action.PUBLISH),
         UPDATE(Action.PUBLISH),
         RESCHEDULE(Action.PUBLISH),
         UNPUBLISH(Action.UNPUBLISH),
@@ -40,10 +42,10 @@ class CommandTest extends Commands {
     void every_path_fixes_the_variant_when_the_job_is_accepted(Path path) {
         var request = story();
         content(request).put("title", "First of " + path + " " + shortId());
-        var id = publish(request).text("/publicationId");
+        var id = first(path, request);
         var projector = new Projector(tables);
         switch (path) {
-            case SINGLE -> {}
+            case SINGLE, BULK, SCHEDULE -> {}
             case UPDATE -> {
                 content(request).put("title", "Second " + shortId());
                 publish(request);
@@ -76,6 +78,22 @@ class CommandTest extends Commands {
                 .containsEntry("variant", payload.at("/variant/variantId").asString())
                 .containsEntry("action", path.action.text())
                 .containsEntry("title", payload.at("/variant/title").asString());
+    }
+
+    /** @return the publication's id */
+    private String first(Path path, ObjectNode request) {
+        return switch (path) {
+            case BULK ->
+                send(
+                                "POST",
+                                "/v1/publications:bulk",
+                                clientKey,
+                                Map.of("Idempotency-Key", UUID.randomUUID().toString()),
+                                "{\"items\": [" + request + "]}")
+                        .text("/items/0/publicationId");
+            case SCHEDULE -> publish(request.put("publishAt", tomorrow())).text("/publicationId");
+            default -> publish(request).text("/publicationId");
+        };
     }
 
     @Test

@@ -57,7 +57,12 @@ class ConsoleIntegrityTest extends ConsoleVisit {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/stalled", "/runs/rebuilds/00000000-0000-0000-0000-000000000001"})
+    @ValueSource(
+            strings = {
+                "",
+                "/stalled",
+                "/runs/sites/00000000-0000-0000-0000-000000000001/reconciliations/00000000-0000-0000-0000-000000000001"
+            })
     void integrity_is_for_operators(String path) throws Exception {
         signIn(clientKey);
 
@@ -123,19 +128,15 @@ class ConsoleIntegrityTest extends ConsoleVisit {
     }
 
     @Test
-    void a_rebuilds_dry_run_is_shown_with_its_progress_and_its_differences() throws Exception {
+    void a_rebuilds_dry_run_leads_to_the_page_of_the_rebuild() throws Exception {
         PROJECTOR
-                .says("GET", "/operations/v1/rebuilds/" + run, 200, """
-                        {"dryRun": true, "percent": 40, "failure": null, "differences": {"changed": 1}}""")
-                .says("GET", "/operations/v1/rebuilds/" + run + "/differences", 200, """
-                        [{"publicationId": "p", "isNow": {"status": "published"}, "shouldBe": null}]""");
+                .says("GET", "/operations/v1/checks/stalled", 200, CHECK.formatted("""
+                , "repairs": [{"repair": "rebuild", "service": "status-projector", "method": "POST", "path": "/operations/v1/rebuilds", "body": {"dryRun": true}}]"""))
+                .says("POST", "/operations/v1/rebuilds", 202, "{\"id\": \"" + run + "\"}");
         signInAs("operator");
-        var page = page(open("/console/integrity/runs/rebuilds/" + run));
 
-        assertThat(page.select(".facts").text())
-                .contains("percent 40", "differences.changed 1")
-                .doesNotContain("failure");
-        assertThat(page.select("tbody tr").text()).isEqualTo("p status published");
+        assertThat(submit(open("/console/integrity/stalled"), Map.of()).uri().getPath())
+                .isEqualTo("/console/rebuilds/" + run);
     }
 
     @Test

@@ -31,7 +31,7 @@ class ConsoleSitesTest extends ConsoleVisit {
         PUBLISHER.says("GET", "/operations/v1/sites", 200, """
                 {"sites": [{"siteId": "%s", "suspendedSince": %s, "suspensionCode": %s, "circuit": "%s", "circuitCode": %s,
                             "counts": {"due": 3, "later": 4}}], "next": null}""".formatted(
-                        id(site), json(suspendedSince), json(suspensionCode), circuit, json(circuitCode)));
+                        idOf(site), json(suspendedSince), json(suspensionCode), circuit, json(circuitCode)));
         signInAs("operator");
         var card = page(open("/console/sites")).expectFirst(".card:has(a[href$=/" + site + "])");
 
@@ -48,9 +48,9 @@ class ConsoleSitesTest extends ConsoleVisit {
                         "GET",
                         "/operations/v1/sites",
                         200,
-                        "{\"sites\": [], \"next\": \"" + UUID.fromString(id(site)) + "\"}")
-                .says("GET", "/operations/v1/sites?after=" + id(site), 200, """
-                        {"sites": [{"siteId": "%s", "circuit": "closed"}], "next": null}""".formatted(id(site)));
+                        "{\"sites\": [], \"next\": \"" + UUID.fromString(idOf(site)) + "\"}")
+                .says("GET", "/operations/v1/sites?after=" + idOf(site), 200, """
+                        {"sites": [{"siteId": "%s", "circuit": "closed"}], "next": null}""".formatted(idOf(site)));
         signInAs("operator");
 
         assertThat(page(open("/console/sites"))
@@ -106,10 +106,10 @@ class ConsoleSitesTest extends ConsoleVisit {
     @Test
     void a_trial_is_the_publishers_own_and_its_findings_are_shown_with_what_to_do() throws Exception {
         PUBLISHER
-                .says("GET", "/operations/v1/sites/" + id(site) + "/health", 200, """
+                .says("GET", "/operations/v1/sites/" + idOf(site) + "/health", 200, """
                         {"state": "troubled", "nextStep": "Look.", "lastSuccessAt": "2026-11-01T10:00:00Z",
                          "lastFailureAt": "2026-11-01T11:00:00Z", "lastFailureCode": "WP_SERVER_ERROR", "lastFailureDetail": "It broke."}""")
-                .says("POST", "/operations/v1/sites/" + id(site) + "/test", 200, """
+                .says("POST", "/operations/v1/sites/" + idOf(site) + "/test", 200, """
                         {"usable": false, "checks": [{"name": "address", "outcome": "passed", "detail": "It answers."},
                          {"name": "credentials", "outcome": "failed", "code": "WP_CREDENTIALS_LOST", "detail": "<b>No.</b>", "fix": "Set them anew."}]}""");
         signInAs("operator");
@@ -129,7 +129,7 @@ class ConsoleSitesTest extends ConsoleVisit {
     void a_trial_that_the_publisher_refuses_or_never_answers_is_no_finding() throws Exception {
         signInAs("operator");
         var silent = page(submit(open("/console/sites/" + site), Map.of()));
-        PUBLISHER.says("POST", "/operations/v1/sites/" + id(site) + "/test", 503, """
+        PUBLISHER.says("POST", "/operations/v1/sites/" + idOf(site) + "/test", 503, """
                 {"code": "SITE_TRIALS_BUSY", "detail": "Others are tried."}""");
         var refused = page(submit(open("/console/sites/" + site), Map.of()));
 
@@ -184,13 +184,6 @@ class ConsoleSitesTest extends ConsoleVisit {
     private String state() {
         return tables.sql("SELECT state FROM publish_api.site WHERE key = :key")
                 .param("key", site)
-                .query(String.class)
-                .single();
-    }
-
-    private String id(String key) {
-        return tables.sql("SELECT id::text FROM publish_api.site WHERE key = :key")
-                .param("key", key)
                 .query(String.class)
                 .single();
     }

@@ -121,7 +121,7 @@ class ContractTest extends ApiTest {
         var served = mappings.getHandlerMethods().entrySet().stream()
                 .filter(handler ->
                         handler.getValue().getBeanType().getPackageName().startsWith("dev.colophon"))
-                // Pages for people are no contract; ConsoleTest shows that each asks who it is.
+                // Pages for people are no contract; ConsoleRoutesTest has a row for each.
                 .filter(handler ->
                         !handler.getValue().getBeanType().getPackageName().endsWith(".console"))
                 .flatMap(handler -> handler.getKey().getMethodsCondition().getMethods().stream()

@@ -153,6 +153,30 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
+    void what_a_body_must_have_it_is_refused_without() {
+        var asked = new ArrayList<String>();
+        for (var operation : operations()
+                .filter(found -> found.description().has("requestBody"))
+                .toList()) {
+            var media = bodyOf(operation.description()).at("/content/application~1json");
+            for (var name : resolved(media.get("schema")).path("required")) {
+                var body = (ObjectNode) here(media.get("example"));
+                body.remove(name.stringValue());
+                var answer = send(
+                        operation.method().toUpperCase(java.util.Locale.ROOT),
+                        pathOf(operation),
+                        ADMIN_KEY,
+                        Map.of("Idempotency-Key", UUID.randomUUID().toString()),
+                        body.toString());
+
+                assertThat(answer.status()).as("%s without %s", operation, name).isEqualTo(422);
+                asked.add(operation + " " + name);
+            }
+        }
+        assertThat(asked).hasSizeGreaterThan(8);
+    }
+
+    @Test
     void every_answer_without_a_body_asked_for_is_as_described_too() {
         var id = publish(story()).text("/publicationId");
         var webhook = send("POST", "/v1/webhooks", ADMIN_KEY, Map.of(), "{\"url\": \"http://127.0.0.1:1/described\"}")
@@ -191,6 +215,9 @@ class OpenApiTest extends ApiTest {
 
         assertThat(errors(schema, problem.toString())).isEmpty();
         assertThat(errors(schema, problem.deepCopy().put("status", "404").toString()))
+                .isNotEmpty();
+        assertThat(errors(schema, problem.deepCopy().put("more", 1).toString()))
+                .as("a property that is nowhere described")
                 .isNotEmpty();
         problem.remove("code");
         assertThat(errors(schema, problem.toString())).isNotEmpty();
@@ -286,15 +313,17 @@ class OpenApiTest extends ApiTest {
         var document = JSON.createObjectNode();
         document.set("components", API.get("components"));
         document.putArray("allOf").add(schema);
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        var undescribed = UndescribedProperties.in(API, schema, JSON.readTree(body)).stream()
+                .map(place -> place + " is nowhere described: add it to docs/contracts/openapi/openapi.yaml");
+        var faults = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(document.toString())
                 .validate(
                         body,
                         InputFormat.JSON,
                         context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .stream()
-                .map(Error::toString)
-                .toList();
+                .map(Error::toString);
+        return Stream.concat(faults, undescribed).toList();
     }
 
     private static void collect(JsonNode node, String property, Set<String> found) {

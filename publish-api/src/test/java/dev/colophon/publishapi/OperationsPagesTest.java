@@ -2,12 +2,15 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.publishapi.database.DatabaseRefusal;
 import dev.colophon.testkit.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OperationsPagesTest {
 
@@ -27,5 +30,12 @@ class OperationsPagesTest {
 
         assertThat(codes).hasSizeGreaterThan(15);
         assertThat(codes).allSatisfy(code -> assertThat(page).contains("`" + code + "`"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DatabaseRefusal.class)
+    void every_reason_to_do_no_work_has_a_page(DatabaseRefusal refusal) {
+        assertThat(RepositoryFiles.resolve("docs/operations/" + refusal + ".md"))
+                .exists();
     }
 }

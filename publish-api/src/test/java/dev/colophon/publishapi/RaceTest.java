@@ -74,6 +74,26 @@ class RaceTest extends ApiTest {
     }
 
     @Test
+    void a_hundred_repeats_of_what_is_published_at_once_are_told_where_and_make_nothing() {
+        var request = story();
+        var id = publish(request).text("/publicationId");
+        new Projector(tables).tells(id, "published", 1);
+        var before = stored();
+        var answers = atOnce(100, _ -> publish(request));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text("/externalUrl")).isEqualTo("https://news.example/x/");
+        });
+        var after = stored();
+        assertThat(after.variants()).isEqualTo(before.variants());
+        assertThat(after.jobs()).isEqualTo(before.jobs());
+        assertThat(after.messages()).isEqualTo(before.messages());
+        assertThat(get("/v1/publications/" + id).json().get("requestedRevision").asInt())
+                .isOne();
+    }
+
+    @Test
     void fifty_commands_of_one_kind_at_once_are_one_job() {
         var id = publish(story()).text("/publicationId");
         new Projector(tables).tells(id, "published", 1);

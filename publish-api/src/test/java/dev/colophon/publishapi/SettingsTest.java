@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,6 +83,60 @@ class SettingsTest extends ApiTest {
     }
 
     @Test
+    void what_is_said_to_search_engines_and_the_ids_from_upstream_are_kept_and_told_member_by_member() {
+        var request = story();
+        content(request)
+                .putObject("seo")
+                .put("title", "Ships")
+                .put("canonical", "https://harbour.example/a?b=c&d=e")
+                .putNull("description")
+                .put("focusKeyword", "");
+        content(request).putObject("ids").put("clusterId", "c-17").put("sectorId", "s-4");
+        var first = publish(request);
+        var told = message(first);
+        var again = publish(request);
+        content(request).withObject("/ids").put("sectorId", "s-5");
+        var changed = publish(request);
+
+        assertThat(told.path("seo")).isEqualTo(json.readTree("""
+                        {"title": "Ships", "canonical": "https://harbour.example/a?b=c&d=e", "focusKeyword": ""}
+                        """));
+        assertThat(told.path("ids")).isEqualTo(json.readTree("""
+                        {"clusterId": "c-17", "sectorId": "s-4"}
+                        """));
+        assertThat(again.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+        assertThat(changed.text("/publicationId")).isEqualTo(first.text("/publicationId"));
+        assertThat(revisions(first)).isEqualTo(2);
+        assertThat(message(publish(story())).propertyNames()).doesNotContain("seo", "ids");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "seo_title = repeat('a', 301)",
+                "seo_description = repeat('a', 1001)",
+                "seo_canonical = 'ftp://harbour.example/'",
+                "seo_focus_keyword = repeat('a', 201)",
+                "cluster_id = repeat('a', 201)",
+                "sector_id = repeat('a', 201)"
+            })
+    void what_no_site_could_keep_is_refused_by_the_database_too(String set) {
+        var column = set.substring(0, set.indexOf(' '));
+        var id = publish(story()).text("/publicationId");
+
+        assertThatThrownBy(() -> tables.sql("""
+                        INSERT INTO publish_api.variant (id, story_id, placement, title, html, excerpt, visibility, sticky,
+                          categories, tags, content_hash, stored_at, %s)
+                        SELECT gen_random_uuid(), story_id, placement, title, html, excerpt, visibility, sticky, categories, tags,
+                          content_hash, stored_at, %s FROM publish_api.variant WHERE id =
+                          (SELECT variant_id FROM publish_api.publish_job WHERE publication_id = CAST(:id AS uuid))
+                        """.formatted(column, set.substring(set.indexOf('=') + 1)))
+                        .param("id", id)
+                        .update())
+                .hasMessageContaining("variant_" + column + "_check");
+    }
+
+    @Test
     void a_category_with_its_parents_is_kept_and_told_as_the_way_to_it() {
         var request = story();
         var terms = settings(request).putObject("taxonomies").putArray("category");
@@ -98,6 +153,17 @@ class SettingsTest extends ApiTest {
         assertThat(again.text("/publicationId")).isEqualTo(first.text("/publicationId"));
         assertThat(changed.text("/publicationId")).isEqualTo(first.text("/publicationId"));
         assertThat(revisions(first)).isEqualTo(2);
+    }
+
+    @Test
+    void a_taxonomy_of_the_sites_own_is_carried_as_asked_for_also_on_a_page_and_without_terms() {
+        var request = page();
+        terms(request, "genre").addArray().add("Jazz").add("Bebop");
+        settings(request).withObject("/taxonomies").putArray("mood");
+
+        assertThat(message(publish(request)).path("settings")).isEqualTo(json.readTree("""
+                        {"taxonomies": {"genre": [["Jazz", "Bebop"]], "mood": []}}
+                        """));
     }
 
     @Test
@@ -118,8 +184,66 @@ class SettingsTest extends ApiTest {
         }
     }
 
+    @Test
+    void a_parent_by_its_slug_or_its_story_is_carried_as_what_the_publisher_can_find() {
+        var about = page().put("storyKey", "about-" + UUID.randomUUID());
+        var parent = publish(about);
+        var below = page().put("storyKey", "team-" + UUID.randomUUID());
+        settings(below).put("parentStory", about.path("storyKey").stringValue());
+        var bySlug = page().put("storyKey", "imprint-" + UUID.randomUUID());
+        settings(bySlug).put("parentSlug", "company");
+
+        var child = publish(below);
+
+        assertThat(message(child).path("settings").path("parentPublication").stringValue())
+                .isEqualTo(parent.text("/publicationId"));
+        assertThat(message(publish(bySlug)).path("settings")).isEqualTo(json.readTree("{\"parentSlug\": \"company\"}"));
+        assertThat(publish(below).text("/publicationId")).isEqualTo(child.text("/publicationId"));
+        assertThat(revisions(child)).isOne();
+    }
+
+    @Test
+    void a_parent_that_was_never_asked_for_and_a_ring_of_parents_are_refused() {
+        var one = page().put("storyKey", "one-" + UUID.randomUUID());
+        var other = page().put("storyKey", "other-" + UUID.randomUUID());
+        settings(one).put("parentStory", other.path("storyKey").stringValue());
+        assertThat(publish(one).text("/errors/0/code")).isEqualTo("UNKNOWN_PARENT");
+        publish(other);
+        publish(one);
+
+        settings(other).put("parentStory", one.path("storyKey").stringValue());
+        var ring = publish(other);
+        settings(other).put("parentStory", other.path("storyKey").stringValue());
+        var itself = publish(other);
+
+        assertThat(ring.status()).isEqualTo(422);
+        assertThat(ring.text("/errors/0/code")).isEqualTo("PARENT_CYCLE");
+        assertThat(ring.text("/errors/0/pointer")).isEqualTo("/content/settings/parentStory");
+        assertThat(itself.text("/errors/0/code")).isEqualTo("PARENT_CYCLE");
+    }
+
     static Stream<Refused> refused() {
         return Stream.of(
+                new Refused("/content/seo/title", "TOO_LONG", r -> seo(r).put("title", "a".repeat(301))),
+                new Refused(
+                        "/content/seo/description",
+                        "FORBIDDEN_CHARACTER",
+                        r -> seo(r).put("description", "two\nlines")),
+                new Refused(
+                        "/content/seo/canonical", "INVALID_CANONICAL", r -> seo(r).put("canonical", "/news/reopens")),
+                new Refused(
+                        "/content/seo/canonical",
+                        "INVALID_CANONICAL",
+                        r -> seo(r).put("canonical", "https://harbour.example/" + "a".repeat(2000))),
+                new Refused("/content/seo/focusKeyword", "TOO_LONG", r -> seo(r).put("focusKeyword", "a".repeat(201))),
+                new Refused(
+                        "/content/ids/clusterId",
+                        "TOO_LONG",
+                        r -> content(r).putObject("ids").put("clusterId", "a".repeat(201))),
+                new Refused(
+                        "/content/ids/sectorId",
+                        "FORBIDDEN_CHARACTER",
+                        r -> content(r).putObject("ids").put("sectorId", "s\u0000")),
                 new Refused(
                         "/content/settings/author",
                         "OUT_OF_RANGE",
@@ -138,6 +262,22 @@ class SettingsTest extends ApiTest {
                         "NOT_ON_A_POST",
                         r -> settings(r).put("parent", 4)),
                 new Refused(
+                        "/content/settings/parentStory",
+                        "NOT_ON_A_POST",
+                        r -> settings(r).put("parentStory", "about")),
+                new Refused(
+                        "/content/settings/parent",
+                        "PARENT_TWICE",
+                        r -> settings(r).put("parent", 4).put("parentSlug", "about")),
+                new Refused(
+                        "/content/settings/parentSlug",
+                        "INVALID_SLUG",
+                        r -> settings(r).put("parentSlug", "../about")),
+                new Refused(
+                        "/content/settings/parentStory",
+                        "OUT_OF_RANGE",
+                        r -> settings(r).put("parentStory", " ")),
+                new Refused(
                         "/content/settings/format",
                         "UNKNOWN_WORD",
                         r -> settings(r).put("format", "poem")),
@@ -154,9 +294,13 @@ class SettingsTest extends ApiTest {
                         "INVALID_TEMPLATE",
                         r -> settings(r).put("template", "../wp-config.php")),
                 new Refused(
-                        "/content/settings/taxonomies/genre",
+                        "/content/settings/taxonomies/post_tag",
                         "UNKNOWN_TAXONOMY",
-                        r -> terms(r, "genre").add("Jazz")),
+                        r -> terms(r, "post_tag").add("Jazz")),
+                new Refused(
+                        "/content/settings/taxonomies/..~1posts",
+                        "UNKNOWN_TAXONOMY",
+                        r -> terms(r, "../posts").add("Jazz")),
                 new Refused(
                         "/content/settings/taxonomies/category/1",
                         "OUT_OF_RANGE",
@@ -219,6 +363,10 @@ class SettingsTest extends ApiTest {
 
     private static ObjectNode image(ObjectNode request, String url) {
         return content(request).putObject("featuredImage").put("url", url);
+    }
+
+    private static ObjectNode seo(ObjectNode request) {
+        return content(request).putObject("seo");
     }
 
     private static ArrayNode terms(ObjectNode request, String taxonomy) {

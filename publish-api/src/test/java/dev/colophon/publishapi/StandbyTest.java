@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.colophon.publishapi.problem.SqlState;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,8 +30,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where a job was enqueued is kept with it; and on a standby none is. */
+/** Where a job was enqueued is kept with it; and none is on a standby, at another isolation, or where rows are hidden. */
 class StandbyTest extends ApiTest {
+
+    @Autowired
+    DataSource connections;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -109,6 +120,98 @@ class StandbyTest extends ApiTest {
         } finally {
             standby.kill();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probe", "story", "variant", "idempotency_key"})
+    void while_a_policy_hides_rows_nothing_is_accepted_and_the_cause_is_named(String table) throws SQLException {
+        unfit(
+                "DATABASE_ROWS_HIDDEN",
+                "ALTER TABLE publish_api." + table + " ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE publish_api." + table + " DISABLE ROW LEVEL SECURITY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DATABASE_ISOLATION, default_transaction_isolation = 'repeatable read'",
+        "DATABASE_READ_ONLY, default_transaction_read_only = on"
+    })
+    void while_its_role_begins_at_another_isolation_or_only_reads_nothing_is_accepted(String code, String setting)
+            throws SQLException {
+        unfit(
+                code,
+                "ALTER ROLE publish_api SET " + setting,
+                "ALTER ROLE publish_api RESET " + setting.substring(0, setting.indexOf(' ')));
+    }
+
+    @Test
+    void a_read_that_a_policy_would_thin_out_is_a_503_and_never_a_404() {
+        var id = publish(story()).text("/publicationId");
+        tables.sql("ALTER TABLE publish_api.publication ENABLE ROW LEVEL SECURITY")
+                .update();
+        try {
+            var answer = get("/v1/publications/" + id);
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text("/code")).isEqualTo("DATABASE_UNAVAILABLE");
+        } finally {
+            tables.sql("ALTER TABLE publish_api.publication DISABLE ROW LEVEL SECURITY")
+                    .update();
+        }
+        assertThat(get("/v1/publications/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void no_job_can_be_stored_that_was_enqueued_at_another_isolation() {
+        publish(story());
+
+        assertThatThrownBy(() -> tables.sql("""
+                        UPDATE publish_api.publish_job SET context = context || '{"isolation": "serializable"}'
+                        """).update())
+                .hasMessageContaining("enqueued_at_read_committed")
+                .satisfies(refusal -> assertThat(SqlState.unavailable(refusal))
+                        .as("a request that meets such a session is told 503")
+                        .isTrue());
+    }
+
+    private void unfit(String code, String breaks, String mends) throws SQLException {
+        var request = story().toString();
+        var key = UUID.randomUUID().toString();
+        var before = stored();
+        tables.sql(breaks).update();
+        try {
+            renewConnections();
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness()).contains(code, "\"DOWN\""));
+            var refused = await().atMost(PATIENCE)
+                    .until(
+                            () -> publish(request, key),
+                            answer -> answer.text("/detail").contains(code));
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("/code")).isEqualTo("DATABASE_UNAVAILABLE");
+            assertThat(refused.header("Retry-After")).isPresent();
+            assertThat(stored()).isEqualTo(before);
+            assertThat(send("GET", "/v1/database", ADMIN_KEY, Map.of(), "").text("/code"))
+                    .isEqualTo(code);
+        } finally {
+            tables.sql(mends).update();
+            renewConnections();
+        }
+        var accepted = await().atMost(PATIENCE).until(() -> publish(request, key), answer -> answer.status() != 503);
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(readiness()).contains("\"UP\"").doesNotContain(code);
+    }
+
+    /** Defaults of a role are those of its new sessions. */
+    private void renewConnections() throws SQLException {
+        connections.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+    }
+
+    private String readiness() {
+        return exchange(HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"))
+                        .build())
+                .body();
     }
 
     private static ConfigurableApplicationContext serviceOn(PostgresServer standby) {

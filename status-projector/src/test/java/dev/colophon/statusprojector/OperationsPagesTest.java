@@ -2,6 +2,8 @@ package dev.colophon.statusprojector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.statusprojector.database.DatabaseRefusal;
+import dev.colophon.statusprojector.deadletter.DeadLetterRefused;
 import dev.colophon.statusprojector.invalidate.Refused;
 import dev.colophon.statusprojector.publication.Impossible;
 import dev.colophon.statusprojector.rebuild.RebuildRefused;
@@ -33,7 +35,9 @@ class OperationsPagesTest {
         }
         codes.removeAll(NO_CODES);
         Arrays.stream(Refused.Code.values()).map(Enum::name).forEach(codes::add);
+        Arrays.stream(DeadLetterRefused.Code.values()).map(Enum::name).forEach(codes::add);
         Arrays.stream(RebuildRefused.Code.values()).map(Enum::name).forEach(codes::add);
+        Arrays.stream(DatabaseRefusal.values()).map(Enum::name).forEach(codes::add);
         Arrays.stream(Impossible.values()).map(Enum::name).forEach(codes::add);
 
         var explained = pages();

@@ -3,9 +3,11 @@ package dev.colophon.wordpresspublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.testkit.RepositoryFiles;
+import dev.colophon.wordpresspublisher.database.DatabaseRefusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ class OperationsPagesTest {
                     .map(Contracts::read)
                     .forEach(source -> CODE.matcher(source).results().forEach(found -> codes.add(found.group(1))));
         }
+
+        Arrays.stream(DatabaseRefusal.values()).map(Enum::name).forEach(codes::add);
 
         assertThat(codes).hasSizeGreaterThan(25);
         assertThat(codes)

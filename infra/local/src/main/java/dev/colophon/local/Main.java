@@ -5,6 +5,7 @@ import dev.colophon.local.config.Refusal;
 import dev.colophon.local.down.DownCommand;
 import dev.colophon.local.publish.PublishCommand;
 import dev.colophon.local.reconcile.ReconcileCommand;
+import dev.colophon.local.rehearse.RehearseCommand;
 import dev.colophon.local.status.StatusCommand;
 import dev.colophon.local.tail.TailCommand;
 import dev.colophon.local.up.UpCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             TailCommand.class,
             ReconcileCommand.class,
+            RehearseCommand.class,
             DownCommand.class
         })
 public final class Main {

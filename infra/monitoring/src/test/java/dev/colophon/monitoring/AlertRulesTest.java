@@ -64,11 +64,14 @@ class AlertRulesTest {
     }
 
     @Test
-    void no_rule_asks_for_a_metric_that_is_not_in_the_table() {
+    void no_rule_asks_for_a_metric_or_a_label_that_is_not_in_the_table() {
         var table = new MetricsTable();
         for (var alert : Monitoring.alerts()) {
             Set<String> metrics = Monitoring.metricsOf(alert.expression());
             assertThat(metrics).as(alert.name()).allMatch(table::has);
+            assertThat(Monitoring.foreignLabels(alert.expression(), table))
+                    .as(alert.name())
+                    .isEmpty();
             assertThat(metrics.isEmpty()).as(alert.name()).isEqualTo(ALWAYS_ON.equals(alert.name()));
         }
     }

@@ -43,6 +43,24 @@ class DashboardsTest {
     }
 
     @Test
+    void every_expression_asks_for_labels_that_its_metrics_have() {
+        var table = new MetricsTable();
+        for (String expression : expressions()) {
+            assertThat(Monitoring.foreignLabels(expression, table))
+                    .as(expression)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_label_that_a_metric_does_not_have_is_noticed() {
+        assertThat(Monitoring.foreignLabels(
+                        "sum by (kind, site) (rate(colophon_publish_work{outcome=\"x\",job=\"y\"}[5m]))",
+                        new MetricsTable()))
+                .containsExactly("outcome", "site");
+    }
+
+    @Test
     void every_panel_has_a_title_of_its_own_and_the_source_that_the_reader_chooses() {
         for (Path dashboard : Monitoring.dashboards()) {
             List<String> titles = new ArrayList<>();

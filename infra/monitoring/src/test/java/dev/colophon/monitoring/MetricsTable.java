@@ -1,31 +1,51 @@
 package dev.colophon.monitoring;
 
 import dev.colophon.testkit.RepositoryFiles;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The metrics that docs/metrics.md promises. */
 final class MetricsTable {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|");
+    private static final Pattern OWN =
+            Pattern.compile("(?m)^\\| `([a-z_]+)` \\|[^|]*\\|[^|]*\\|([^|]*)\\|[^|]*\\|[^|]*\\|$");
+    private static final Pattern OF_LIBRARIES = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|[^|]*\\|([^|]*)\\|[^|]*\\|$");
+    private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
 
-    private final Set<String> names;
+    private final Map<String, Set<String>> labels = new TreeMap<>();
 
     MetricsTable() {
-        names = ROW.matcher(Monitoring.read(RepositoryFiles.resolve("docs/metrics.md")))
-                .results()
-                .map(row -> row.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+        var page = Monitoring.read(RepositoryFiles.resolve("docs/metrics.md"));
+        for (var rows : new Pattern[] {OWN, OF_LIBRARIES}) {
+            rows.matcher(page)
+                    .results()
+                    .forEach(row -> labels.put(
+                            row.group(1),
+                            LABEL.matcher(row.group(2))
+                                    .results()
+                                    .map(label -> label.group(1))
+                                    .collect(Collectors.toSet())));
+        }
     }
 
     /** A summary's count, sum and largest are its own. */
     boolean has(String metric) {
-        return names.contains(metric) || names.contains(metric.replaceFirst("_(count|sum|max|bucket)$", ""));
+        return labels.containsKey(family(metric));
+    }
+
+    /** Those of its samples, without the ones that Prometheus gives each. */
+    Set<String> labels(String metric) {
+        return labels.getOrDefault(family(metric), Set.of());
     }
 
     int size() {
-        return names.size();
+        return labels.size();
+    }
+
+    private String family(String metric) {
+        return labels.containsKey(metric) ? metric : metric.replaceFirst("_(count|sum|max|bucket)$", "");
     }
 }

@@ -20,6 +20,9 @@ final class Monitoring {
     private static final Path FOLDER = RepositoryFiles.resolve("infra/monitoring");
     private static final Pattern METRIC =
             Pattern.compile("\\b(colophon|http|jvm|process|kafka|hikaricp)_[a-z_]+\\b|\\bup(?=\\{)");
+    private static final Pattern MATCHED = Pattern.compile("[{,]\\s*([a-z_]+)\\s*(?:=~|!~|!=|=)");
+    private static final Pattern GROUPED =
+            Pattern.compile("\\b(?:by|on|without|ignoring|group_left|group_right)\\s*\\(([^)]*)\\)");
     private static final Pattern LABELS = Pattern.compile("\\{[^}]*}|\\b(by|on|without|ignoring)\\s*\\([^)]*\\)");
 
     private Monitoring() {}
@@ -67,6 +70,25 @@ final class Monitoring {
                 .map(MatchResult::group)
                 .forEach(names::add);
         return names;
+    }
+
+    /** Labels that an expression matches by, groups by or joins on. */
+    static Set<String> labelsOf(String expression) {
+        Set<String> names = new TreeSet<>();
+        MATCHED.matcher(expression).results().forEach(label -> names.add(label.group(1)));
+        GROUPED.matcher(expression)
+                .results()
+                .forEach(group -> names.addAll(List.of(group.group(1).strip().split("\\s*,\\s*"))));
+        names.remove("");
+        return names;
+    }
+
+    /** Those that none of the expression's metrics has: what asks for one finds nothing, and says nothing of it. */
+    static Set<String> foreignLabels(String expression, MetricsTable table) {
+        Set<String> labels = labelsOf(expression);
+        labels.removeAll(Set.of("job", "instance"));
+        metricsOf(expression).forEach(metric -> labels.removeAll(table.labels(metric)));
+        return labels;
     }
 
     @SuppressWarnings("unchecked")

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Holds what a WordPress keeps of an export's posts and pages against the export itself: the whole content, excerpt,
- * categories, tags, date, stickiness, password, format and what readers may add. It reads the export with a parser of its own, so that a fault of the importer's cannot hide.
+ * categories, tags, parent, date, stickiness, password, format and what readers may add. It reads the export with a parser of its own, so that a fault of the importer's cannot hide.
  */
 final class ExportComparison {
 
@@ -39,8 +39,14 @@ final class ExportComparison {
     private final String api;
     private final String authorization;
 
+    /** {@code parent}: in the export its id there, at the site its address; empty for none. */
     private record Item(
-            String content, String excerpt, Set<String> categories, Set<String> tags, Map<String, String> settings) {}
+            String content,
+            String excerpt,
+            Set<String> categories,
+            Set<String> tags,
+            String parent,
+            Map<String, String> settings) {}
 
     /** @param siteFile what the provisioning tells of the site and its accounts */
     ExportComparison(Path siteFile) throws IOException {
@@ -57,10 +63,13 @@ final class ExportComparison {
         var atTheSite = postsByLink();
         var differences = new ArrayList<String>();
         var wanted = items(export);
+        var addresses = new HashMap<String, String>();
+        outcomes.forEach(outcome -> addresses.put(
+                idOf(outcome.path("storyKey").asString()), outcome.path("url").asString("")));
         for (var outcome : outcomes) {
             if (outcome.path("status").asString().equals("published")) {
                 var key = outcome.path("storyKey").asString();
-                var item = wanted.get(key.substring(key.lastIndexOf('-') + 1));
+                var item = wanted.get(idOf(key));
                 var seen = atTheSite.get(outcome.path("url").asString());
                 if (item == null || seen == null) {
                     differences.add(key + ": not in the export, or not at the site under its address");
@@ -71,6 +80,7 @@ final class ExportComparison {
                     item.settings()
                             .forEach((name, value) -> compare(
                                     key + " " + name, value, seen.settings().getOrDefault(name, ""), differences));
+                    compare(key + " parent", addresses.getOrDefault(item.parent(), ""), seen.parent(), differences);
                     if (!item.categories().isEmpty()) {
                         compare(key + " categories", item.categories(), seen.categories(), differences);
                     }
@@ -78,6 +88,10 @@ final class ExportComparison {
             }
         }
         return differences;
+    }
+
+    private static String idOf(String storyKey) {
+        return storyKey.substring(storyKey.lastIndexOf('-') + 1);
     }
 
     private static void compare(String what, Object wanted, Object seen, List<String> differences) {
@@ -103,6 +117,7 @@ final class ExportComparison {
                                     text(item, "excerpt:encoded").strip(),
                                     isPage ? Set.of() : terms(item, "category"),
                                     isPage ? Set.of() : terms(item, "post_tag"),
+                                    isPage ? text(item, "wp:post_parent") : "",
                                     settings(item, isPage)));
                 });
         return items;
@@ -163,6 +178,10 @@ final class ExportComparison {
         var categories = names("categories");
         var tags = names("tags");
         var posts = new HashMap<String, Item>();
+        var links = new HashMap<Long, String>();
+        for (var page : all("pages?context=edit&status=any")) {
+            links.put(page.path("id").asLong(), page.path("link").asString());
+        }
         for (var type : List.of("posts", "pages")) {
             for (var post : all(type + "?context=edit&status=publish")) {
                 posts.put(
@@ -176,6 +195,7 @@ final class ExportComparison {
                                 post.path("excerpt").path("raw").asString().strip(),
                                 named(post.path("categories"), categories),
                                 named(post.path("tags"), tags),
+                                links.getOrDefault(post.path("parent").asLong(0), ""),
                                 settings(post)));
             }
         }

@@ -1,5 +1,7 @@
 package dev.colophon.systemtest;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.colophon.local.config.Listener;
 import dev.colophon.testkit.RepositoryFiles;
 import java.io.IOException;
@@ -28,18 +30,18 @@ final class MetricsScrape {
             "wordpress-publisher", Listener.PUBLISHER,
             "status-projector", Listener.PROJECTOR);
     private static final Pattern OWN = Pattern.compile(
-            "(?m)^\\| `(colophon_[a-z_]+)` \\| [a-z]+ \\| ([a-z-]+) \\|[^|]*\\| (from the start|with the first) \\|");
+            "(?m)^\\| `(colophon_[a-z_]+)` \\| [a-z]+ \\| ([a-z-]+) \\|([^|]*)\\| (from the start|with the first) \\|");
     private static final Pattern OF_LIBRARIES =
-            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| ((?:[a-z-]+ ?)+) \\| [^|]+\\|$");
-    private static final Pattern FAMILY = Pattern.compile("(?m)^# TYPE ([a-z_]+) ");
+            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| ((?:[a-zA-Z-]+ ?)+) \\|([^|]*)\\| [^|]+\\|$");
+    private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
 
     private final String table;
-    private final Map<Listener, Set<String>> scraped = new EnumMap<>(Listener.class);
+    private final Map<Listener, Scraped> scraped = new EnumMap<>(Listener.class);
 
     MetricsScrape(LocalRun run) throws IOException, InterruptedException {
         table = Files.readString(RepositoryFiles.resolve("docs/metrics.md"));
         for (Listener listener : MANAGEMENT.values()) {
-            scraped.put(listener, families(run.settings().port(listener)));
+            scraped.put(listener, new Scraped(text(run.settings().port(listener))));
         }
     }
 
@@ -49,17 +51,21 @@ final class MetricsScrape {
         Set<String> known = new TreeSet<>();
         OWN.matcher(table).results().forEach(row -> {
             known.add(row.group(1));
-            if (row.group(3).equals("from the start")) {
+            if (row.group(4).equals("from the start")) {
                 expect(row, differences);
             }
+            compareLabels(row, true, differences);
         });
         OF_LIBRARIES
                 .matcher(table)
                 .results()
                 .filter(row -> !row.group(2).equals("Prometheus"))
-                .forEach(row -> expect(row, differences));
+                .forEach(row -> {
+                    expect(row, differences);
+                    compareLabels(row, false, differences);
+                });
         Set<String> unknown = scraped.values().stream()
-                .flatMap(Set::stream)
+                .flatMap(service -> service.families().stream())
                 .filter(family -> family.startsWith("colophon_"))
                 .filter(family -> !known.contains(family) && !known.contains(family.replaceFirst("_max$", "")))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -68,25 +74,45 @@ final class MetricsScrape {
     }
 
     private void expect(MatchResult row, List<String> differences) {
-        Set<String> services = row.group(2).equals("all")
-                ? MANAGEMENT.keySet()
-                : Set.of(row.group(2).split(" "));
-        for (String service : services) {
-            if (!scraped.get(MANAGEMENT.get(service)).contains(row.group(1))) {
+        for (String service : services(row)) {
+            if (!of(service).families().contains(row.group(1))) {
                 differences.add(row.group(1) + " is in the table, and " + service + " does not tell it");
             }
         }
     }
 
-    private static Set<String> families(int port) throws IOException, InterruptedException {
+    /** Of our own metrics the table has every label; of others those that rules and dashboards may ask for. */
+    private void compareLabels(MatchResult row, boolean all, List<String> differences) {
+        Set<String> promised = LABEL.matcher(row.group(3))
+                .results()
+                .map(label -> label.group(1))
+                .collect(Collectors.toSet());
+        for (String service : services(row)) {
+            of(service).labels(row.group(1)).ifPresent(told -> {
+                if (all ? !told.equals(promised) : !told.containsAll(promised)) {
+                    differences.add("%s of %s has the labels %s, in the table %s"
+                            .formatted(row.group(1), service, told, promised));
+                }
+            });
+        }
+    }
+
+    private static Set<String> services(MatchResult row) {
+        return row.group(2).equals("all")
+                ? MANAGEMENT.keySet()
+                : Set.of(row.group(2).split(" "));
+    }
+
+    private Scraped of(String service) {
+        return requireNonNull(scraped.get(requireNonNull(MANAGEMENT.get(service))));
+    }
+
+    private static String text(int port) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(port)))
                     .timeout(Duration.ofSeconds(20))
                     .build();
-            return FAMILY.matcher(http.send(request, BodyHandlers.ofString()).body())
-                    .results()
-                    .map(family -> family.group(1))
-                    .collect(Collectors.toCollection(TreeSet::new));
+            return http.send(request, BodyHandlers.ofString()).body();
         }
     }
 }

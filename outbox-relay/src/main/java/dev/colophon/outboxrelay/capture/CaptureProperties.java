@@ -10,8 +10,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the engine runs.
  *
+ * @param pollInterval how long the engine rests when the stream has nothing for it
+ * @param batchSize most rows that are handed on at once
  * @param queueSize bound of the engine's own queue, in rows; {@code queueBytes} bounds it in memory as well
+ * @param queueBytes bound of the same queue in memory
+ * @param processingThreads threads that turn rows into records
+ * @param retriesMax how often the engine itself tries again what may pass, before it ends and is rebuilt
  * @param backoffMin pause before the first rebuild of an engine that ended; doubled up to {@code backoffMax}
+ * @param backoffMax longest pause before an engine is rebuilt
  * @param closeWithin how long closing an engine may take before its threads are left to be interrupted
  */
 @Validated

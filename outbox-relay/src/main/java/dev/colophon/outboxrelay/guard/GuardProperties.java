@@ -12,9 +12,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the relay streams from, and when it counts as working.
  *
+ * @param slot the replication slot, made beforehand: the relay makes none
+ * @param publication the PostgreSQL publication, made beforehand
  * @param outboxes the tables, with their schemas, that the publication must cover: these and no others
  * @param every pause between two looks at PostgreSQL, and between two canaries
  * @param canaryAgeMax how old the newest canary in Kafka may be while the relay is ready
+ * @param unsentAgeMax how long a committed row may wait to be seen in Kafka while the relay is ready; longer than a reconciler takes to send it again
  * @param canaryKept how long canary rows stay in the relay's own outbox
  * @param lockIdleMax how long the holder of the lock may be silent (frozen, say) before PostgreSQL takes it away
  * @param transactionAgeMax how long a writing transaction may stay open before the alarm names it
@@ -36,6 +39,7 @@ public record GuardProperties(
 
         @DefaultValue("2s") Duration every,
         @DefaultValue("10s") Duration canaryAgeMax,
+        @DefaultValue("2m") Duration unsentAgeMax,
         @DefaultValue("1h") Duration canaryKept,
         @DefaultValue("1m") Duration transactionAgeMax,
         @DefaultValue("20s") Duration lockIdleMax) {
@@ -50,6 +54,9 @@ public record GuardProperties(
         if (canaryAgeMax.compareTo(every) <= 0) {
             throw new IllegalArgumentException(
                     "colophon.guard.canary-age-max must be longer than colophon.guard.every");
+        }
+        if (unsentAgeMax.isNegative() || unsentAgeMax.isZero()) {
+            throw new IllegalArgumentException("colophon.guard.unsent-age-max must be positive");
         }
         if (lockIdleMax.compareTo(every.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(

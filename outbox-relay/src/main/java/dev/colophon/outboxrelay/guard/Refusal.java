@@ -11,6 +11,11 @@ import java.util.Set;
 enum Refusal {
     DATABASE_UNREACHABLE(false, "nothing can be asked of PostgreSQL; the relay asks again"),
     IN_RECOVERY(true, "this PostgreSQL is a standby; point the relay at the primary"),
+    // What streams goes on: a stream passes through no query. What is read by queries ends in errors, and no engine
+    // starts.
+    ROWS_HIDDEN(false, "row security hides rows of the relay or of an outbox from it: disable it"),
+    ISOLATION(false, "the relay's role begins at another isolation than read committed: reset its default"),
+    READ_ONLY(false, "the relay's role only reads: reset its default_transaction_read_only"),
     WAL_LEVEL_NOT_LOGICAL(true, "set wal_level = logical and restart PostgreSQL"),
     ROLE_WITHOUT_REPLICATION(true, "ALTER ROLE outbox_relay REPLICATION"),
     SLOT_MISSING(

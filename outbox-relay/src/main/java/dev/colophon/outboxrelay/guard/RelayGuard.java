@@ -21,12 +21,13 @@ import org.springframework.stereotype.Component;
 public class RelayGuard {
 
     private static final String SERVER = """
-            SELECT pg_is_in_recovery() AS in_recovery, current_setting('wal_level') AS wal_level,
+            SELECT current_setting('wal_level') AS wal_level,
                    (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_replicate,
                    EXISTS (SELECT FROM outbox_relay.recovery) AS recovery_unfinished,
                    EXISTS (SELECT FROM outbox_relay.stream_offset
                             WHERE coalesce(position::json ->> 'lsn', '') !~ '^[0-9]{1,20}$') AS position_unreadable
             """;
+    private static final String CONTEXT = "SELECT * FROM outbox_relay.database_context()";
     private static final String SLOT = """
             SELECT coalesce(slot_type = 'logical' AND plugin = 'pgoutput' AND database = current_database()
                             AND NOT temporary, false) AS suitable,
@@ -76,6 +77,11 @@ public class RelayGuard {
         return inspection.verdict();
     }
 
+    /** What a session of the relay knows of itself now. */
+    public DatabaseContext context() {
+        return jdbc.sql(CONTEXT).query(RelayGuard::session).single();
+    }
+
     /** Whether nothing stood against streaming when it last looked. */
     public boolean isContent() {
         var inspection = latest;
@@ -101,7 +107,7 @@ public class RelayGuard {
                     .orElse(null);
             var server = jdbc.sql(SERVER).query(RelayGuard::server).single();
             return new Inspection(
-                    Verdict.of(server, slot, publication, properties.outboxes(), readerExpected),
+                    Verdict.of(context(), server, slot, publication, properties.outboxes(), readerExpected),
                     slot,
                     clock.instant());
         } catch (DataAccessException e) {
@@ -109,9 +115,20 @@ public class RelayGuard {
         }
     }
 
+    private static DatabaseContext session(ResultSet row, int number) throws SQLException {
+        return new DatabaseContext(
+                row.getBoolean("in_recovery"),
+                row.getString("isolation"),
+                row.getBoolean("read_only"),
+                row.getString("transaction_id"),
+                row.getString("snapshot"),
+                row.getString("session_role"),
+                List.of((String[]) row.getArray("row_security").getArray()),
+                row.getLong("visible_rows"));
+    }
+
     private static ServerFacts server(ResultSet row, int number) throws SQLException {
         return new ServerFacts(
-                row.getBoolean("in_recovery"),
                 row.getString("wal_level"),
                 row.getBoolean("may_replicate"),
                 row.getBoolean("recovery_unfinished"),

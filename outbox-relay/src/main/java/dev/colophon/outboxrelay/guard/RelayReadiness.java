@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Ready means: this relay holds the lock, the guard looked just now and is content, and a young canary is in Kafka. A
- * standby is out of service, not down: it waits for its turn.
+ * Ready means: this relay holds the lock, the guard looked just now and is content, a young canary is in Kafka, and so is every row that is
+ * not young. A standby is out of service, not down: it waits for its turn.
  */
 @Component("relayHealthIndicator")
 class RelayReadiness implements HealthIndicator {
@@ -20,14 +20,21 @@ class RelayReadiness implements HealthIndicator {
     private final RelayLock lock;
     private final RelayGuard guard;
     private final Progress progress;
+    private final UnsentRows unsent;
     private final GuardProperties properties;
     private final InstantSource clock;
 
     RelayReadiness(
-            RelayLock lock, RelayGuard guard, Progress progress, GuardProperties properties, InstantSource clock) {
+            RelayLock lock,
+            RelayGuard guard,
+            Progress progress,
+            UnsentRows unsent,
+            GuardProperties properties,
+            InstantSource clock) {
         this.lock = lock;
         this.guard = guard;
         this.progress = progress;
+        this.unsent = unsent;
         this.properties = properties;
         this.clock = clock;
     }
@@ -37,6 +44,7 @@ class RelayReadiness implements HealthIndicator {
         var inspection = guard.latest();
         var health = judged(inspection);
         progress.newestCanary().ifPresent(at -> health.withDetail("canaryAge", age(at)));
+        unsent.oldestAge().ifPresent(oldest -> health.withDetail("oldestUnsentAge", oldest));
         if (inspection != null && inspection.slot() != null) {
             health.withDetail("slot", inspection.slot());
         }
@@ -59,9 +67,13 @@ class RelayReadiness implements HealthIndicator {
         if (lock.state() != RelayLock.State.HELD) {
             return down("RELAY_LOCK_UNKNOWN", "the lock that lets one relay stream cannot be asked for");
         }
-        return canaryIsYoung()
-                ? Health.up()
-                : down("RELAY_CANARY_LATE", "no canary younger than " + properties.canaryAgeMax() + " in Kafka");
+        if (!canaryIsYoung()) {
+            return down("RELAY_CANARY_LATE", "no canary younger than " + properties.canaryAgeMax() + " in Kafka");
+        }
+        return unsent.oldestAge()
+                .filter(oldest -> oldest.compareTo(properties.unsentAgeMax()) > 0)
+                .map(oldest -> down("RELAY_ROW_LATE", "a row that is not in Kafka is " + oldest + " old"))
+                .orElseGet(Health::up);
     }
 
     private static String codes(List<Verdict.Cause> causes) {

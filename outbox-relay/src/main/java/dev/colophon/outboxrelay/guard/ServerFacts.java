@@ -1,9 +1,4 @@
 package dev.colophon.outboxrelay.guard;
 
 /** What the server says of itself, of the relay's role, and of what the relay has left there. */
-record ServerFacts(
-        boolean inRecovery,
-        String walLevel,
-        boolean roleMayReplicate,
-        boolean recoveryUnfinished,
-        boolean positionUnreadable) {}
+record ServerFacts(String walLevel, boolean roleMayReplicate, boolean recoveryUnfinished, boolean positionUnreadable) {}

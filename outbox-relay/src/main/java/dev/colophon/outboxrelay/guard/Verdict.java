@@ -52,16 +52,18 @@ public record Verdict(List<Cause> causes) {
      * @param readerExpected whether the slot may have a reader
      */
     static Verdict of(
+            DatabaseContext context,
             ServerFacts server,
             @Nullable SlotHealth slot,
             @Nullable PublicationFacts publication,
             Set<String> outboxes,
             boolean readerExpected) {
         var causes = new Causes();
-        causes.when(server.inRecovery(), Refusal.IN_RECOVERY, "pg_is_in_recovery()");
-        if (server.inRecovery()) {
+        causes.when(context.inRecovery(), Refusal.IN_RECOVERY, "pg_is_in_recovery()");
+        if (context.inRecovery()) {
             return new Verdict(causes.found); // what its slots are like matters when it is the primary
         }
+        causes.ofSession(context);
         causes.when(
                 !server.walLevel().equals("logical"), Refusal.WAL_LEVEL_NOT_LOGICAL, "wal_level " + server.walLevel());
         causes.when(!server.roleMayReplicate(), Refusal.ROLE_WITHOUT_REPLICATION, "rolreplication is false");
@@ -80,6 +82,16 @@ public record Verdict(List<Cause> causes) {
             if (refused) {
                 found.add(new Cause(refusal, seen));
             }
+        }
+
+        void ofSession(DatabaseContext context) {
+            when(
+                    context.hidesRows(),
+                    Refusal.ROWS_HIDDEN,
+                    "row security on %s, %d of 1 probe row seen"
+                            .formatted(context.rowSecurity(), context.visibleRows()));
+            when(context.isAtAnotherIsolation(), Refusal.ISOLATION, context.isolation());
+            when(context.readOnly(), Refusal.READ_ONLY, "transaction_read_only is on");
         }
 
         void ofSlot(@Nullable SlotHealth slot, boolean readerExpected) {

@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * How rows are sent.
  *
  * @param instance name of this relay in Kafka and in the logs
+ * @param bootstrapServers Kafka's brokers
  * @param kafkaClient what every Kafka client of the relay is given besides: who it is, and by which protocol
  * @param deliverWithin how long the producer itself tries before the engine is stopped and resumed at the refused row
  * @param requestTimeout how long one request to a broker may take

@@ -7,7 +7,9 @@ import dev.colophon.publishapi.site.SiteDefaults;
 import dev.colophon.publishapi.site.Visibility;
 import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.Image;
+import dev.colophon.publishapi.story.Seo;
 import dev.colophon.publishapi.story.StoredVariant;
+import dev.colophon.publishapi.story.UpstreamIds;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishAt not before then; null for now
  * @param taken what the variant left open and the site had a default for, when the job that wanted it was accepted: a job that
  *     repeats another takes what that one took
+ * @param parent the publication that it stands under by its story; null where it stands under none, or by another way
  * @param fingerprint of everything that was asked for: equal ones ask for the same
  */
 record Job(
@@ -26,6 +29,7 @@ record Job(
         @Nullable Instant publishAt,
         StoredVariant variant,
         SiteDefaults taken,
+        @Nullable UUID parent,
         Sha256 fingerprint) {
 
     Job {
@@ -69,9 +73,11 @@ record Job(
                         content.sticky(),
                         content.categories(),
                         content.tags(),
-                        settings(content),
+                        settings(content, parent),
                         image(content.featuredImage()),
-                        content.media().stream().map(Job::told).toList()),
+                        content.media().stream().map(Job::told).toList(),
+                        seo(content.seo()),
+                        ids(content.ids())),
                 now,
                 variant.storedAt(),
                 correlation);
@@ -90,8 +96,19 @@ record Job(
         return new PublicationRequested.Image(image.url(), image.alt(), image.caption());
     }
 
-    private static PublicationRequested.@Nullable Settings settings(Content content) {
+    private static PublicationRequested.@Nullable Seo seo(Seo seo) {
+        return seo.equals(Seo.NONE)
+                ? null
+                : new PublicationRequested.Seo(seo.title(), seo.description(), seo.canonical(), seo.focusKeyword());
+    }
+
+    private static PublicationRequested.@Nullable Ids ids(UpstreamIds ids) {
+        return ids.equals(UpstreamIds.NONE) ? null : new PublicationRequested.Ids(ids.clusterId(), ids.sectorId());
+    }
+
+    private static PublicationRequested.@Nullable Settings settings(Content content, @Nullable UUID above) {
         var settings = content.settings();
+        var parent = settings.parent();
         return new PublicationRequested.Settings(
                         content.visibility() == Visibility.PRIVATE ? Visibility.PRIVATE.text() : null,
                         settings.author(),
@@ -99,7 +116,9 @@ record Job(
                         settings.pingStatus(),
                         settings.format(),
                         settings.template(),
-                        settings.parent(),
+                        parent == null ? null : parent.id(),
+                        parent == null ? null : parent.slug(),
+                        above,
                         settings.taxonomies().terms().isEmpty()
                                 ? null
                                 : settings.taxonomies().terms())

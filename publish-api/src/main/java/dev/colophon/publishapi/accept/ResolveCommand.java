@@ -17,6 +17,7 @@ class ResolveCommand {
     private final Publications publications;
     private final PublishJobs jobs;
     private final Variants variants;
+    private final Parents parents;
     private final DeliverableSite deliverableSite;
     private final Statuses statuses;
     private final Timelines timelines;
@@ -25,12 +26,14 @@ class ResolveCommand {
             Publications publications,
             PublishJobs jobs,
             Variants variants,
+            Parents parents,
             DeliverableSite deliverableSite,
             Statuses statuses,
             Timelines timelines) {
         this.publications = publications;
         this.jobs = jobs;
         this.variants = variants;
+        this.parents = parents;
         this.deliverableSite = deliverableSite;
         this.statuses = statuses;
         this.timelines = timelines;
@@ -68,14 +71,16 @@ class ResolveCommand {
 
     private Job job(Action asked, Target target, Standing standing) {
         var variant = variants.byId(standing.variant());
+        var above = parents.of(target.place(), variant.content().settings().parent());
         if (asked != Action.RETRY) {
             var slug = target.publication().slug();
             var content = variant.content().with(standing.taken());
-            return new Job(target, asked, null, variant, standing.taken(), Job.fingerprint(asked, content, slug, null));
+            return new Job(
+                    target, asked, null, variant, standing.taken(), above, Job.fingerprint(asked, content, slug, null));
         }
         deliverableSite.refuseIfSuspended(target.site());
         // What was wanted last is asked for once more: an unpublish that failed must not turn into a publish.
         var again = standing.wanted() == Action.UNPUBLISH ? Action.UNPUBLISH : Action.RETRY;
-        return new Job(target, again, null, variant, standing.taken(), standing.wantedFingerprint());
+        return new Job(target, again, null, variant, standing.taken(), above, standing.wantedFingerprint());
     }
 }

@@ -6,6 +6,7 @@ import dev.colophon.publishapi.client.ClientId;
 import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.problem.ProblemException;
+import dev.colophon.publishapi.story.Parent;
 import dev.colophon.publishapi.story.PlacementRules;
 import dev.colophon.publishapi.story.Slot;
 import dev.colophon.publishapi.story.StoredVariant;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Settles everything that a request to publish leaves open (site, story, variant, publication, slug), or says what is missing. */
@@ -30,6 +32,7 @@ class ResolveJob {
     private final Variants variants;
     private final BeginPublication beginPublication;
     private final NamedUploads namedUploads;
+    private final Parents parents;
     private final Supplier<UUID> ids;
 
     ResolveJob(
@@ -38,12 +41,14 @@ class ResolveJob {
             Variants variants,
             BeginPublication beginPublication,
             NamedUploads namedUploads,
+            Parents parents,
             Supplier<UUID> ids) {
         this.deliverableSite = deliverableSite;
         this.stories = stories;
         this.variants = variants;
         this.beginPublication = beginPublication;
         this.namedUploads = namedUploads;
+        this.parents = parents;
         this.ids = ids;
     }
 
@@ -63,6 +68,8 @@ class ResolveJob {
         var kept = keep(story, submission, now);
         var variant = chosen(choice, kept);
         keepUploadsOf(choice, submission, client, now);
+        var parent = variant.content().settings().parent();
+        var above = parents.toStandUnder(place, publication, parent, parentPointer(variant, parent));
         var taken = site.defaults().takenFor(variant.content().leftOpen(), submission.placement());
         return new Job(
                 new Target(publication, place, submission.storyKey(), site.key()),
@@ -70,6 +77,7 @@ class ResolveJob {
                 submission.dueAfter(now),
                 variant,
                 taken,
+                above,
                 Job.fingerprint(
                         Action.PUBLISH, variant.content().with(taken), publication.slug(), submission.publishAt()));
     }
@@ -92,6 +100,10 @@ class ResolveJob {
             var due = Objects.requireNonNullElse(submission.dueAfter(now), now);
             namedUploads.resolved(variant.content(), "", client, due, now, new Findings());
         }
+    }
+
+    private static String parentPointer(StoredVariant variant, @Nullable Parent parent) {
+        return variant.slot().pointer() + "/settings/" + (parent == null ? "parent" : parent.field());
     }
 
     private Map<Slot, StoredVariant> keep(Story story, Submission submission, Instant now) {

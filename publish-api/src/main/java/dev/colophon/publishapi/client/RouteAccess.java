@@ -18,6 +18,7 @@ record RouteAccess(HttpMethod method, String path, Role role) {
             new RouteAccess(HttpMethod.GET, "/v1/clients/{name}/keys", Role.ADMIN),
             new RouteAccess(HttpMethod.POST, "/v1/clients/{name}/keys", Role.ADMIN),
             new RouteAccess(HttpMethod.POST, "/v1/clients/{name}/keys/{id}/revoke", Role.ADMIN),
+            new RouteAccess(HttpMethod.GET, "/v1/database", Role.ADMIN),
             new RouteAccess(HttpMethod.POST, "/v1/sites", Role.ADMIN),
             new RouteAccess(HttpMethod.GET, "/v1/sites", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/sites/{key}", Role.CLIENT),

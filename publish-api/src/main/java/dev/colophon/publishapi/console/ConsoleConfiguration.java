@@ -28,11 +28,23 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
     static final int MOST_SESSIONS = 1000;
 
+    private static final String[] ADMINISTRATORS_PAGES = {
+        "/console/register-site",
+        "/console/rebuilds/*/start",
+        "/console/rebuilds/*/resume",
+        "/console/rebuilds/*/cancel",
+        "/console/dead-letters/*/*/*/*/replay",
+        "/console/publications/*/reconcile/*/repair"
+    };
+
     private static final String[] OPERATORS_PAGES = {
         "/console/sites/*/suspend",
         "/console/sites/*/resume",
         "/console/sites/*/test",
         "/console/integrity/**",
+        "/console/rebuilds/**",
+        "/console/dead-letters/**",
+        "/console/publications/*/reconcile/**",
         "/console/overview"
     };
 
@@ -47,7 +59,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         return http.securityMatcher("/console", "/console/**")
                 .authorizeHttpRequests(routes -> routes.requestMatchers("/console/sign-in", "/console/assets/**")
                         .permitAll()
-                        .requestMatchers("/console/register-site")
+                        .requestMatchers(ADMINISTRATORS_PAGES)
                         .hasAuthority(Role.ADMIN.name())
                         .requestMatchers(OPERATORS_PAGES)
                         .hasAnyAuthority(Role.OPERATOR.name(), Role.ADMIN.name())

@@ -4,6 +4,8 @@ import dev.colophon.publishapi.operations.OperationsAnswer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.springframework.ui.Model;
 import tools.jackson.databind.JsonNode;
 
 /** What other services told, for people. */
@@ -19,6 +21,24 @@ final class Elsewhere {
                 code + " (HTTP " + status + "): " + detail;
             case OperationsAnswer.Silent(var why) -> why;
         };
+    }
+
+    /** What it told; empty if it did not. */
+    static Optional<JsonNode> told(OperationsAnswer answer) {
+        return answer instanceof OperationsAnswer.Told(var body) ? Optional.of(body) : Optional.empty();
+    }
+
+    /**
+     * The page that says that nothing is known.
+     *
+     * @param besides what is certain all the same; empty for nothing
+     * @param back where to go from there
+     */
+    static String page(OperationsAnswer answer, String besides, String back, Model model) {
+        model.addAttribute("detail", problem(answer));
+        model.addAttribute("besides", besides);
+        model.addAttribute("back", back);
+        return "console/elsewhere";
     }
 
     /** A text; empty where there is none. */

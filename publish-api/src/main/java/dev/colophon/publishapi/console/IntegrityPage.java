@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.databind.JsonNode;
 
 /** Shows whether what is said is so: the projector's checks, their bad rows, and what would mend them, as a dry run alone. */
 @Controller
@@ -41,12 +40,12 @@ class IntegrityPage {
         model.addAttribute("missing", missing.isEmpty() ? Elsewhere.problem(divergence) : missing);
         model.addAttribute(
                 "checks",
-                told(checks)
+                Elsewhere.told(checks)
                         .map(all -> all.valueStream().map(CheckRow::of).toList())
                         .orElse(List.of()));
         model.addAttribute(
                 "measured",
-                told(divergence)
+                Elsewhere.told(divergence)
                         .map(all -> all.valueStream().map(Measured::of).toList())
                         .orElse(List.of()));
         return "console/integrity";
@@ -100,22 +99,11 @@ class IntegrityPage {
         if (!(begun instanceof OperationsAnswer.Told(var run))) {
             return problem(begun, "A dry run changes nothing, whether it began or not.", model);
         }
-        return "redirect:/console/integrity/runs"
+        var shown = chosen.path().equals(RebuildsPage.REBUILDS) ? "/console" : "/console/integrity/runs";
+        return "redirect:" + shown
                 + chosen.path().substring("/operations/v1".length())
                 + "/"
                 + UUID.fromString(Elsewhere.text(run, "id"));
-    }
-
-    @GetMapping("/runs/rebuilds/{id}")
-    String rebuild(@PathVariable UUID id, @AuthenticationPrincipal Caller caller, Model model) {
-        var path = "/operations/v1/rebuilds/" + id;
-        var run = projector(path, caller);
-        var differences = projector(path + "/differences", caller);
-        if (run instanceof OperationsAnswer.Told(var whole)
-                && differences instanceof OperationsAnswer.Told(var found)) {
-            return facts("Rebuild", RunFacts.of(whole, found), model);
-        }
-        return problem(run instanceof OperationsAnswer.Told ? differences : run, "", model);
     }
 
     @GetMapping("/runs/sites/{site}/reconciliations/{id}")
@@ -136,16 +124,10 @@ class IntegrityPage {
     }
 
     private static String problem(OperationsAnswer answer, String besides, Model model) {
-        model.addAttribute("detail", Elsewhere.problem(answer));
-        model.addAttribute("besides", besides);
-        return "console/elsewhere";
+        return Elsewhere.page(answer, besides, "/console/integrity", model);
     }
 
     private OperationsAnswer projector(String path, Caller caller) {
         return apis.look(OperationsService.PROJECTOR, path, caller.name());
-    }
-
-    private static Optional<JsonNode> told(OperationsAnswer answer) {
-        return answer instanceof OperationsAnswer.Told(var body) ? Optional.of(body) : Optional.empty();
     }
 }

@@ -47,6 +47,11 @@ public class OperationsApis implements AutoCloseable {
         return ask(service, "GET", path, null, operator, properties.lookWithin());
     }
 
+    /** Looks at what the other service has to fetch first. */
+    public OperationsAnswer lookLonger(OperationsService service, String path, String operator) {
+        return ask(service, "GET", path, null, operator, properties.actWithin());
+    }
+
     /** Asks for something to be done. */
     public OperationsAnswer act(OperationsService service, String path, @Nullable Object body, String operator) {
         return ask(service, "POST", path, body, operator, properties.actWithin());

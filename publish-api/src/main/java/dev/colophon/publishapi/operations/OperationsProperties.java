@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param publisher address, such as {@code http://127.0.0.1:8093} (COLOPHON_PUBLISHER_OPERATIONS_URL)
  * @param projector address (COLOPHON_PROJECTOR_OPERATIONS_URL)
  * @param lookWithin the deadline of whoever looks: connection, answer and body
- * @param actWithin the deadline of what is asked to be done, a site's trial among it
+ * @param actWithin the deadline of what is asked to be done, a site's trial among it, and of looks that take their time
  * @param longestAnswer of which nothing more is read
  */
 @Validated

@@ -33,6 +33,8 @@ public record PublicationRequested(
     /**
      * What the post is given beside its texts and terms; what is left to the site is left out.
      *
+     * @param parentSlug of the page at the site that it stands under
+     * @param parentPublication whose post it stands under
      * @param taxonomies terms, each the names on the way to it from the top, by WordPress's own name of the taxonomy
      * @param heldAs private where a post that is not public is wanted so, else null for a draft
      */
@@ -45,9 +47,11 @@ public record PublicationRequested(
             @Nullable String format,
             @Nullable String template,
             @Nullable Long parent,
+            @Nullable String parentSlug,
+            @Nullable UUID parentPublication,
             @Nullable Map<String, List<List<String>>> taxonomies) {
 
-        private static final Settings NONE = new Settings(null, null, null, null, null, null, null, null);
+        private static final Settings NONE = new Settings(null, null, null, null, null, null, null, null, null, null);
 
         /** Nothing where all is left to the site: such a message is as it was before there were settings. */
         public @Nullable Settings orNull() {
@@ -59,6 +63,18 @@ public record PublicationRequested(
     @JsonInclude(NON_NULL)
     public record Image(
             String url, @Nullable String alt, @Nullable String caption) {}
+
+    /** What the post says to search engines; what is left to the site is left out, an empty text takes it away there. */
+    @JsonInclude(NON_NULL)
+    public record Seo(
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable String canonical,
+            @Nullable String focusKeyword) {}
+
+    /** By what the systems before us know the story; the same holds. */
+    @JsonInclude(NON_NULL)
+    public record Ids(@Nullable String clusterId, @Nullable String sectorId) {}
 
     /** What is to be published. */
     public record Variant(
@@ -75,7 +91,9 @@ public record PublicationRequested(
             List<String> tags,
             @JsonInclude(NON_NULL) @Nullable Settings settings,
             @JsonInclude(NON_NULL) @Nullable Image featuredImage,
-            @JsonInclude(NON_NULL) @Nullable List<Image> media) {
+            @JsonInclude(NON_NULL) @Nullable List<Image> media,
+            @JsonInclude(NON_NULL) @Nullable Seo seo,
+            @JsonInclude(NON_NULL) @Nullable Ids ids) {
 
         public Variant {
             categories = List.copyOf(categories);

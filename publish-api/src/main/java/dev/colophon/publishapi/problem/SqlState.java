@@ -3,6 +3,7 @@ package dev.colophon.publishapi.problem;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** What PostgreSQL itself said about a failure. */
 public final class SqlState {
@@ -15,6 +16,10 @@ public final class SqlState {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String QUERY_CANCELLED = "57014";
     private static final String READ_ONLY_TRANSACTION = "25006";
+    /** Among others: a policy would hide rows of what was asked for, and this session takes no thinned-out answer. */
+    private static final String NOT_PERMITTED = "42501";
+
+    private static final String AT_READ_COMMITTED = "enqueued_at_read_committed";
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private SqlState() {}
@@ -44,13 +49,26 @@ public final class SqlState {
                 .isPresent();
     }
 
-    /** Connection lost or refused, the server going down, or one that only reads: a standby. */
-    static boolean unavailable(Throwable failure) {
+    /** Connection lost or refused, the server going down, or one not to work on: a standby, hidden rows, another isolation. */
+    public static boolean unavailable(Throwable failure) {
         return of(failure)
-                .filter(state -> state.startsWith("08")
-                        || state.startsWith("57P")
-                        || state.equals(READ_ONLY_TRANSACTION)
-                        || state.equals(TOO_MANY_CONNECTIONS))
-                .isPresent();
+                        .filter(state -> state.startsWith("08")
+                                || state.startsWith("57P")
+                                || state.equals(READ_ONLY_TRANSACTION)
+                                || state.equals(NOT_PERMITTED)
+                                || state.equals(TOO_MANY_CONNECTIONS))
+                        .isPresent()
+                || violates(failure, AT_READ_COMMITTED);
+    }
+
+    private static boolean violates(Throwable failure, String constraint) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException refused
+                    && refused.getServerErrorMessage() != null
+                    && constraint.equals(refused.getServerErrorMessage().getConstraint())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -7,8 +7,10 @@ import dev.colophon.publishapi.site.Visibility;
 import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.Image;
 import dev.colophon.publishapi.story.PostSettings;
+import dev.colophon.publishapi.story.Seo;
 import dev.colophon.publishapi.story.Slugs;
 import dev.colophon.publishapi.story.Taxonomies;
+import dev.colophon.publishapi.story.UpstreamIds;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,8 @@ final class ContentCheck {
                         .check(pointer + "/featuredImage", text -> allowed(text, "/featuredImage/caption"), findings);
         var media =
                 new MediaCheck(pointer + "/media", text -> allowed(text, "/media"), findings).of(body.media(), html);
+        var seo = body.seo() == null ? Seo.NONE : body.seo().check(pointer + "/seo", findings);
+        var ids = body.ids() == null ? UpstreamIds.NONE : body.ids().check(pointer + "/ids", findings);
         checkSize(title, html, excerpt, media);
         if (findings.count() > before) {
             return Optional.empty();
@@ -77,7 +81,9 @@ final class ContentCheck {
                 tags,
                 settings,
                 image,
-                media));
+                media,
+                seo,
+                ids));
     }
 
     private void checkTexts(String title, String html, String excerpt) {

@@ -18,7 +18,9 @@ public record ContentRequest(
         @Nullable List<@Nullable String> tags,
         @Nullable SettingsRequest settings,
         @Nullable ImageRequest featuredImage,
-        @Nullable List<@Nullable ImageRequest> media) {
+        @Nullable List<@Nullable ImageRequest> media,
+        @Nullable SeoRequest seo,
+        @Nullable IdsRequest ids) {
 
     @Override
     public String toString() {

@@ -30,7 +30,7 @@ final class TaxonomiesCheck {
                         at,
                         "UNKNOWN_TAXONOMY",
                         "No such taxonomy can be asked for here.",
-                        "Send " + Taxonomies.CATEGORY + "; tags go into the content's tags.");
+                        "Send the name that WordPress has for it, 1 to 32 of [a-z0-9_-]; tags go into the content's tags.");
             } else if (paths != null) {
                 terms.put(taxonomy, paths(paths, at));
             }
@@ -47,7 +47,7 @@ final class TaxonomiesCheck {
     }
 
     private static boolean isKnown(String taxonomy) {
-        return taxonomy.equals(Taxonomies.CATEGORY);
+        return Taxonomies.isName(taxonomy) && !taxonomy.equals(Taxonomies.TAG);
     }
 
     private List<List<String>> paths(List<TermRequest> asked, String at) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What any text in a request must be, so that PostgreSQL, Kafka and WordPress can all take it. */
 final class Texts {
@@ -39,6 +40,17 @@ final class Texts {
                     "FORBIDDEN_CHARACTER",
                     "The text holds a control character or a line break.",
                     "Send it as one line.");
+        }
+    }
+
+    /** The same of a text that need not be there; notes too what is longer than {@code most} characters. */
+    static void checkLine(@Nullable String text, int most, String pointer, Findings findings) {
+        if (text == null) {
+            return;
+        }
+        checkLine(text, pointer, findings);
+        if (text.length() > most) {
+            findings.add(pointer, "TOO_LONG", "There are more than " + most + " characters.", "Send less.");
         }
     }
 

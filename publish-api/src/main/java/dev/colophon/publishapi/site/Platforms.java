@@ -7,6 +7,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Platforms {
 
+    private static final String ANY_KIND_OF_POST = "*";
+    /** Kinds of other platforms, which none of those that are known delivers yet. */
+    private static final Set<String> OF_OTHERS = Set.of("facebook_story", "instagram_story");
+
     private final SiteProperties properties;
 
     Platforms(SiteProperties properties) {
@@ -23,6 +27,8 @@ public class Platforms {
 
     /** Whether a site of this platform can deliver to the placement. */
     public boolean carries(String platform, Placement placement) {
-        return properties.platforms().getOrDefault(platform, Set.of()).contains(placement);
+        var carried = properties.platforms().getOrDefault(platform, Set.of());
+        return carried.contains(placement.text())
+                || (carried.contains(ANY_KIND_OF_POST) && !OF_OTHERS.contains(placement.text()));
     }
 }

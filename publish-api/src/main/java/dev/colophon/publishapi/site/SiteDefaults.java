@@ -31,11 +31,11 @@ public record SiteDefaults(
         }
     }
 
-    /** What a story takes that left this open, placed like this: a page has no categories. */
+    /** What a story takes that left this open, placed like this: a page has no categories, nor most other kinds. */
     public SiteDefaults takenFor(Set<SiteDefault> leftOpen, Placement placement) {
         return new SiteDefaults(
                 leftOpen.contains(SiteDefault.AUTHOR) ? author : null,
-                leftOpen.contains(SiteDefault.CATEGORIES) && placement != Placement.PAGE ? categories : List.of(),
+                leftOpen.contains(SiteDefault.CATEGORIES) && placement.equals(Placement.POST) ? categories : List.of(),
                 leftOpen.contains(SiteDefault.VISIBILITY) ? visibility : null);
     }
 

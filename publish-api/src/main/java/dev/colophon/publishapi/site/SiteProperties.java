@@ -16,14 +16,15 @@ import org.springframework.validation.annotation.Validated;
  * @param keyset base64 of Tink's JSON keyset that seals their credentials (COLOPHON_SITE_KEYSET)
  * @param plainHttpHosts hosts of our own, which may be sites over plain http, at any port and at private addresses
  *     (COLOPHON_PLAIN_HTTP_HOSTS)
- * @param platforms which placements each known platform can carry
+ * @param platforms which placements each known platform can carry; {@code *} is every kind of post that a site of it may have, but for
+ *     what is named of another platform
  */
 @Validated
 @ConfigurationProperties("colophon.sites")
 record SiteProperties(
         @NotBlank String keyset,
         @DefaultValue Set<String> plainHttpHosts,
-        @NotEmpty Map<String, Set<Placement>> platforms) {
+        @NotEmpty Map<String, Set<String>> platforms) {
 
     SiteProperties {
         plainHttpHosts = plainHttpHosts.stream()

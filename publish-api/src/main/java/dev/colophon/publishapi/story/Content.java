@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftOpen what the story says nothing of: the site that it is published at may have a default
  * @param featuredImage null leaves it to the site
  * @param media images that the html names, and that are brought to the site's own library
+ * @param seo what it says to search engines
+ * @param ids by what the systems before us know it
  * @param password that readers need; content, but never logged
  */
 public record Content(
@@ -36,7 +38,9 @@ public record Content(
         List<String> tags,
         PostSettings settings,
         @Nullable Image featuredImage,
-        List<Image> media) {
+        List<Image> media,
+        Seo seo,
+        UpstreamIds ids) {
 
     /** Most characters of a title. */
     public static final int MAX_TITLE = 1000;
@@ -52,7 +56,7 @@ public record Content(
     /** Most images that are brought for the html. */
     public static final int MAX_MEDIA = 30;
 
-    /** Content whose images, if it names any, stay where they are. */
+    /** Content whose images stay where they are, and that says nothing to search engines. */
     public Content(
             String title,
             String html,
@@ -81,7 +85,9 @@ public record Content(
                 tags,
                 settings,
                 featuredImage,
-                List.of());
+                List.of(),
+                Seo.NONE,
+                UpstreamIds.NONE);
     }
 
     public Content {
@@ -126,7 +132,9 @@ public record Content(
                 tags,
                 settings.by(taken.author()),
                 featuredImage,
-                media);
+                media,
+                seo,
+                ids);
     }
 
     /** The same with these images. */
@@ -150,22 +158,19 @@ public record Content(
 
     /** Hash of everything in it; with nothing left open it is as it was before anything could be. */
     public Sha256 hash() {
-        return Image.addTo(
-                        Image.addTo(
-                                settings.addTo(openParts()
-                                        .add(title)
-                                        .add(html)
-                                        .add(excerpt)
-                                        .add(slug)
-                                        .add(date)
-                                        .add(visibility.text())
-                                        .add(password)
-                                        .add(sticky)
-                                        .addAll(categories)
-                                        .addAll(tags)),
-                                featuredImage),
-                        media)
-                .hash();
+        var parts = settings.addTo(openParts()
+                .add(title)
+                .add(html)
+                .add(excerpt)
+                .add(slug)
+                .add(date)
+                .add(visibility.text())
+                .add(password)
+                .add(sticky)
+                .addAll(categories)
+                .addAll(tags));
+        parts = Image.addTo(Image.addTo(parts, featuredImage), media);
+        return ids.addTo(seo.addTo(parts)).hash();
     }
 
     private Sha256.Parts openParts() {

@@ -3,7 +3,10 @@ package dev.colophon.publishapi.story;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.site.Placement;
 
-/** What a placement cannot carry. WordPress would drop it without a word; here it is refused with one. */
+/**
+ * What a placement cannot carry. WordPress would drop it without a word; here it is refused with one. What a kind of post has that a
+ * plugin of the site brings is not known here: the receipt tells what it does not have.
+ */
 public final class PlacementRules {
 
     private PlacementRules() {}
@@ -15,10 +18,11 @@ public final class PlacementRules {
      */
     public static void check(Placement placement, Content content, String pointer, Findings findings) {
         var settings = content.settings();
-        if (placement != Placement.PAGE) {
-            if (settings.parent() != null) {
+        if (!placement.equals(Placement.PAGE)) {
+            var parent = settings.parent();
+            if (placement.equals(Placement.POST) && parent != null) {
                 findings.add(
-                        pointer + "/settings/parent",
+                        pointer + "/settings/" + parent.field(),
                         "NOT_ON_A_POST",
                         "Only a WordPress page has a parent.",
                         "Leave it out, or send a variant for the page.");

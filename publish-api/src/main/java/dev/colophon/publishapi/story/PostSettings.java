@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pingStatus open or closed
  * @param format one of {@link #FORMATS}, on posts alone
  * @param template name of a template of the site's theme
- * @param parent id of a page at the site, on pages alone
+ * @param parent the page that it stands under, where the kind of post has parents
  * @param taxonomies terms with their place in a hierarchy
  */
 public record PostSettings(
@@ -22,7 +22,7 @@ public record PostSettings(
         @Nullable String pingStatus,
         @Nullable String format,
         @Nullable String template,
-        @Nullable Long parent,
+        @Nullable Parent parent,
         Taxonomies taxonomies) {
 
     /** Nothing: all is left to the site. */
@@ -38,7 +38,6 @@ public record PostSettings(
 
     public PostSettings {
         if (!isId(author)
-                || !isId(parent)
                 || !isOneOf(SWITCH, commentStatus)
                 || !isOneOf(SWITCH, pingStatus)
                 || !isOneOf(FORMATS, format)
@@ -74,13 +73,15 @@ public record PostSettings(
     Sha256.Parts addTo(Sha256.Parts parts) {
         return equals(NONE)
                 ? parts
-                : taxonomies.addTo(parts.add("settings")
-                        .add(text(author))
-                        .add(commentStatus)
-                        .add(pingStatus)
-                        .add(format)
-                        .add(template)
-                        .add(text(parent)));
+                : taxonomies.addTo(Parent.addTo(
+                        parts.add("settings")
+                                .add(text(author))
+                                .add(commentStatus)
+                                .add(pingStatus)
+                                .add(format)
+                                .add(template)
+                                .add(text(parent == null ? null : parent.id())),
+                        parent));
     }
 
     private static @Nullable String text(@Nullable Long id) {

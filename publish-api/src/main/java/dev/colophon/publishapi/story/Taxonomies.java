@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Terms that one name does not say: those with a place in a hierarchy. A term is the names on the way to it, from the top: a name
+ * Terms that categories and tags do not say: those with a place in a hierarchy, and those of a taxonomy that a plugin or the theme of
+ * the site brings. Which of these there are, only the site knows. A term is the names on the way to it, from the top: a name
  * may hold any sign, so that no separator could part it from its parent's. A taxonomy that is not there is left to the site.
  *
  * @param terms by WordPress's own name of the taxonomy, in its order
@@ -20,6 +21,8 @@ public record Taxonomies(Map<String, List<List<String>>> terms) {
     public static final Taxonomies NONE = new Taxonomies(Map.of());
     /** Categories, of which WordPress keeps a hierarchy. */
     public static final String CATEGORY = "category";
+    /** Tags, which stand under nothing and have a field of their own. */
+    public static final String TAG = "post_tag";
     /** Most terms of all taxonomies. */
     public static final int MAX_TERMS = 100;
     /** Most names on the way to a term. */

@@ -30,23 +30,28 @@ public class Variants {
     private static final String ADD = """
             INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
                                  sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
-                                 parent_id, taxonomies, image_url, image_alt, image_caption, media, content_hash, stored_at)
+                                 parent_id, parent_slug, parent_story, taxonomies, image_url, image_alt, image_caption, media,
+                                 seo_title, seo_description, seo_canonical, seo_focus_keyword, cluster_id, sector_id,
+                                 content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :open, :password,
-                    :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent,
-                    CAST(:taxonomies AS jsonb), :image, :alt, :caption, :media::jsonb, :hash, :now)
+                    :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent, :parentSlug, :parentStory,
+                    CAST(:taxonomies AS jsonb), :image, :alt, :caption, :media::jsonb, :seo_title, :seo_description, :canonical,
+                    :focus, :cluster, :sector, :hash, :now)
             """;
 
     private static final String NEWEST = """
             SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
-                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, taxonomies,
-                   image_url, image_alt, image_caption, media, stored_at
+                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, parent_slug, parent_story, taxonomies,
+                   image_url, image_alt, image_caption, media, seo_title, seo_description, seo_canonical, seo_focus_keyword,
+                   cluster_id, sector_id, stored_at
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
     private static final String BY_ID = """
             SELECT id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password, sticky, categories, tags,
-                   author_id, comment_status, ping_status, post_format, template, parent_id, taxonomies,
-                   image_url, image_alt, image_caption, media, stored_at
+                   author_id, comment_status, ping_status, post_format, template, parent_id, parent_slug, parent_story, taxonomies,
+                   image_url, image_alt, image_caption, media, seo_title, seo_description, seo_canonical, seo_focus_keyword,
+                   cluster_id, sector_id, stored_at
               FROM variant WHERE id = :id
             """;
 
@@ -97,6 +102,7 @@ public class Variants {
         Sha256 hash = content.hash();
         var date = content.date();
         var settings = content.settings();
+        var parent = settings.parent();
         var image = content.featuredImage();
         jdbc.sql(ADD)
                 .param("id", id)
@@ -123,12 +129,20 @@ public class Variants {
                 .param("pings", settings.pingStatus(), Types.VARCHAR)
                 .param("format", settings.format(), Types.VARCHAR)
                 .param("template", settings.template(), Types.VARCHAR)
-                .param("parent", settings.parent(), Types.BIGINT)
+                .param("parent", parent == null ? null : parent.id(), Types.BIGINT)
+                .param("parentSlug", parent == null ? null : parent.slug(), Types.VARCHAR)
+                .param("parentStory", parent == null ? null : parent.story(), Types.VARCHAR)
                 .param("taxonomies", TaxonomiesJson.write(settings.taxonomies()), Types.VARCHAR)
                 .param("image", image == null ? null : image.url(), Types.VARCHAR)
                 .param("alt", image == null ? null : image.alt(), Types.VARCHAR)
                 .param("caption", image == null ? null : image.caption(), Types.VARCHAR)
                 .param("media", MediaJson.write(content.media()))
+                .param("seo_title", content.seo().title(), Types.VARCHAR)
+                .param("seo_description", content.seo().description(), Types.VARCHAR)
+                .param("canonical", content.seo().canonical(), Types.VARCHAR)
+                .param("focus", content.seo().focusKeyword(), Types.VARCHAR)
+                .param("cluster", content.ids().clusterId(), Types.VARCHAR)
+                .param("sector", content.ids().sectorId(), Types.VARCHAR)
                 .param("hash", hash.bytes())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -157,10 +171,19 @@ public class Variants {
                         row.getString("ping_status"),
                         row.getString("post_format"),
                         row.getString("template"),
-                        row.getObject("parent_id", Long.class),
+                        Parent.of(
+                                row.getObject("parent_id", Long.class),
+                                row.getString("parent_slug"),
+                                row.getString("parent_story")),
                         TaxonomiesJson.read(row.getString("taxonomies"))),
                 image(row),
-                MediaJson.read(row.getString("media")));
+                MediaJson.read(row.getString("media")),
+                new Seo(
+                        row.getString("seo_title"),
+                        row.getString("seo_description"),
+                        row.getString("seo_canonical"),
+                        row.getString("seo_focus_keyword")),
+                new UpstreamIds(row.getString("cluster_id"), row.getString("sector_id")));
         return new StoredVariant(
                 row.getObject("id", UUID.class),
                 new Slot(row.getString("placement")),

@@ -87,6 +87,6 @@ class CredentialsSealTest {
     }
 
     private static SiteProperties properties(String keyset) {
-        return new SiteProperties(keyset, Set.of(), Map.of("wordpress", Set.of(Placement.POST)));
+        return new SiteProperties(keyset, Set.of(), Map.of("wordpress", Set.of("post")));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.colophon.statusprojector.database.DatabaseState;
 import dev.colophon.statusprojector.event.Announcement;
 import dev.colophon.statusprojector.event.EventOutbox;
 import dev.colophon.statusprojector.event.PublicMessages;
@@ -33,6 +34,7 @@ public class ProjectEvents {
     private final Conflicts conflicts;
     private final EventOutbox outbox;
     private final PublicMessages messages;
+    private final DatabaseState database;
 
     ProjectEvents(
             Streams streams,
@@ -40,18 +42,21 @@ public class ProjectEvents {
             Statuses statuses,
             Conflicts conflicts,
             EventOutbox outbox,
-            PublicMessages messages) {
+            PublicMessages messages,
+            DatabaseState database) {
         this.streams = streams;
         this.log = log;
         this.statuses = statuses;
         this.conflicts = conflicts;
         this.outbox = outbox;
         this.messages = messages;
+        this.database = database;
     }
 
     /** Projects a batch, of any publications in any order. */
     @Transactional
     public Projected project(List<LogEntry> batch) {
+        database.requireFit();
         var locked = streams.lock(publicationsOf(batch));
         var appended = log.append(batch);
         if (appended.isEmpty()) {

@@ -1,30 +1,27 @@
 package dev.colophon.statusprojector.receive;
 
+import dev.colophon.statusprojector.database.DatabaseState;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Up while the database answers and is the primary: a standby takes no events. */
+/** Up while the database answers, is the primary, begins at the isolation that the fold was checked for, and hides no rows. */
 @Component
 class PrimaryHealthIndicator extends AbstractHealthIndicator {
 
-    private static final String IN_RECOVERY = "SELECT pg_is_in_recovery()";
+    private final DatabaseState database;
 
-    private final JdbcClient jdbc;
-
-    PrimaryHealthIndicator(JdbcClient jdbc) {
+    PrimaryHealthIndicator(DatabaseState database) {
         super("the database does not answer");
-        this.jdbc = jdbc;
+        this.database = database;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        var standby = jdbc.sql(IN_RECOVERY).query(Boolean.class).single();
-        if (standby) {
-            health.down().withDetail("database", "standby");
-        } else {
-            health.up().withDetail("database", "primary");
-        }
+        var context = database.context();
+        health.up().withDetail("database", context.inRecovery() ? "standby" : "primary");
+        context.refusal()
+                .ifPresent(refusal ->
+                        health.down().withDetail("code", refusal.name()).withDetail("cause", refusal.saying()));
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * was consumed. Any conflict and any dead letter is an alarm.
  */
 @Component
-class ProjectorMetrics {
+public class ProjectorMetrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectorMetrics.class);
 
@@ -41,7 +41,8 @@ class ProjectorMetrics {
         count("colophon.projector.duplicates", "source", "any", 0);
     }
 
-    void projected(Projected projected) {
+    /** What was taken in, by a record or by a letter that was delivered after all. */
+    public void projected(Projected projected) {
         projected.appended().forEach(this::appended);
         count("colophon.projector.duplicates", "source", "any", projected.duplicates());
         projected.announced().forEach(what -> count("colophon.projector.status_changes", "what", lower(what), 1));

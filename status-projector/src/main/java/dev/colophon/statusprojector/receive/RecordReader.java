@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads a Kafka record as the CloudEvent that it must be. */
 @Component
-class RecordReader {
+public class RecordReader {
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -27,7 +27,7 @@ class RecordReader {
     }
 
     /** @throws UnreadableMessage if no retry could ever make sense of the record */
-    LogEntry read(Source source, ConsumerRecord<byte[], byte[]> record) {
+    public LogEntry read(Source source, ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             throw new UnreadableMessage("NO_VALUE", "the record has no value");
         }

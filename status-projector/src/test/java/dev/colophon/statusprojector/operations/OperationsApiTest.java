@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.colophon.statusprojector.project.ProjectEvents;
 import dev.colophon.statusprojector.project.Stories;
+import dev.colophon.testkit.contracts.OperationsRoutes;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.io.IOException;
@@ -17,7 +19,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +59,7 @@ class OperationsApiTest {
 
     private final ProjectEvents projectEvents;
     private final PostgresServer postgres;
+    private final HikariDataSource pool;
     private final JdbcTemplate service;
     private final String door;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -60,8 +69,10 @@ class OperationsApiTest {
     OperationsApiTest(
             @Autowired ProjectEvents projectEvents,
             @Autowired JdbcTemplate service,
+            @Autowired HikariDataSource pool,
             @LocalServerPort int port,
             PostgresServer postgres) {
+        this.pool = pool;
         this.projectEvents = projectEvents;
         this.service = service;
         this.postgres = postgres;
@@ -143,6 +154,51 @@ class OperationsApiTest {
                 .isEqualTo("reserved");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"probe", "publication_event", "publication_status"})
+    void while_a_policy_hides_rows_nothing_is_projected_and_the_cause_is_named(String table) throws Exception {
+        assertThat(get("/operations/v1/database", 200).path("code").isNull()).isTrue();
+
+        unfit(
+                "DATABASE_ROWS_HIDDEN",
+                "ALTER TABLE status_projector." + table + " ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE status_projector." + table + " DISABLE ROW LEVEL SECURITY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DATABASE_ISOLATION, default_transaction_isolation = serializable",
+        "DATABASE_READ_ONLY, default_transaction_read_only = on"
+    })
+    void while_its_role_begins_at_another_isolation_or_only_reads_nothing_is_projected(String code, String setting)
+            throws Exception {
+        unfit(
+                code,
+                "ALTER ROLE status_projector SET " + setting,
+                "ALTER ROLE status_projector RESET " + setting.substring(0, setting.indexOf(' ')));
+    }
+
+    private void unfit(String code, String breaks, String mends) throws Exception {
+        var superuser = new JdbcTemplate(postgres.superuser());
+        var late = UUID.randomUUID();
+        superuser.execute(breaks);
+        try {
+            pool.getHikariPoolMXBean().softEvictConnections();
+
+            // That the use is put on record fails where the role only reads: the door is shut then.
+            if (!code.equals("DATABASE_READ_ONLY")) {
+                assertThat(get("/operations/v1/database", 200).path("code").asString())
+                        .isEqualTo(code);
+            }
+            assertThatThrownBy(() -> projectEvents.project(Stories.published(late)))
+                    .hasMessageContaining(code);
+        } finally {
+            superuser.execute(mends);
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+        assertThat(projectEvents.project(Stories.published(late)).appended()).isNotEmpty();
+    }
+
     @Test
     void a_rebuild_is_a_dry_run_unless_said_otherwise_and_shows_how_far_it_is() throws Exception {
         new JdbcTemplate(postgres.superuser()).execute("TRUNCATE status_projector.publication_status");
@@ -191,6 +247,9 @@ class OperationsApiTest {
             422 | REASON_MISSING      | /operations/v1/rebuilds              | {"reason":" "}
             422 | SELECTION_INVALID   | /operations/v1/rebuilds              | {"reason":"why","selection":{"publicationIds":[]}}
             404 | NO_SUCH_REBUILD     | /operations/v1/rebuilds/00000000-0000-4000-8000-000000000000/cancel | {}
+            422 | REASON_MISSING      | /operations/v1/dead-letters/publishing.receipts.v1.dlt/0/0/replay | {}
+            404 | NO_SUCH_DEAD_LETTER | /operations/v1/dead-letters/publishing.events.v1/0/0/replay       | {"reason":"why"}
+            503 | DEAD_LETTERS_UNREACHABLE | /operations/v1/dead-letters/publishing.receipts.v1.dlt/0/0/replay | {"reason":"why"}
             404 | REQUEST_REFUSED     | /operations/v1/nothing               | {}
             """)
     void a_refusal_is_a_problem_with_a_stable_code(int status, String code, String path, String body) throws Exception {
@@ -201,6 +260,16 @@ class OperationsApiTest {
         assertThat(problem.path("code").asString()).isEqualTo(code);
         assertThat(problem.path("type").asString()).startsWith("https://colophon.dev/problems/");
         assertThat(status()).isEqualTo(before);
+    }
+
+    @Test
+    void each_route_is_listed_and_each_listed_one_is_served_and_asks_for_the_key_and_a_name(
+            @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+        var listed = OperationsRoutes.of("status-projector");
+
+        assertThat(served(mappings)).as(OperationsRoutes.ADVICE).isEqualTo(listed.all());
+        assertThat(listed.openAt(URI.create(door), KEY)).isEmpty();
+        assertThat(uses()).isZero();
     }
 
     @Test
@@ -310,5 +379,14 @@ class OperationsApiTest {
                 .header("Content-Type", "application/json");
         headers.forEach(request::header);
         return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static Set<String> served(RequestMappingHandlerMapping mappings) {
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(handler -> handler.getValue().getBeanType().getName().startsWith("dev.colophon"))
+                .flatMap(handler -> handler.getKey().getMethodsCondition().getMethods().stream()
+                        .flatMap(method ->
+                                handler.getKey().getPatternValues().stream().map(path -> method + " " + path)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

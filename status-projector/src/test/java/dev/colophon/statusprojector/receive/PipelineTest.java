@@ -40,7 +40,6 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import tools.jackson.databind.node.ObjectNode;
 
 /** From Kafka into the tables, on a real broker and a real database. */
 @NullUnmarked
@@ -49,7 +48,6 @@ import tools.jackson.databind.node.ObjectNode;
 class PipelineTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String REQUESTS = "publishing.requests.v1";
     private static final String RECEIPTS = "publishing.receipts.v1";
 
     private final PostgresServer postgres;
@@ -82,7 +80,7 @@ class PipelineTest {
 
     @Test
     void requests_and_receipts_become_a_status_and_a_timeline() {
-        kafka.send(story(publication));
+        kafka.send(StoryRecords.story(publication));
 
         // The two topics are read side by side: the receipts may make it published before the request is there.
         awaitEvents(publication, 5);
@@ -97,7 +95,7 @@ class PipelineTest {
 
     @Test
     void readiness_and_metrics_are_served(@LocalManagementPort int port) throws Exception {
-        kafka.send(story(publication));
+        kafka.send(StoryRecords.story(publication));
         awaitEvents(publication, 5);
 
         var readiness = get(port, "/actuator/health/readiness");
@@ -131,13 +129,13 @@ class PipelineTest {
 
     @Test
     void what_comes_again_and_in_another_order_changes_nothing() {
-        kafka.send(story(publication));
+        kafka.send(StoryRecords.story(publication));
         awaitStatus(publication, "published");
         awaitEvents(publication, 5);
         var told = told(publication);
 
-        var again = new ArrayList<>(story(publication));
-        again.addAll(story(publication));
+        var again = new ArrayList<>(StoryRecords.story(publication));
+        again.addAll(StoryRecords.story(publication));
         Collections.shuffle(again, new Random(7));
         kafka.send(again);
         var next = UUID.randomUUID();
@@ -150,7 +148,7 @@ class PipelineTest {
     /** As after a kill between the database's commit and Kafka's: the same records are read once more. */
     @Test
     void records_read_again_after_a_lost_offset_commit_change_nothing() throws Exception {
-        kafka.send(story(publication));
+        kafka.send(StoryRecords.story(publication));
         awaitEvents(publication, 5);
         var told = told(publication);
         var everything = database.queryForObject("SELECT count(*) FROM outbox", Long.class);
@@ -172,24 +170,28 @@ class PipelineTest {
         var good = Contracts.receipt(publication, "claimed", 1, 1).toString();
         var type = "dev.colophon.receipt.claimed.v1";
         var poison = new HashMap<String, ProducerRecord<String, String>>();
-        poison.put("NOT_JSON", record(RECEIPTS, key, "{\"oops", headers(type)));
-        poison.put("NOT_AN_OBJECT", record(RECEIPTS, key, "[1]", headers(type)));
-        poison.put("NO_VALUE", record(RECEIPTS, key, null, headers(type)));
-        poison.put("FIELD_MISSING", record(RECEIPTS, key, "{}", headers(type)));
-        poison.put("UNKNOWN_TYPE", record(RECEIPTS, key, good, headers("dev.colophon.receipt.claimed.v2")));
-        poison.put("KEY_DIFFERS", record(RECEIPTS, UUID.randomUUID().toString(), good, headers(type)));
-        poison.put("NOT_A_CLOUD_EVENT", record(RECEIPTS, key, good, Map.of("ce_type", type)));
-        poison.put("NOT_PROJECTABLE", record(RECEIPTS, key, good.replace("publisher-1", "a\\u0000b"), headers(type)));
+        poison.put("NOT_JSON", StoryRecords.record(RECEIPTS, key, "{\"oops", headers(type)));
+        poison.put("NOT_AN_OBJECT", StoryRecords.record(RECEIPTS, key, "[1]", headers(type)));
+        poison.put("NO_VALUE", StoryRecords.record(RECEIPTS, key, null, headers(type)));
+        poison.put("FIELD_MISSING", StoryRecords.record(RECEIPTS, key, "{}", headers(type)));
+        poison.put(
+                "UNKNOWN_TYPE", StoryRecords.record(RECEIPTS, key, good, headers("dev.colophon.receipt.claimed.v2")));
+        poison.put(
+                "KEY_DIFFERS", StoryRecords.record(RECEIPTS, UUID.randomUUID().toString(), good, headers(type)));
+        poison.put("NOT_A_CLOUD_EVENT", StoryRecords.record(RECEIPTS, key, good, Map.of("ce_type", type)));
+        poison.put(
+                "NOT_PROJECTABLE",
+                StoryRecords.record(RECEIPTS, key, good.replace("publisher-1", "a\\u0000b"), headers(type)));
         poison.put(
                 "UNKNOWN_KIND",
-                record(
+                StoryRecords.record(
                         RECEIPTS,
                         key,
                         good.replace("\"claimed\"", "\"posted\""),
                         headers("dev.colophon.receipt.posted.v1")));
         var records = new ArrayList<>(poison.values());
-        records.add(record(RECEIPTS, key, "{\"big", big(headers(type))));
-        records.addAll(story(publication));
+        records.add(StoryRecords.record(RECEIPTS, key, "{\"big", big(headers(type))));
+        records.addAll(StoryRecords.story(publication));
         kafka.send(records);
 
         awaitStatus(publication, "published");
@@ -214,13 +216,13 @@ class PipelineTest {
     @Test
     void a_database_that_stops_is_no_poison_and_nothing_is_lost() {
         var before = kafka.records(RECEIPTS + ".dlt").size();
-        kafka.send(story(publication));
+        kafka.send(StoryRecords.story(publication));
         awaitStatus(publication, "published");
         var during = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
 
         postgres.stop();
         try {
-            during.forEach(each -> kafka.send(story(each)));
+            during.forEach(each -> kafka.send(StoryRecords.story(each)));
             await().atMost(PATIENCE).until(() -> intake.health().getStatus().equals(Status.DOWN));
             assertThat(primary.health().getStatus()).isEqualTo(Status.DOWN);
         } finally {
@@ -235,10 +237,31 @@ class PipelineTest {
     }
 
     @Test
+    void rows_that_a_policy_hides_are_no_poison_and_nothing_is_lost() {
+        var superuser = new JdbcTemplate(postgres.superuser());
+        var before = kafka.records(RECEIPTS + ".dlt").size();
+        superuser.execute("ALTER TABLE status_projector.publication_event ENABLE ROW LEVEL SECURITY");
+        try {
+            kafka.send(StoryRecords.story(publication));
+            await().atMost(PATIENCE).until(() -> intake.health().getStatus().equals(Status.DOWN));
+            assertThat(intake.health().getDetails().toString()).contains("DATABASE_ROWS_HIDDEN");
+            assertThat(primary.health().getDetails()).containsEntry("code", "DATABASE_ROWS_HIDDEN");
+        } finally {
+            superuser.execute("ALTER TABLE status_projector.publication_event DISABLE ROW LEVEL SECURITY");
+        }
+
+        awaitStatus(publication, "published");
+        awaitEvents(publication, 5);
+        ready();
+        assertThat(primary.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(kafka.records(RECEIPTS + ".dlt")).hasSize(before);
+    }
+
+    @Test
     void records_gone_before_they_were_read_stop_the_listener_for_all_to_see() throws Exception {
         var receipts = listeners.getListenerContainer("receipts");
         receipts.stop();
-        kafka.send(story(publication));
+        kafka.send(StoryRecords.story(publication));
         try {
             deleteRecords(RECEIPTS);
             receipts.start();
@@ -260,7 +283,8 @@ class PipelineTest {
         try (var admin = kafka.admin()) {
             admin.deleteTopics(List.of(RECEIPTS + ".dlt")).all().get();
         }
-        kafka.send(List.of(record(RECEIPTS, publication.toString(), "{}", headers("dev.colophon.receipt.claimed.v1"))));
+        kafka.send(List.of(StoryRecords.record(
+                RECEIPTS, publication.toString(), "{}", headers("dev.colophon.receipt.claimed.v1"))));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(intake.health().getDetails())
@@ -270,41 +294,6 @@ class PipelineTest {
 
         await().atMost(PATIENCE).until(() -> deadLetters().size() == 1);
         ready();
-    }
-
-    private static List<ProducerRecord<String, String>> story(UUID publication) {
-        return List.of(
-                request(publication),
-                receipt(publication, "claimed", 1),
-                receipt(publication, "reserved", 2),
-                receipt(publication, "unconfirmed", 3),
-                receipt(publication, "published", 4));
-    }
-
-    private static ProducerRecord<String, String> request(UUID publication) {
-        var headers = Contracts.headers(
-                new UUID(publication.getMostSignificantBits(), 0),
-                "dev.colophon.publication.requested.v1",
-                publication);
-        return record(
-                REQUESTS,
-                publication.toString(),
-                Contracts.request(publication, 1).toString(),
-                headers);
-    }
-
-    private static ProducerRecord<String, String> receipt(UUID publication, String kind, long sequence) {
-        ObjectNode value = Contracts.receipt(publication, kind, sequence, 1);
-        var id = new UUID(publication.getMostSignificantBits(), sequence);
-        var headers = Contracts.headers(id, "dev.colophon.receipt." + kind + ".v1", publication);
-        return record(RECEIPTS, publication.toString(), value.toString(), headers);
-    }
-
-    private static ProducerRecord<String, String> record(
-            String topic, String key, String value, Map<String, String> headers) {
-        var record = new ProducerRecord<>(topic, key, value);
-        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-        return record;
     }
 
     private Map<String, String> headers(String type) {
@@ -320,7 +309,7 @@ class PipelineTest {
     /** Something behind everything sent so far, in every partition: when it is projected, so is the rest. */
     private void flush(UUID last) {
         var all = new ArrayList<ProducerRecord<String, String>>();
-        all.add(request(last));
+        all.add(StoryRecords.request(last));
         kafka.send(all);
         awaitEvents(last, 1);
         await().atMost(PATIENCE).until(this::nothingIsLeft);

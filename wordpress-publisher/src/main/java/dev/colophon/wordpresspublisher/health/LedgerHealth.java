@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.health;
 
-import dev.colophon.wordpresspublisher.ledger.DatabaseState;
+import dev.colophon.wordpresspublisher.database.DatabaseState;
+import dev.colophon.wordpresspublisher.database.UnfitDatabase;
 import dev.colophon.wordpresspublisher.publish.PublishLoop;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
@@ -8,7 +9,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Can a due entry be taken now: a primary answers, and the loop has looked for work lately. */
+/** Can a due entry be taken now: the database is fit to work on, and the loop has looked for work lately. */
 @Component("ledgerHealthIndicator")
 class LedgerHealth implements HealthIndicator {
 
@@ -23,9 +24,12 @@ class LedgerHealth implements HealthIndicator {
     @Override
     public Health health() {
         try {
-            database.requirePrimary();
-        } catch (DatabaseState.InRecovery standby) {
-            return Health.down().withDetail("code", "DATABASE_IN_RECOVERY").build();
+            database.requireFit();
+        } catch (UnfitDatabase unfit) {
+            return Health.down()
+                    .withDetail("code", unfit.refusal().name())
+                    .withDetail("cause", String.valueOf(unfit.getMessage()))
+                    .build();
         } catch (DataAccessException unavailable) {
             return Health.down().withDetail("code", "DATABASE_UNAVAILABLE").build();
         }

@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.inbox;
 
+import dev.colophon.wordpresspublisher.database.DatabaseState;
 import dev.colophon.wordpresspublisher.ledger.Accepted;
 import dev.colophon.wordpresspublisher.ledger.HeldCancels;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
@@ -29,17 +30,21 @@ public class AcceptRequests {
     private final Requests requests;
     private final HeldCancels held;
     private final ReceiptOutbox receipts;
+    private final DatabaseState database;
     private final InstantSource clock;
 
-    AcceptRequests(Requests requests, HeldCancels held, ReceiptOutbox receipts, InstantSource clock) {
+    AcceptRequests(
+            Requests requests, HeldCancels held, ReceiptOutbox receipts, DatabaseState database, InstantSource clock) {
         this.requests = requests;
         this.held = held;
         this.receipts = receipts;
+        this.database = database;
         this.clock = clock;
     }
 
     @Transactional
     public void accept(List<LedgerRequest> batch) {
+        database.requireFit();
         // In one order everywhere, so that two batches never wait for each other in a circle.
         batch.stream()
                 .sorted(Comparator.comparing(

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a record of the requests topic, strictly where it matters and tolerantly where it may grow. */
 @Component
-class RequestDecoder {
+public class RequestDecoder {
 
     private static final String TYPE = "dev.colophon.publication.requested.v1";
 
@@ -26,7 +26,8 @@ class RequestDecoder {
         this.json = json;
     }
 
-    LedgerRequest decode(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
+    /** @throws Unreadable if no retry could ever make sense of the record */
+    public LedgerRequest decode(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
         String type = required(record, "ce_type");
         if (!type.equals(TYPE)) {
             throw new Unreadable("unknown ce_type " + abbreviated(type));

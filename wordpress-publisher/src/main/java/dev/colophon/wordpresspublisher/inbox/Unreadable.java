@@ -1,11 +1,12 @@
 package dev.colophon.wordpresspublisher.inbox;
 
 /** A record that can never be taken in, however often it is tried. */
-final class Unreadable extends Exception {
+public final class Unreadable extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    Unreadable(String message) {
+    /** @param message what is wrong; never the content of a story */
+    public Unreadable(String message) {
         super(message);
     }
 

@@ -5,7 +5,6 @@ import static dev.colophon.wordpresspublisher.ledger.Columns.timestamp;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import java.sql.Types;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,7 +40,7 @@ public class Attempts {
 
     private static final String END = """
             UPDATE attempt SET ended_at = clock_timestamp(), outcome = :outcome, problem_code = :code,
-              problem_detail = :detail, http_status = :status, duration_ms = :duration
+              problem_detail = :detail, http_status = :status, duration_ms = :duration, requests = :requests, requests_failed = :failed
             WHERE publication_id = :publication AND fencing_token = :token
             """;
 
@@ -92,7 +91,7 @@ public class Attempts {
     }
 
     /** Closes the record of a visit. */
-    public void end(Claim claim, String outcome, @Nullable Problem problem, Duration duration) {
+    public void end(Claim claim, String outcome, @Nullable Problem problem, Spent spent) {
         jdbc.sql(END)
                 .param("publication", claim.publication().value())
                 .param("token", claim.token())
@@ -100,7 +99,9 @@ public class Attempts {
                 .param("code", problem == null ? null : problem.code(), Types.VARCHAR)
                 .param("detail", problem == null ? null : problem.detail(), Types.VARCHAR)
                 .param("status", problem == null ? null : problem.httpStatus(), Types.INTEGER)
-                .param("duration", duration.toMillis())
+                .param("duration", spent.duration().toMillis())
+                .param("requests", spent.requests())
+                .param("failed", spent.failed())
                 .update();
     }
 }

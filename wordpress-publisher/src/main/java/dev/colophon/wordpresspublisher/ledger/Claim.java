@@ -8,6 +8,7 @@ import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -20,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * The right to work on one entry until its lease ends, with the entry as it stood then. Whatever is written later names the
  * fencing token, and changes nothing once another holder has a higher one.
  *
+ * @param kind what the placement is at the site, as far as is known without asking it
  * @param attempt visits for this revision so far, this one included
  * @param told the problem told last for this revision, null if none was
  */
 public record Claim(
         Slot slot,
         SiteId site,
-        Placement placement,
+        PostKind kind,
         UUID jobId,
         Wanted wanted,
         Content content,
@@ -54,9 +56,24 @@ public record Claim(
             Duration ago,
             @Nullable Instant announced) {}
 
+    /** Where at its site it belongs. */
+    public Placement placement() {
+        return kind.placement();
+    }
+
+    /** The same claim, of which is known what its placement is at the site. */
+    public Claim as(PostKind known) {
+        return at(standing(Duration.ZERO), content, known);
+    }
+
     /** Whose entry this is. */
     public PublicationId publication() {
         return slot.publication();
+    }
+
+    /** By what this visit is called in our records and in the site's log. */
+    public String attemptId() {
+        return publication() + "." + token;
     }
 
     /** The same claim on the next generation, which begins without a post. */
@@ -84,10 +101,14 @@ public record Claim(
     }
 
     private Claim at(Standing standing, Content content) {
+        return at(standing, content, kind);
+    }
+
+    private Claim at(Standing standing, Content content, PostKind kind) {
         return new Claim(
                 standing.slot(),
                 site,
-                placement,
+                kind,
                 jobId,
                 standing.wanted(),
                 content,

@@ -11,6 +11,7 @@ import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -31,7 +32,7 @@ final class ClaimMapper implements RowMapper<Claim> {
         return new Claim(
                 new Slot(new PublicationId(row.getObject("publication_id", UUID.class)), row.getInt("generation")),
                 new SiteId(row.getObject("site_id", UUID.class)),
-                Placement.of(row.getString("placement")),
+                PostKind.stock(Placement.of(row.getString("placement"))),
                 row.getObject("job_id", UUID.class),
                 wanted(row),
                 ContentJson.read(row.getString("content")),

@@ -26,7 +26,11 @@ public class WaitingEntries {
                 SELECT d.publication_id FROM ledger d
                 WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
                   AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
-                  AND d.settled_revision IS DISTINCT FROM d.revision AND NOT d.given_up AND %s
+                  AND d.settled_revision IS DISTINCT FROM d.revision AND NOT d.given_up
+                  AND (""";
+
+    private static final String TAKEN = """
+            )
                 ORDER BY d.due_at LIMIT :limit FOR UPDATE OF d SKIP LOCKED) l
               WHERE s.circuit <> 'closed' LIMIT :limit) w
             WHERE w.publication_id = e.publication_id
@@ -36,16 +40,16 @@ public class WaitingEntries {
     private static final String UNTOLD = """
             UPDATE ledger e SET waiting_since = coalesce(e.waiting_since, clock_timestamp()),
               last_kind = CASE WHEN e.unsettled_at IS NULL THEN 'deferred' ELSE 'unconfirmed' END, last_code = 'CIRCUIT_OPEN'
-            """ + SELECTED.formatted("""
-            (d.last_announced_at IS NULL
-                       OR d.last_announced_at < clock_timestamp() - :latitude * interval '1 millisecond')""");
+            """ + SELECTED + """
+            d.last_announced_at IS NULL
+                       OR d.last_announced_at < clock_timestamp() - :latitude * interval '1 millisecond'""" + TAKEN;
 
     /** What may be public, for all we know, is looked at once the site answers again. */
     private static final String GIVE_UP =
             """
             UPDATE ledger e SET given_up = true, waiting_since = NULL, last_kind = 'parked', last_code = 'WAITED_TOO_LONG',
               due_at = CASE WHEN e.remote_id IS NOT NULL OR e.keyed THEN clock_timestamp() + :look * interval '1 millisecond' END
-            """ + SELECTED.formatted("d.waiting_since < clock_timestamp() - :giveUp * interval '1 millisecond'");
+            """ + SELECTED + "d.waiting_since < clock_timestamp() - :giveUp * interval '1 millisecond'" + TAKEN;
 
     private final JdbcClient jdbc;
 

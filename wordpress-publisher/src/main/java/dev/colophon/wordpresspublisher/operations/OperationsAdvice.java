@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.operations;
 
+import dev.colophon.wordpresspublisher.deadletter.DeadLetterRefused;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,19 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(OperationsProblem refused) {
         return answer(refused.status(), refused.body());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(DeadLetterRefused refused) {
+        HttpStatus status = switch (refused.code()) {
+            case CURSOR_INVALID -> HttpStatus.BAD_REQUEST;
+            case NO_SUCH_DEAD_LETTER -> HttpStatus.NOT_FOUND;
+            case DEAD_LETTER_UNREADABLE, DEAD_LETTER_DELIVERED, DEAD_LETTER_OVERTAKEN, DEAD_LETTER_REFUSED_AGAIN ->
+                HttpStatus.CONFLICT;
+            case DEAD_LETTERS_UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+        return answer(
+                status, OperationsProblem.body(status, refused.code().name(), String.valueOf(refused.getMessage())));
     }
 
     @ExceptionHandler

@@ -108,6 +108,7 @@ class ReconciliationController {
     Report report(
             @PathVariable UUID siteId,
             @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID publication,
             @RequestParam(defaultValue = "0") int after,
             @RequestParam(defaultValue = "100") int limit) {
         if (after < 0 || limit < 1 || limit > FINDINGS_MAX) {
@@ -119,7 +120,7 @@ class ReconciliationController {
         RunResource run = reports.run(siteId, id)
                 .orElseThrow(() -> new OperationsProblem(
                         HttpStatus.NOT_FOUND, "RECONCILIATION_NOT_FOUND", "No such run of this site is on record."));
-        List<FindingResource> findings = reports.findings(id, after, limit);
+        List<FindingResource> findings = reports.findings(id, publication, after, limit);
         Integer next = findings.size() < limit ? null : findings.getLast().number();
         return new Report(run, reports.counts(id), reports.visitsPending(id), findings, next);
     }

@@ -2,6 +2,7 @@ package dev.colophon.wordpresspublisher.operations;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,9 @@ class ReconciliationReports {
               f.result = 'done' AND f.action IN ('look_again', 'adopt')
                 AND (l.fencing_token = f.fencing_token OR l.lease_until > clock_timestamp()) AS visit_pending
             FROM reconcile_finding f LEFT JOIN ledger l ON l.publication_id = f.publication_id
-            WHERE f.run_id = :run AND f.number > :after ORDER BY f.number LIMIT :limit
+            WHERE f.run_id = :run AND f.number > :after
+              AND (CAST(:publication AS uuid) IS NULL OR f.publication_id = CAST(:publication AS uuid))
+            ORDER BY f.number LIMIT :limit
             """;
 
     private static final String PENDING = """
@@ -131,9 +134,11 @@ class ReconciliationReports {
         return jdbc.sql(PENDING).param("run", run).query(Long.class).single();
     }
 
-    List<FindingResource> findings(UUID run, int after, int limit) {
+    /** @param publication of which alone; null: of all */
+    List<FindingResource> findings(UUID run, @Nullable UUID publication, int after, int limit) {
         return jdbc.sql(FINDINGS)
                 .param("run", run)
+                .param("publication", publication, Types.OTHER)
                 .param("after", after)
                 .param("limit", limit)
                 .query(ReconciliationReports::finding)

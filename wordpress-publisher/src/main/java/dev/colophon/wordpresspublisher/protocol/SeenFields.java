@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.protocol;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * nothing is known.
  *
  * @param date in GMT, in WordPress's own form, to the second
+ * @param meta what the site keeps of a story's meta fields, by WordPress's names: one that is not there is one that it does not have
  */
 public record SeenFields(
         @Nullable String title,
@@ -20,7 +22,42 @@ public record SeenFields(
         @Nullable String format,
         @Nullable String template,
         @Nullable Long parent,
-        @Nullable Long featuredMedia) {
+        @Nullable Long featuredMedia,
+        @Nullable Map<String, String> meta) {
+
+    public SeenFields {
+        meta = meta == null ? null : Map.copyOf(meta);
+    }
+
+    /** Fields of a post whose meta fields were not asked for. */
+    public SeenFields(
+            @Nullable String title,
+            @Nullable String excerpt,
+            @Nullable String date,
+            @Nullable String password,
+            @Nullable Boolean sticky,
+            @Nullable Long author,
+            @Nullable String commentStatus,
+            @Nullable String pingStatus,
+            @Nullable String format,
+            @Nullable String template,
+            @Nullable Long parent,
+            @Nullable Long featuredMedia) {
+        this(
+                title,
+                excerpt,
+                date,
+                password,
+                sticky,
+                author,
+                commentStatus,
+                pingStatus,
+                format,
+                template,
+                parent,
+                featuredMedia,
+                null);
+    }
 
     @Override
     public String toString() {

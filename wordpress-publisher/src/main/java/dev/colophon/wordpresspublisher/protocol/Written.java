@@ -21,8 +21,16 @@ public record Written(Map<String, Field> fields, Set<String> sent, Set<String> o
         overwritten = Set.copyOf(overwritten);
     }
 
+    /** The print of a field that the site does not have: nobody's hand put it there or took it away. */
+    public static final String NO_SUCH_FIELD = "";
+
     /** One field: the wanted value, and the one that the site made of it. */
-    public record Field(String wanted, String shown) {}
+    public record Field(String wanted, String shown) {
+
+        boolean isAtTheSite() {
+            return !shown.equals(NO_SUCH_FIELD);
+        }
+    }
 
     /** Nothing is known: no field has been read back yet. */
     public static Written nothing() {
@@ -32,7 +40,12 @@ public record Written(Map<String, Field> fields, Set<String> sent, Set<String> o
     /** Whether an editor has changed the field. Only what was read back, and not sent since, can tell. */
     boolean editedByOthers(String field, String wanted, String now) {
         Field before = fields.get(field);
-        return before != null && !sent.contains(field) && !now.equals(before.shown()) && !now.equals(wanted);
+        return before != null
+                && before.isAtTheSite()
+                && !now.equals(NO_SUCH_FIELD)
+                && !sent.contains(field)
+                && !now.equals(before.shown())
+                && !now.equals(wanted);
     }
 
     /** Those of the wanted fields that an editor has changed. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings null where all is left to the site; such content is kept as it was before there were settings
  * @param featuredImage null leaves it to the site
  * @param media images that the html names and that are brought to the site; content without any is kept as it was before there were
+ * @param seo what it says to search engines, null for nothing; such content is kept as it was before it could
+ * @param ids by what the systems before us know it, null for nothing
  * @param password the readers' password of a protected post: content, but kept out of logs
  */
 public record Content(
@@ -36,12 +38,49 @@ public record Content(
         List<String> tags,
         @JsonInclude(NON_NULL) @Nullable PostSettings settings,
         @JsonInclude(NON_NULL) @Nullable Image featuredImage,
-        @JsonInclude(NON_EMPTY) List<Image> media) {
+        @JsonInclude(NON_EMPTY) List<Image> media,
+        @JsonInclude(NON_NULL) @Nullable Seo seo,
+        @JsonInclude(NON_NULL) @Nullable UpstreamIds ids) {
 
     /** Most images that are brought for the html. */
     public static final int MAX_MEDIA = 30;
 
-    /** Content whose images, if its html names any, stay where they are. */
+    /** Content that says nothing to search engines. */
+    public Content(
+            UUID variantId,
+            String title,
+            String html,
+            String excerpt,
+            @Nullable String slug,
+            @Nullable Instant date,
+            Visibility visibility,
+            @Nullable String password,
+            boolean sticky,
+            List<String> categories,
+            List<String> tags,
+            @Nullable PostSettings settings,
+            @Nullable Image featuredImage,
+            List<Image> media) {
+        this(
+                variantId,
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                featuredImage,
+                media,
+                null,
+                null);
+    }
+
+    /** The same whose images, if its html names any, stay where they are. */
     public Content(
             UUID variantId,
             String title,
@@ -90,7 +129,15 @@ public record Content(
 
     /** The same, wanted as a draft, whatever the variant says. */
     public Content asDraft() {
-        var drafted = settings == null ? null : settings.asDraft();
+        return with(Visibility.DRAFT, settings == null ? null : settings.asDraft());
+    }
+
+    /** The same, to stand under this page. */
+    public Content under(PostId parent) {
+        return settings == null ? this : with(visibility, settings.under(parent));
+    }
+
+    private Content with(Visibility shown, @Nullable PostSettings changed) {
         return new Content(
                 variantId,
                 title,
@@ -98,14 +145,16 @@ public record Content(
                 excerpt,
                 slug,
                 date,
-                Visibility.DRAFT,
+                shown,
                 password,
                 sticky,
                 categories,
                 tags,
-                drafted,
+                changed,
                 featuredImage,
-                media);
+                media,
+                seo,
+                ids);
     }
 
     /** Its images, one of each address. */
@@ -140,7 +189,9 @@ public record Content(
                 tags,
                 settings,
                 shown,
-                named);
+                named,
+                seo,
+                ids);
     }
 
     @Override

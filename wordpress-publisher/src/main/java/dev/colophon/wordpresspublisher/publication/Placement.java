@@ -1,39 +1,40 @@
 package dev.colophon.wordpresspublisher.publication;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The kinds of place in which a WordPress shows a story; others are refused at the API's door. */
-public enum Placement {
-    POST("posts"),
-    PAGE("pages");
+/**
+ * The kind of post as which a WordPress shows a story, by its own name of it. Posts and pages every WordPress has; which others there
+ * are, only the site knows.
+ *
+ * @param word used in messages and in the ledger
+ */
+public record Placement(String word) {
 
-    private final String collection;
+    private static final Pattern WORD = Pattern.compile("[a-z0-9_-]{1,20}");
+    /** Kinds of other platforms. */
+    private static final Set<String> OF_OTHERS = Set.of("facebook_story", "instagram_story");
 
-    Placement(String collection) {
-        this.collection = collection;
-    }
+    // After the patterns that check them.
+    public static final Placement POST = new Placement("post");
+    public static final Placement PAGE = new Placement("page");
 
-    /** The REST collection that holds this kind. */
-    public String collection() {
-        return collection;
-    }
-
-    /** The word used in messages and in the ledger. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Only posts have categories, tags, excerpts and stickiness on a stock WordPress. */
-    public boolean hasTerms() {
-        return this == POST;
+    public Placement {
+        if (!WORD.matcher(word).matches()) {
+            throw new IllegalArgumentException("no kind of post is called so: " + word);
+        }
     }
 
     /** Reads the word of a message; throws IllegalArgumentException for a placement that no WordPress delivers. */
     public static Placement of(String word) {
-        return Arrays.stream(values())
-                .filter(placement -> placement.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("placement is not delivered to WordPress: " + word));
+        if (OF_OTHERS.contains(word)) {
+            throw new IllegalArgumentException("placement is not delivered to WordPress: " + word);
+        }
+        return new Placement(word);
+    }
+
+    /** Whether every WordPress has it. */
+    public boolean isStock() {
+        return equals(POST) || equals(PAGE);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param pingStatus open or closed
  * @param format on posts alone
  * @param template of the site's theme
- * @param parent id of a page at the site, on pages alone
+ * @param parent id of a page at the site, on kinds with a hierarchy alone; found out by the visit where it is named otherwise
+ * @param parentSlug of a page at the site, which is the parent
+ * @param parentPublication whose post is the parent
  * @param taxonomies terms with their place in a hierarchy, each the names on the way to it from the top, by WordPress's own name of the
  *     taxonomy
  */
@@ -31,6 +34,8 @@ public record PostSettings(
         @Nullable String format,
         @Nullable String template,
         @Nullable Long parent,
+        @Nullable String parentSlug,
+        @Nullable UUID parentPublication,
         @Nullable Map<String, List<List<String>>> taxonomies) {
 
     private static final String PRIVATE = "private";
@@ -65,6 +70,36 @@ public record PostSettings(
 
     /** The same, of a post that is wanted as a draft whatever the variant says. */
     PostSettings asDraft() {
-        return new PostSettings(null, author, commentStatus, pingStatus, format, template, parent, taxonomies);
+        return new PostSettings(
+                null,
+                author,
+                commentStatus,
+                pingStatus,
+                format,
+                template,
+                parent,
+                parentSlug,
+                parentPublication,
+                taxonomies);
+    }
+
+    /** Whether the parent is to be found by something else than its id. */
+    public boolean namesParent() {
+        return parentSlug != null || parentPublication != null;
+    }
+
+    /** The same, the parent being this. */
+    PostSettings under(PostId found) {
+        return new PostSettings(
+                heldAs,
+                author,
+                commentStatus,
+                pingStatus,
+                format,
+                template,
+                found.value(),
+                parentSlug,
+                parentPublication,
+                taxonomies);
     }
 }

@@ -1,8 +1,8 @@
 package dev.colophon.wordpresspublisher.publish;
 
+import dev.colophon.wordpresspublisher.database.DatabaseState;
 import dev.colophon.wordpresspublisher.ledger.Attempts;
 import dev.colophon.wordpresspublisher.ledger.Claim;
-import dev.colophon.wordpresspublisher.ledger.DatabaseState;
 import dev.colophon.wordpresspublisher.ledger.Ledger;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Transaction 1: leases due entries, and records each visit before it begins. A server in recovery is refused: what it shows
- * may be old. The receipt "claimed" is told once per revision, so that retries do not flood the timeline.
+ * Transaction 1: leases due entries, and records each visit before it begins. A database that may show less than all rows, or
+ * old ones, is refused in the transaction itself. The receipt "claimed" is told once per revision, so that retries do not flood the timeline.
  */
 @Component
 class ClaimDueEntries {
@@ -53,7 +53,7 @@ class ClaimDueEntries {
 
     @Transactional
     public List<Claim> upTo(int limit) {
-        database.requirePrimary();
+        database.requireFit();
         List<Claim> claims = new ArrayList<>(probes(limit));
         List<UUID> sites = ledger.lockSitesWithWork(SITES_AT_A_TIME);
         if (!sites.isEmpty() && claims.size() < limit) {

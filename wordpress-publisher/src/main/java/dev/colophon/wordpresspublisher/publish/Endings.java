@@ -236,7 +236,7 @@ final class Endings {
 
     /** What is left to an editor was not asked of the site. */
     private static SeenInReceipt compared(Claim claim, SeenPost post, UpdateTold update) {
-        var differences = NotApplied.of(claim.content(), claim.slot(), claim.placement(), post).stream()
+        var differences = NotApplied.of(claim.content(), claim.slot(), claim.kind(), post).stream()
                 .filter(one -> !update.kept().contains(one.field()))
                 .map(one -> new Difference(one.field(), one.code(), one.detail()))
                 .toList();

@@ -37,7 +37,8 @@ final class KeyVisit {
     boolean areTaken() throws WordPressFailed {
         return visit.standing().onRecord() instanceof OnRecord.Nothing(var keyed)
                 && (keyed || !visit.standing().wanted().endTold())
-                && site.companion(visit.claim().slot(), keyed).isPresent();
+                && site.companion(visit.claim().kind(), visit.claim().slot(), keyed)
+                        .isPresent();
     }
 
     Evidence perform(NextStep.ByKey act) throws WordPressFailed, ClaimLost {
@@ -125,7 +126,7 @@ final class KeyVisit {
     }
 
     private Companion companion() throws WordPressFailed {
-        return site.companion(visit.claim().slot(), true)
+        return site.companion(visit.claim().kind(), visit.claim().slot(), true)
                 .orElseThrow(() -> new WordPressFailed(new WordPressFailure.SiteFault(new Problem(
                         Companion.GONE,
                         "The story was sent under a key, and the site's companion plugin is not there to say what became of it.",

@@ -1,7 +1,7 @@
 package dev.colophon.wordpresspublisher.publish;
 
+import dev.colophon.wordpresspublisher.database.UnfitDatabase;
 import dev.colophon.wordpresspublisher.ledger.Claim;
-import dev.colophon.wordpresspublisher.ledger.DatabaseState;
 import dev.colophon.wordpresspublisher.ledger.Ledger;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
@@ -139,10 +139,11 @@ public class PublishLoop implements SmartLifecycle {
                 claims.forEach(claim -> start(claim, deadline));
             }
             return properties.blockedScan();
-        } catch (DatabaseState.InRecovery standby) {
+        } catch (UnfitDatabase unfit) {
             LOG.error(
-                    "DATABASE_IN_RECOVERY {}. No story is published until a primary answers. See docs/operations/DATABASE_IN_RECOVERY.md",
-                    standby.getMessage());
+                    "{}. No story is published until that is mended. See docs/operations/{}.md",
+                    unfit.getMessage(),
+                    unfit.refusal());
             return AFTER_FAILURE;
         } catch (DataAccessException | TransactionException failed) {
             LOG.warn(

@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.publish;
 import dev.colophon.wordpresspublisher.fault.CrashPoints;
 import dev.colophon.wordpresspublisher.fault.Step;
 import dev.colophon.wordpresspublisher.ledger.Claim;
+import dev.colophon.wordpresspublisher.ledger.Spent;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
@@ -18,6 +19,7 @@ import dev.colophon.wordpresspublisher.site.SiteCircuits;
 import dev.colophon.wordpresspublisher.site.SiteSign;
 import dev.colophon.wordpresspublisher.site.SiteStates;
 import dev.colophon.wordpresspublisher.trace.StorySpans;
+import dev.colophon.wordpresspublisher.wordpress.Correspondence;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
 import dev.colophon.wordpresspublisher.wordpress.WordPresses;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -80,14 +82,19 @@ class PublishStory {
                         claim.publication().toString(),
                         claim.wanted().revision(),
                         claim.attempt())) {
-            Ended ended = visit(claim, deadline);
+            var correspondence = new Correspondence(claim.attemptId());
+            Ended ended = visit(claim, deadline, correspondence);
             tools.crash().before(Step.RECORDED);
             Duration duration = Duration.between(began, tools.clock().instant());
             SiteCircuits.Turn turn = recordOutcome
-                    .of(ended.claim(), ended.ending(), ended.sign(), duration)
+                    .of(
+                            ended.claim(),
+                            ended.ending(),
+                            ended.sign(),
+                            new Spent(duration, correspondence.requests(), correspondence.failed()))
                     .orElseThrow(Visit.ClaimLost::new);
             tools.crash().after(Step.RECORDED);
-            tell(ended.claim(), ended.ending(), duration);
+            tell(ended.claim(), ended.ending(), duration, correspondence);
             Problem problem = ended.ending().problem();
             span.ended(ended.ending().name(), problem == null ? null : problem.code());
             tell(claim.site(), turn);
@@ -100,10 +107,10 @@ class PublishStory {
         }
     }
 
-    private Ended visit(Claim claim, Deadline deadline) throws Visit.ClaimLost {
+    private Ended visit(Claim claim, Deadline deadline, Correspondence correspondence) throws Visit.ClaimLost {
         Visit visit = null;
         try {
-            visit = open(claim, deadline);
+            visit = open(claim, deadline, correspondence);
             return ended(visit, visit.run());
         } catch (WordPressFailed failed) {
             return ended(claim, visit, failed.failure());
@@ -137,7 +144,7 @@ class PublishStory {
         return new Ended(claim, tools.endings().of(claim, failure, steps, unsettled), SiteSign.of(failure));
     }
 
-    private Visit open(Claim claim, Deadline deadline) throws WordPressFailed {
+    private Visit open(Claim claim, Deadline deadline, Correspondence correspondence) throws WordPressFailed {
         var suspension = sites.suspension(claim.site());
         if (suspension.isPresent()) {
             throw new WordPressFailed(new WordPressFailure.CredentialsLost(suspension.get()));
@@ -148,7 +155,7 @@ class PublishStory {
         return new Visit(
                 claim,
                 standing,
-                new SiteOfVisit(wordpresses, site, claim.placement(), deadline),
+                new SiteOfVisit(wordpresses, site, deadline, correspondence),
                 transactions,
                 tools.crash(),
                 tools.clock());
@@ -168,23 +175,29 @@ class PublishStory {
         }
     }
 
-    private void tell(Claim claim, Ending ending, Duration duration) {
+    private void tell(Claim claim, Ending ending, Duration duration, Correspondence correspondence) {
         meters.timer("colophon.publish.visit", "outcome", ending.name()).record(duration);
         Problem problem = ending.problem();
         if (problem == null) {
             LOG.info(
-                    "publication {} revision {}: {}",
+                    "publication {} revision {}: {} (correlation {}: {} requests, {} failed)",
                     claim.publication(),
                     claim.wanted().revision(),
-                    ending.name());
+                    ending.name(),
+                    correspondence.id(),
+                    correspondence.requests(),
+                    correspondence.failed());
         } else {
             LOG.warn(
-                    "{} publication {} revision {} is {}: {}",
+                    "{} publication {} revision {} is {}: {} (correlation {}: {} requests, {} failed)",
                     problem.code(),
                     claim.publication(),
                     claim.wanted().revision(),
                     ending.name(),
-                    problem.detail());
+                    problem.detail(),
+                    correspondence.id(),
+                    correspondence.requests(),
+                    correspondence.failed());
         }
     }
 }

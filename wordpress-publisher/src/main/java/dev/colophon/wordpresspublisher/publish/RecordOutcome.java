@@ -4,6 +4,7 @@ import dev.colophon.wordpresspublisher.ledger.Attempts;
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.Ledger;
 import dev.colophon.wordpresspublisher.ledger.Outcome;
+import dev.colophon.wordpresspublisher.ledger.Spent;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
@@ -11,7 +12,6 @@ import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
 import dev.colophon.wordpresspublisher.site.SiteCircuits;
 import dev.colophon.wordpresspublisher.site.SiteSign;
 import dev.colophon.wordpresspublisher.site.SiteStates;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +67,11 @@ class RecordOutcome {
 
     /** What the visit made of its site's circuit; empty if the claim was lost. */
     @Transactional
-    public Optional<SiteCircuits.Turn> of(Claim claim, Ending ending, SiteSign sign, Duration duration) {
+    public Optional<SiteCircuits.Turn> of(Claim claim, Ending ending, SiteSign sign, Spent spent) {
         if (!ledger.release(claim, ending.outcome())) {
             return Optional.empty();
         }
-        attempts.end(claim, ending.name(), ending.problem(), duration);
+        attempts.end(claim, ending.name(), ending.problem(), spent);
         ending.receipts().forEach(receipts::append);
         Optional.ofNullable(ending.lost())
                 .ifPresent(lost -> sites.suspend(claim.site(), lost.problem(), properties.probeInterval()));

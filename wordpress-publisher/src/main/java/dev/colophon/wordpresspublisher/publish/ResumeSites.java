@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.publish;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -63,7 +64,11 @@ class ResumeSites {
         try {
             Site site = siteAccess.of(id);
             wordpresses
-                    .open(site, Placement.POST, NO_SLOT, Deadline.after(properties.visitBudget(), System::nanoTime))
+                    .open(
+                            site,
+                            PostKind.stock(Placement.POST),
+                            NO_SLOT,
+                            Deadline.after(properties.visitBudget(), System::nanoTime))
                     .checkCredentials();
         } catch (WordPressFailed stillLost) {
             LOG.warn("the site {} stays suspended, its stories wait: {}", id, stillLost.getMessage());

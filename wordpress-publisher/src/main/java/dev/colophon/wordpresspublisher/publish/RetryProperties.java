@@ -7,10 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When failed visits are repeated; the meaning of each is that of {@link RetryPolicy}.
+ * When failed visits are repeated; what each does is in {@link RetryPolicy}.
  *
- * @param variantDelay by VARIANT_RETRY_DELAY_SECONDS
- * @param variantRetries by MAX_VARIANT_RETRIES
+ * @param base doubled with every failure, up to {@code cap}; the delay is drawn from zero to that
+ * @param cap longest delay of a visit that failed
+ * @param maxStrikes failures that may be the story's own, before it is parked
+ * @param giveUpAfter how long a story waits for its site before it is parked
+ * @param variantDelay between two looks for what a story needs and is not found; by VARIANT_RETRY_DELAY_SECONDS
+ * @param variantRetries how many of these looks; by MAX_VARIANT_RETRIES
+ * @param retryAfterCap what a site may ask for at most
+ * @param credentialsRecheck how often a story looks whether its suspended site is back
  */
 @Validated
 @ConfigurationProperties("colophon.retry")

@@ -5,15 +5,17 @@ import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Written;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.receipt.Receipt.UpdateDone;
 import dev.colophon.wordpresspublisher.wordpress.PostPrints;
+import dev.colophon.wordpresspublisher.wordpress.StoryMeta;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a visit made of a post's single fields: for the ledger, and in the request's words for the receipt. Pure. */
-record UpdateTold(Written before, Map<String, String> wanted, SeenPost post, boolean wasPublic) {
+record UpdateTold(Written before, Map<String, String> wanted, SeenPost post, boolean wasPublic, PostKind kind) {
 
     private static final Map<String, String> REQUESTS_WORDS = Map.of(
             "content", "html",
@@ -23,10 +25,10 @@ record UpdateTold(Written before, Map<String, String> wanted, SeenPost post, boo
             "featured_media", "featuredImage");
 
     static UpdateTold of(Claim claim, SeenPost post) {
-        var wanted = PostPrints.wanted(claim.slot(), claim.placement(), claim.content());
+        var wanted = PostPrints.wanted(claim.slot(), claim.kind(), claim.content());
         return claim.onRecord() instanceof OnRecord.Post recorded
-                ? new UpdateTold(recorded.written(), wanted, post, recorded.state() == RemoteState.PUBLIC)
-                : new UpdateTold(Written.nothing(), wanted, post, false);
+                ? new UpdateTold(recorded.written(), wanted, post, recorded.state() == RemoteState.PUBLIC, claim.kind())
+                : new UpdateTold(Written.nothing(), wanted, post, false, claim.kind());
     }
 
     /** For the ledger. */
@@ -51,10 +53,15 @@ record UpdateTold(Written before, Map<String, String> wanted, SeenPost post, boo
         return !before.overwritten().isEmpty();
     }
 
-    private static List<String> words(Collection<String> fields) {
-        return fields.stream()
-                .map(field -> REQUESTS_WORDS.getOrDefault(field, field))
-                .sorted()
-                .toList();
+    private List<String> words(Collection<String> fields) {
+        return fields.stream().map(this::word).distinct().sorted().toList();
+    }
+
+    /** Categories and tags are fields of the request, too; all others of its taxonomies are in one. */
+    private String word(String field) {
+        boolean others = kind.taxonomyIn(field)
+                .filter(taxonomy -> !taxonomy.equals(PostKind.CATEGORY) && !taxonomy.equals(PostKind.TAG))
+                .isPresent();
+        return others ? "taxonomies" : StoryMeta.wordOf(field).orElse(REQUESTS_WORDS.getOrDefault(field, field));
     }
 }

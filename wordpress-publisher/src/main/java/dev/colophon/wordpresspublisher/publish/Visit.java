@@ -61,7 +61,7 @@ final class Visit {
         this.claim = claim;
         this.standing = standing;
         this.site = site;
-        this.wordpress = site.open(claim.slot());
+        this.wordpress = site.open(claim.kind(), claim.slot());
         this.keys = new KeyVisit(this, site, transactions.keys(), crash);
         this.media = new MediaVisit(this, site, transactions.media(), crash);
         this.transactions = transactions;
@@ -78,6 +78,9 @@ final class Visit {
     /** Goes on until the protocol says what to record. */
     NextStep.End run() throws WordPressFailed, ClaimLost {
         claim = claim.knowing(media.onRecord(claim.content()));
+        claim = claim.as(site.kind(claim.placement(), claim.content()));
+        wordpress = site.open(claim.kind(), claim.slot());
+        claim = claim.knowing(new ParentVisit(transactions.posts()).placed(claim, wordpress));
         wish();
         boolean byKey = keys.areTaken();
         Evidence evidence = new Evidence.Arrived(byKey, claim.token() == FIRST_OF_ALL && site.isKnown());
@@ -222,7 +225,7 @@ final class Visit {
                 .orElseThrow(ClaimLost::new);
         standing = standing.opened();
         wish();
-        wordpress = site.open(claim.slot());
+        wordpress = site.open(claim.kind(), claim.slot());
         done(Step.GENERATION_OPENED);
         return new Evidence.GenerationOpened();
     }
@@ -255,7 +258,7 @@ final class Visit {
     }
 
     private void wish() {
-        var prints = PostPrints.wanted(claim.slot(), claim.placement(), claim.content());
+        var prints = PostPrints.wanted(claim.slot(), claim.kind(), claim.content());
         standing = standing.wishing(new Wish(site.site().editPolicy(), prints));
     }
 

@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.publish;
 
+import dev.colophon.wordpresspublisher.ledger.PostsOnRecord;
 import dev.colophon.wordpresspublisher.site.SiteMedia;
 import org.springframework.stereotype.Component;
 
@@ -10,4 +11,5 @@ record VisitTransactions(
         IntendWrite intendWrite,
         OpenGeneration openGeneration,
         KeyTransactions keys,
-        SiteMedia media) {}
+        SiteMedia media,
+        PostsOnRecord posts) {}

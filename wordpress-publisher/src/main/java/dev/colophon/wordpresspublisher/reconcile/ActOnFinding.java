@@ -1,7 +1,7 @@
 package dev.colophon.wordpresspublisher.reconcile;
 
+import dev.colophon.wordpresspublisher.database.DatabaseState;
 import dev.colophon.wordpresspublisher.inbox.AcceptRequests;
-import dev.colophon.wordpresspublisher.ledger.DatabaseState;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
@@ -49,7 +49,7 @@ class ActOnFinding {
 
     @Transactional
     public Noted of(Run run, Finding finding) {
-        database.requirePrimary();
+        database.requireFit();
         Result result = result(run, finding);
         return new Noted(findings.append(run, finding, result), result);
     }

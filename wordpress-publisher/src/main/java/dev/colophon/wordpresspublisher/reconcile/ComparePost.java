@@ -95,7 +95,7 @@ final class ComparePost {
     }
 
     private static Optional<Finding> ownPublic(SurveyedPost post, LedgerRecord entry) {
-        if (post.placement() != entry.placement()) {
+        if (!post.placement().equals(entry.placement())) {
             return found(
                     FindingKind.LOOKALIKE,
                     entry,

@@ -48,6 +48,9 @@ class LedgerRecords {
             WHERE site_id = :site AND publication_id > :after ORDER BY publication_id LIMIT :limit
             """;
 
+    private static final String PLACEMENTS =
+            "SELECT DISTINCT placement FROM ledger WHERE site_id = :site ORDER BY placement";
+
     private static final String OF = COLUMNS + "WHERE publication_id IN (:publications)";
 
     private static final String CLOSED = """
@@ -104,6 +107,14 @@ class LedgerRecords {
                 .param("after", after)
                 .param("limit", limit)
                 .query(LedgerRecords::read)
+                .list();
+    }
+
+    /** The kinds of posts that a site's entries are. */
+    List<Placement> placements(SiteId site) {
+        return jdbc.sql(PLACEMENTS)
+                .param("site", site.value())
+                .query((row, _) -> Placement.of(row.getString("placement")))
                 .list();
     }
 

@@ -1,6 +1,8 @@
 package dev.colophon.wordpresspublisher.reconcile;
 
 import dev.colophon.wordpresspublisher.publication.Placement;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +62,27 @@ sealed interface Place {
         };
     }
 
-    /** The next list of the site after this one. */
-    default Place nextList() {
+    /**
+     * The next list of the site after this one.
+     *
+     * @param kinds of posts that are listed, at least one, always in the same order
+     */
+    default Place nextList(List<Placement> kinds) {
         return switch (this) {
-            case Ours _ -> new Marked(Placement.POST, 0);
+            case Ours _ -> new Marked(kinds.getFirst(), 0);
             case Marked(var placement, var _) ->
-                placement == Placement.POST ? new Marked(Placement.PAGE, 0) : new Drafts(Placement.POST, 0);
+                after(placement, kinds)
+                        .<Place>map(next -> new Marked(next, 0))
+                        .orElseGet(() -> new Drafts(kinds.getFirst(), 0));
             case Drafts(var placement, var _) ->
-                placement == Placement.POST ? new Drafts(Placement.PAGE, 0) : new End();
+                after(placement, kinds).<Place>map(next -> new Drafts(next, 0)).orElseGet(End::new);
             case End end -> end;
         };
+    }
+
+    /** One that is listed no more has none after it. */
+    private static Optional<Placement> after(Placement placement, List<Placement> kinds) {
+        int next = kinds.indexOf(placement) + 1;
+        return next == 0 || next == kinds.size() ? Optional.empty() : Optional.of(kinds.get(next));
     }
 }

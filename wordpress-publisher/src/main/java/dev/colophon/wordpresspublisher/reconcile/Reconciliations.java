@@ -1,6 +1,6 @@
 package dev.colophon.wordpresspublisher.reconcile;
 
-import dev.colophon.wordpresspublisher.ledger.DatabaseState;
+import dev.colophon.wordpresspublisher.database.DatabaseState;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.reconcile.Runs.Asked;
 import java.time.Duration;
@@ -110,7 +110,7 @@ public class Reconciliations implements DisposableBean {
         boolean begun = false;
         try {
             Optional<Run> run = transaction.execute(_ -> {
-                database.requirePrimary();
+                database.requireFit();
                 return runs.begin(ids.get(), asked);
             });
             begun = run.isPresent();

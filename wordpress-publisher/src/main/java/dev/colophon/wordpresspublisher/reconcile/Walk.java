@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -36,6 +37,7 @@ final class Walk {
     private final ComparePost comparePost;
     private final Set<PostId> met = new HashSet<>();
 
+    private List<Placement> kinds = List.of();
     private int entries;
     private int inOrder;
     private int posts;
@@ -80,7 +82,7 @@ final class Walk {
     private Place next(Place place, List<LedgerRecord> page) {
         entries += page.size();
         return page.size() < PAGE
-                ? place.nextList()
+                ? place.nextList(kinds())
                 : new Place.Ours(page.getLast().slot().publication().value());
     }
 
@@ -108,12 +110,25 @@ final class Walk {
 
     private void compare(List<LedgerRecord> page, Map<PublicationId, List<ReceiptPost>> told) throws WordPressFailed {
         Map<Slot, PostId> closed = stores.ledger().closed(publications(page));
-        for (Placement placement : Placement.values()) {
-            List<LedgerRecord> ofKind = page.stream()
-                    .filter(entry -> entry.placement() == placement)
-                    .toList();
-            compare(placement, ofKind, closed, told);
+        Map<Placement, List<LedgerRecord>> byKind =
+                page.stream().collect(Collectors.groupingBy(LedgerRecord::placement));
+        for (Placement placement : kinds()) {
+            if (survey.shows(placement)) {
+                compare(placement, byKind.getOrDefault(placement, List.of()), closed, told);
+            }
         }
+    }
+
+    /** What is listed of the site: posts, pages, and what else of it the ledger has. */
+    private List<Placement> kinds() {
+        if (kinds.isEmpty()) {
+            List<Placement> all = new ArrayList<>(List.of(Placement.POST, Placement.PAGE));
+            stores.ledger().placements(run.site()).stream()
+                    .filter(placement -> !placement.isStock())
+                    .forEach(all::add);
+            kinds = List.copyOf(all);
+        }
+        return kinds;
     }
 
     private void compare(
@@ -175,15 +190,21 @@ final class Walk {
     }
 
     private Place marked(Place place, Placement placement, int offset) throws WordPressFailed {
+        if (!survey.shows(placement)) {
+            return place.nextList(kinds());
+        }
         SiteSurvey.Page page = survey.marked(placement, offset);
         posts += page.posts().size();
         int deleted = judge(page.posts());
         Integer next = page.next();
-        return next == null ? place.nextList() : new Place.Marked(placement, next - deleted);
+        return next == null ? place.nextList(kinds()) : new Place.Marked(placement, next - deleted);
     }
 
     /** Drafts under our technical slug whose marker somebody removed. */
     private Place drafts(Place place, Placement placement, int offset) throws WordPressFailed {
+        if (!survey.shows(placement)) {
+            return place.nextList(kinds());
+        }
         SiteSurvey.Page page = survey.drafts(placement, offset);
         List<PostId> unmarked = page.posts().stream()
                 .filter(post -> !met.contains(post.id()) && !post.slots().isEmpty())
@@ -191,7 +212,7 @@ final class Walk {
                 .toList();
         int deleted = judge(survey.named(placement, unmarked).values());
         Integer next = page.next();
-        return next == null ? place.nextList() : new Place.Drafts(placement, next - deleted);
+        return next == null ? place.nextList(kinds()) : new Place.Drafts(placement, next - deleted);
     }
 
     /** Compares posts with the ledger; returns how many were deleted, since the lists behind them move up by as many. */

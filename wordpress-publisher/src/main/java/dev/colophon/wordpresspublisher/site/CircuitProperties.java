@@ -5,7 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** When a failing site is left alone, and for how long; the meaning of each is that of {@link CircuitPolicy}. */
+/**
+ * When a failing site is left alone, and for how long; what each does is in {@link CircuitPolicy}.
+ *
+ * @param failures in a row that open a site's circuit
+ * @param pause before the first probe; doubled with every probe that fails
+ * @param longestPause longest time between two probes
+ * @param longestRetryAfter what a site may ask for at most
+ */
 @Validated
 @ConfigurationProperties("colophon.circuit")
 public record CircuitProperties(

@@ -6,8 +6,8 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Image;
-import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
 import java.util.Map;
@@ -24,15 +24,19 @@ public final class Companion {
     /** The plugin is not there any more, so that nothing was done. */
     public static final String GONE = "WP_COMPANION_GONE";
 
-    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags,featured_media,colophon";
+    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags,featured_media,meta,colophon";
+
+    private static final String IMAGE = "featured_media";
+    private static final String META = StoryMeta.FIELD + ".";
 
     private final RestApi api;
     private final StockWordPress stock;
     private final Companions companions;
     private final TermCache terms;
+    private final SiteKinds kinds;
     private final Library library;
     private final Site site;
-    private final Placement placement;
+    private final PostKind kind;
     private final Slot slot;
 
     Companion(
@@ -40,9 +44,10 @@ public final class Companion {
             StockWordPress stock,
             Companions companions,
             TermCache terms,
+            SiteKinds kinds,
             Library library,
             Site site,
-            Placement placement,
+            PostKind kind,
             Slot slot) {
         this.api = api;
         this.stock = stock;
@@ -50,7 +55,8 @@ public final class Companion {
         this.terms = terms;
         this.library = library;
         this.site = site;
-        this.placement = placement;
+        this.kind = kind;
+        this.kinds = kinds;
         this.slot = slot;
     }
 
@@ -70,15 +76,15 @@ public final class Companion {
     public KeyedPost create(Content content, long epoch) throws WordPressFailed {
         stock.requirePast(content);
         TermIds ids = stock.termsOf(content);
-        var body = PostBodies.keyed(slot, placement, content, ids);
+        var body = PostBodies.keyed(slot, kind, content, ids);
         Reading reading = api.post(Phase.CREATE, key(), query(epoch), body);
         if (reading instanceof Reading.ByCompanion(var code, var data, var _)
                 && code.equals("colophon_not_stored")
-                && droppedAlone(data, "featured_media")) {
-            requireImage(content);
-            // It is there, and not shown with this kind of post: then, as without the plugin, the post goes without and
+                && canGoWithout(data.path("dropped"))) {
+            // Not shown with this kind of post, or not kept with it: then, as without the plugin, the post goes without
+            // and
             // the receipt tells.
-            body.remove("featured_media");
+            leaveOut(body, data.path("dropped"), content);
             reading = api.post(Phase.CREATE, key(), query(epoch), body);
         }
         if (reading instanceof Reading.ByCompanion(var code, var data, var problem)) {
@@ -89,9 +95,28 @@ public final class Companion {
         return new KeyedPost(seen.id(), asWanted ? seen : null);
     }
 
-    private static boolean droppedAlone(JsonNode data, String field) {
-        JsonNode dropped = data.path("dropped");
-        return dropped.size() == 1 && dropped.path(0).asString("").equals(field);
+    private static boolean canGoWithout(JsonNode dropped) {
+        return !dropped.isEmpty()
+                && dropped.valueStream()
+                        .map(field -> field.asString(""))
+                        .allMatch(field ->
+                                field.equals(IMAGE) || field.equals(StoryMeta.FIELD) || field.startsWith(META));
+    }
+
+    private void leaveOut(Map<String, Object> body, JsonNode dropped, Content content) throws WordPressFailed {
+        Map<String, String> meta = StoryMeta.body(content);
+        for (JsonNode field : dropped) {
+            if (field.asString("").equals(IMAGE)) {
+                requireImage(content);
+                body.remove(IMAGE);
+            } else if (field.asString("").startsWith(META)) {
+                meta.remove(field.asString("").substring(META.length()));
+            }
+        }
+        body.remove(StoryMeta.FIELD);
+        if (!meta.isEmpty()) {
+            body.put(StoryMeta.FIELD, meta);
+        }
     }
 
     private void requireImage(Content content) throws WordPressFailed {
@@ -118,12 +143,13 @@ public final class Companion {
             case "colophon_key_conflict" -> new KeyedPost(id(data.path("post")), null);
             case "colophon_post_gone" -> new KeyedPost(id(data), null);
             case "colophon_stale_epoch" ->
-                switch (api.get(Phase.LOOK, key(), Map.of("_fields", FIELDS))) {
+                switch (api.get(Phase.LOOK, key(), Map.of("_fields", fields()))) {
                     case Reading.ByCompanion(var _, var gone, var _) -> new KeyedPost(id(gone), null);
                     case Reading reading -> new KeyedPost(seen(found(reading)).id(), null);
                 };
             case "colophon_not_stored" -> {
                 terms.forgetAll(site.id());
+                kinds.forget(site.id());
                 throw notApplied("WP_TERMS_DROPPED", problem);
             }
             case "colophon_rolled_back" -> throw notApplied("WP_COMPANION_ROLLED_BACK", problem);
@@ -144,7 +170,7 @@ public final class Companion {
     }
 
     private SeenPost seen(JsonNode post) throws WordPressFailed {
-        return SeenPosts.read(post, slot).orElseThrow(Companion::noPost);
+        return SeenPosts.read(post, slot, kind).orElseThrow(Companion::noPost);
     }
 
     private static PostId id(JsonNode post) throws WordPressFailed {
@@ -163,11 +189,15 @@ public final class Companion {
         return new WordPressFailed(Answers.unusable(Phase.CREATE, "The companion plugin answered without a post."));
     }
 
+    private String fields() {
+        return StockWordPress.withTermsOf(kind, FIELDS);
+    }
+
     private String key() {
         return "/colophon/v1/posts/" + slot.technicalSlug();
     }
 
-    private static Map<String, String> query(long epoch) {
-        return Map.of("epoch", Long.toString(epoch), "_fields", FIELDS);
+    private Map<String, String> query(long epoch) {
+        return Map.of("epoch", Long.toString(epoch), "_fields", fields());
     }
 }

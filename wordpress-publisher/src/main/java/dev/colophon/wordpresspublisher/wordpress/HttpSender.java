@@ -29,9 +29,8 @@ class HttpSender implements AutoCloseable {
     }
 
     /** The answer, whatever its status. Throws {@link NoAnswer} where none came in time. */
-    Answer send(String method, URI uri, String authorization, byte @Nullable [] body, Deadline deadline)
-            throws NoAnswer {
-        var request = request(method, uri, authorization);
+    Answer send(String method, URI uri, Caller caller, byte @Nullable [] body, Deadline deadline) throws NoAnswer {
+        var request = request(method, uri, caller);
         if (body != null) {
             request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         }
@@ -39,8 +38,8 @@ class HttpSender implements AutoCloseable {
     }
 
     /** The same with a file for a body. */
-    Answer upload(URI uri, String authorization, ImageFile image, Deadline deadline) throws NoAnswer {
-        var request = request("POST", uri, authorization);
+    Answer upload(URI uri, Caller caller, ImageFile image, Deadline deadline) throws NoAnswer {
+        var request = request("POST", uri, caller);
         request.setHeader("Content-Disposition", "attachment; filename=\"" + image.name() + "\"");
         try {
             request.setEntity(new InputStreamEntity(
@@ -51,9 +50,10 @@ class HttpSender implements AutoCloseable {
         return http.send(request, deadline, this::read);
     }
 
-    private static HttpUriRequestBase request(String method, URI uri, String authorization) {
+    private static HttpUriRequestBase request(String method, URI uri, Caller caller) {
         var request = new HttpUriRequestBase(method, uri);
-        request.setHeader("Authorization", authorization);
+        request.setHeader("Authorization", caller.authorization());
+        request.setHeader(Correspondence.HEADER, caller.correlation());
         request.setHeader("Accept", "application/json");
         request.setHeader("Cache-Control", "no-cache, no-store");
         return request;

@@ -1,19 +1,20 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
-import static dev.colophon.wordpresspublisher.publication.Placement.POST;
-
 import dev.colophon.wordpresspublisher.protocol.SeenFields;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Image;
-import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.publication.StoryTaxonomies;
 import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public record NotApplied(String field, String code, String detail) {
     private static final int LONGEST = 120;
 
     /** In the order of the request's fields. */
-    public static List<NotApplied> of(Content content, Slot slot, Placement placement, SeenPost post) {
+    public static List<NotApplied> of(Content content, Slot slot, PostKind kind, SeenPost post) {
         List<NotApplied> found = new ArrayList<>();
         SeenFields shown = post.fields();
         if (shown == null) {
@@ -38,19 +39,31 @@ public record NotApplied(String field, String code, String detail) {
         }
         compare(found, "title", content.title().strip(), stripped(shown.title()));
         content(found, content, slot, post);
-        if (placement == POST) {
+        if (kind.has("excerpt")) {
             compare(found, "excerpt", content.excerpt().strip(), stripped(shown.excerpt()));
-            compare(found, "sticky", content.sticky(), shown.sticky());
-        } else if (!content.excerpt().isBlank()) {
-            found.add(new NotApplied("excerpt", OTHERWISE, "A page has no excerpt; it was not sent."));
+        } else {
+            unless(found, content.excerpt().isBlank(), "excerpt", kind);
         }
+        if (kind.has("sticky")) {
+            compare(found, "sticky", content.sticky(), shown.sticky());
+        } else {
+            unless(found, !content.sticky(), "sticky", kind);
+        }
+        unless(
+                found,
+                content.categories().isEmpty() || kind.terms().containsKey(PostKind.CATEGORY),
+                "categories",
+                kind);
+        unless(found, content.tags().isEmpty() || kind.terms().containsKey(PostKind.TAG), "tags", kind);
         slug(found, slot.finalSlug(content), post.slug());
         compare(found, "date", PostBodies.gmt(content.date()), shown.date());
         status(found, content, post);
         password(found, content.password(), shown.password());
-        settings(found, content.settings(), placement, shown);
+        settings(found, content.settings(), kind, shown);
+        taxonomies(found, StoryTaxonomies.of(content.settings()), kind);
         image(found, content.featuredImage(), shown.featuredMedia());
         media(found, content.media());
+        meta(found, content, shown.meta());
         return found;
     }
 
@@ -87,18 +100,72 @@ public record NotApplied(String field, String code, String detail) {
     }
 
     private static void settings(
-            List<NotApplied> found, @Nullable PostSettings wanted, Placement placement, SeenFields shown) {
+            List<NotApplied> found, @Nullable PostSettings wanted, PostKind kind, SeenFields shown) {
         if (wanted == null) {
             return;
         }
-        compare(found, "author", wanted.author(), shown.author());
-        compare(found, "commentStatus", wanted.commentStatus(), shown.commentStatus());
-        compare(found, "pingStatus", wanted.pingStatus(), shown.pingStatus());
+        setting(found, "author", kind.has("author"), wanted.author(), shown.author(), kind);
+        setting(
+                found,
+                "commentStatus",
+                kind.has("comment_status"),
+                wanted.commentStatus(),
+                shown.commentStatus(),
+                kind);
+        setting(found, "pingStatus", kind.has("ping_status"), wanted.pingStatus(), shown.pingStatus(), kind);
         compare(found, "template", wanted.template(), shown.template());
-        if (placement == POST) {
-            compare(found, "format", wanted.format(), shown.format());
+        setting(found, "format", kind.has("format"), wanted.format(), shown.format(), kind);
+        setting(found, "parent", kind.has("parent"), wanted.parent(), shown.parent(), kind);
+        if (wanted.namesParent() && wanted.parent() == null) {
+            String why = kind.has("parent")
+                    ? "The page that it is to stand under is not there; none was sent."
+                    : "A %s has no parent; it was not sent."
+                            .formatted(kind.placement().word());
+            found.add(new NotApplied("parent", OTHERWISE, why));
+        }
+    }
+
+    private static void setting(
+            List<NotApplied> found,
+            String field,
+            boolean sent,
+            @Nullable Object wanted,
+            @Nullable Object shown,
+            PostKind kind) {
+        if (sent) {
+            compare(found, field, wanted, shown);
         } else {
-            compare(found, "parent", wanted.parent(), shown.parent());
+            unless(found, wanted == null, field, kind);
+        }
+    }
+
+    /** What this kind of post does not have was not sent, since WordPress would have dropped it without a word. */
+    private static void unless(List<NotApplied> found, boolean fine, String field, PostKind kind) {
+        if (!fine) {
+            found.add(new NotApplied(
+                    field,
+                    OTHERWISE,
+                    "A %s has no %s; it was not sent."
+                            .formatted(kind.placement().word(), field)));
+        }
+    }
+
+    /** Terms of the others are missed by the answer to the write that named them. */
+    private static void taxonomies(List<NotApplied> found, StoryTaxonomies wanted, PostKind kind) {
+        taxonomies(
+                found,
+                wanted.notShown(kind),
+                "The site shows no such taxonomy with this kind of post; its terms were not sent: ");
+        taxonomies(
+                found,
+                wanted.flattened(kind),
+                "No term of this taxonomy stands under another; those that were to were not sent: ");
+    }
+
+    private static void taxonomies(List<NotApplied> found, Set<String> names, String said) {
+        if (!names.isEmpty()) {
+            found.add(new NotApplied(
+                    "taxonomies", "WP_TAXONOMY_NOT_APPLIED", said + capped(String.join(", ", names)) + "."));
         }
     }
 
@@ -130,6 +197,22 @@ public record NotApplied(String field, String code, String detail) {
                 words(found, "media", wanted.get(index), attachment);
             }
         }
+    }
+
+    /** A site has these fields only with the companion plugin; without it they vanish, and the site says 201. */
+    private static void meta(List<NotApplied> found, Content content, @Nullable Map<String, String> shown) {
+        if (shown == null) {
+            return;
+        }
+        StoryMeta.of(content).forEach((meta, wanted) -> {
+            String kept = shown.get(meta.key());
+            if (kept != null) {
+                compare(found, meta.word(), wanted.strip(), kept.strip());
+            } else if (!wanted.isBlank()) {
+                found.add(new NotApplied(
+                        meta.word(), OTHERWISE, "The site keeps no such field; with the companion plugin it does."));
+            }
+        });
     }
 
     private static void words(List<NotApplied> found, String field, Image wanted, Attachment attachment) {

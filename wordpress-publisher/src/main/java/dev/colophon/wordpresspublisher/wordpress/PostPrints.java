@@ -3,10 +3,12 @@ package dev.colophon.wordpresspublisher.wordpress;
 import static java.util.stream.Collectors.joining;
 
 import dev.colophon.wordpresspublisher.protocol.Change;
+import dev.colophon.wordpresspublisher.protocol.Written;
 import dev.colophon.wordpresspublisher.publication.Content;
-import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.Slot;
+import dev.colophon.wordpresspublisher.publication.StoryTaxonomies;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,6 @@ import tools.jackson.databind.JsonNode;
  * password can be read from them. Equal prints of a wish and of what is shown mean equal values.
  */
 public final class PostPrints {
-
-    /** The wish names terms, the site their ids: only what was read back says which belong together. */
-    static final Set<String> TERMS = Set.of("categories", "tags");
 
     private static final Set<String> RAW = Set.of("title", "content", "excerpt");
     private static final Set<String> PLAIN = Set.of(
@@ -40,13 +39,20 @@ public final class PostPrints {
 
     private PostPrints() {}
 
-    /** Of what an update of the post sends. */
-    public static Map<String, String> wanted(Slot slot, Placement placement, Content content) {
+    /**
+     * Of what an update of the post sends. It names terms, the site their ids: only what was read back says which belong together.
+     */
+    public static Map<String, String> wanted(Slot slot, PostKind kind, Content content) {
         Map<String, String> prints = new LinkedHashMap<>();
-        PostBodies.change(Change.UPDATE, slot, placement, content, TermIds.none())
+        PostBodies.change(Change.UPDATE, slot, kind, content, TermIds.none())
                 .forEach((field, value) -> prints.put(field, print(value.toString())));
+        prints.remove(StoryMeta.FIELD);
+        StoryMeta.of(content).forEach((meta, value) -> prints.put(meta.key(), print(value)));
         prints.replace("categories", print("names: " + content.categories() + waysOf(content)));
         prints.replace("tags", print("names: " + content.tags()));
+        StoryTaxonomies.of(content.settings())
+                .byField(kind)
+                .forEach((field, ways) -> prints.put(field, print("ways: " + ways)));
         var image = content.featuredImage();
         if (image != null) {
             prints.putIfAbsent("featured_media", print("of variant " + content.variantId()));
@@ -61,16 +67,21 @@ public final class PostPrints {
     }
 
     /** Of what the site shows; what it does not show is left out. */
-    static Map<String, String> shown(JsonNode post) {
+    static Map<String, String> shown(JsonNode post, PostKind kind) {
         Map<String, String> prints = new LinkedHashMap<>();
         RAW.forEach(field -> put(prints, field, post.path(field).path("raw")));
         PLAIN.forEach(field -> put(prints, field, post.path(field)));
-        for (String taxonomy : TERMS) {
-            JsonNode ids = post.path(taxonomy);
+        Map<String, String> kept = StoryMeta.shown(post);
+        for (StoryMeta meta : StoryMeta.values()) {
+            String value = kept.get(meta.key());
+            prints.put(meta.key(), value == null ? Written.NO_SUCH_FIELD : print(value));
+        }
+        for (String field : kind.termFields()) {
+            JsonNode ids = post.path(field);
             if (ids.isArray()) {
                 String sorted =
                         ids.valueStream().map(JsonNode::asString).sorted().collect(joining(","));
-                prints.put(taxonomy, print("ids: " + sorted));
+                prints.put(field, print("ids: " + sorted));
             }
         }
         return prints;

@@ -31,6 +31,7 @@ final class RestApi {
     private final Deadline deadline;
     private final InstantSource clock;
     private final Supplier<UUID> nonces;
+    private final Correspondence correspondence;
     private boolean searched;
 
     RestApi(
@@ -39,13 +40,15 @@ final class RestApi {
             RestRoots roots,
             Deadline deadline,
             InstantSource clock,
-            Supplier<UUID> nonces) {
+            Supplier<UUID> nonces,
+            Correspondence correspondence) {
         this.sender = sender;
         this.site = site;
         this.roots = roots;
         this.deadline = deadline;
         this.clock = clock;
         this.nonces = nonces;
+        this.correspondence = correspondence;
     }
 
     Reading get(Phase phase, String route, Map<String, String> query) {
@@ -72,11 +75,7 @@ final class RestApi {
     /** A file for a body; all that is said of it stands in the address. */
     Reading upload(String route, Map<String, String> query, ImageFile image) {
         return exchange(
-                roots.of(site.id()),
-                Phase.MEDIA,
-                route,
-                query,
-                uri -> sender.upload(uri, site.credentials().authorization(), image, deadline));
+                roots.of(site.id()), Phase.MEDIA, route, query, uri -> sender.upload(uri, caller(), image, deadline));
     }
 
     Reading delete(String route, Map<String, String> query) {
@@ -120,12 +119,7 @@ final class RestApi {
             String route,
             Map<String, String> query,
             byte @Nullable [] body) {
-        return exchange(
-                root,
-                phase,
-                route,
-                query,
-                uri -> sender.send(method, uri, site.credentials().authorization(), body, deadline));
+        return exchange(root, phase, route, query, uri -> sender.send(method, uri, caller(), body, deadline));
     }
 
     private Reading exchange(RestRoot root, Phase phase, String route, Map<String, String> query, Sending sending) {
@@ -137,11 +131,18 @@ final class RestApi {
                     new Problem("WP_ADDRESS_REFUSED", "The site's address cannot be used.", null)));
         }
         try {
-            return Answers.read(phase, sending.to(uri), clock.instant());
+            Answer answer = sending.to(uri);
+            correspondence.answered(answer);
+            return Answers.read(phase, answer, clock.instant());
         } catch (NoAnswer silence) {
+            correspondence.unanswered(silence);
             String detail = String.valueOf(silence.getMessage());
             return new Reading.Trouble(Answers.silence(phase, silence.sent(), silence.code(), detail));
         }
+    }
+
+    private Caller caller() {
+        return new Caller(site.credentials().authorization(), correspondence.id());
     }
 
     @FunctionalInterface

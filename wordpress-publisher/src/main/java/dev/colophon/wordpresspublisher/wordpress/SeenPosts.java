@@ -6,6 +6,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenFields;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,7 +27,7 @@ public final class SeenPosts {
                 : Optional.empty();
     }
 
-    static Optional<SeenPost> read(JsonNode post, Slot slot) {
+    static Optional<SeenPost> read(JsonNode post, Slot slot, PostKind kind) {
         String status = post.path("status").asString("");
         if (status.isBlank()) {
             return Optional.empty();
@@ -40,7 +41,7 @@ public final class SeenPosts {
                 content == null ? null : hash(content),
                 content != null && content.contains(slot.marker()),
                 fields(post),
-                PostPrints.shown(post)));
+                PostPrints.shown(post, kind)));
     }
 
     private static SeenFields fields(JsonNode post) {
@@ -56,7 +57,8 @@ public final class SeenPosts {
                 text(post.path("format")),
                 text(post.path("template")),
                 number(post.path("parent")),
-                number(post.path("featured_media")));
+                number(post.path("featured_media")),
+                StoryMeta.shown(post));
     }
 
     private static @Nullable Long number(JsonNode node) {

@@ -1,15 +1,19 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,12 +38,29 @@ public final class SiteSurvey {
 
     private final RestApi api;
     private final WordPress account;
+    private final Kinds kinds;
+    private final Map<Placement, PostKind> known = new HashMap<>();
     private int pageSize = PAGE_MAX;
     private int requests;
 
-    SiteSurvey(RestApi api, WordPress account) {
+    SiteSurvey(RestApi api, WordPress account, Kinds kinds) {
         this.api = api;
         this.account = account;
+        this.kinds = kinds;
+    }
+
+    /** What placements are at the site; empty for one that it does not show. */
+    @FunctionalInterface
+    interface Kinds {
+        Optional<PostKind> of(Placement placement) throws WordPressFailed;
+    }
+
+    /** Whether the site shows this kind of post: of what it does not show, nothing can be concluded. */
+    public boolean shows(Placement placement) throws WordPressFailed {
+        if (!known.containsKey(placement)) {
+            kinds.of(placement).ifPresent(kind -> known.put(placement, kind));
+        }
+        return known.containsKey(placement);
     }
 
     /**
@@ -200,7 +221,13 @@ public final class SiteSurvey {
         return new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered without a usable post id."));
     }
 
-    private static String collection(Placement placement) {
-        return "/wp/v2/" + placement.collection();
+    private String collection(Placement placement) throws WordPressFailed {
+        if (!shows(placement)) {
+            throw new WordPressFailed(new WordPressFailure.SiteFault(new Problem(
+                    "WP_TYPE_NOT_SHOWN",
+                    "The site shows no kind of post '" + placement.word() + "' over REST.",
+                    null)));
+        }
+        return "/wp/v2/" + Objects.requireNonNull(known.get(placement)).collection();
     }
 }

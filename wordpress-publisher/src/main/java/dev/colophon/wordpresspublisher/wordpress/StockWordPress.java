@@ -9,18 +9,21 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Image;
-import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.Slot;
-import dev.colophon.wordpresspublisher.site.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,28 +32,25 @@ final class StockWordPress implements WordPress {
 
     private static final String FIELDS =
             "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
-                    + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media";
+                    + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media,meta";
+    /** What a post has whatever its kind, by the names that an answer has for it. */
+    private static final Set<String> OF_ALL = Stream.concat(
+                    Arrays.stream(FIELDS.split(",", -1)).map(field -> field.replace(".raw", "")),
+                    Stream.of("date", "modified", "modified_gmt", "type", "meta", "guid", "menu_order", "colophon"))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Duration WORDPRESS_TAKES_FOR_NOW = Duration.ofSeconds(60);
 
     private final RestApi api;
-    private final Site site;
-    private final Placement placement;
+    private final PostKind kind;
     private final Slot slot;
-    private final TermCache terms;
+    private final StoryTerms terms;
     private final Library library;
     private final InstantSource clock;
 
-    StockWordPress(
-            RestApi api,
-            Site site,
-            Placement placement,
-            Slot slot,
-            TermCache terms,
-            Library library,
-            InstantSource clock) {
+    StockWordPress(RestApi api, PostKind kind, Slot slot, StoryTerms terms, Library library, InstantSource clock) {
         this.api = api;
-        this.site = site;
-        this.placement = placement;
+        this.kind = kind;
         this.slot = slot;
         this.terms = terms;
         this.library = library;
@@ -68,13 +68,13 @@ final class StockWordPress implements WordPress {
                         "orderby", "id",
                         "order", "asc",
                         "per_page", "100",
-                        "_fields", FIELDS)));
+                        "_fields", withTermsOf(kind, FIELDS))));
         if (!list.isArray()) {
             throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered a look-up without a list."));
         }
         List<SeenPost> posts = new ArrayList<>();
         for (JsonNode post : list) {
-            SeenPost seen = SeenPosts.read(post, slot).orElseThrow(() -> noPost(Phase.LOOK));
+            SeenPost seen = SeenPosts.read(post, slot, kind).orElseThrow(() -> noPost(Phase.LOOK));
             if (seen.belongsTo(slot, null)) {
                 posts.add(seen);
             }
@@ -85,9 +85,8 @@ final class StockWordPress implements WordPress {
     @Override
     public SeenPost reserveDraft(Content content) throws WordPressFailed {
         TermIds ids = termsOf(content);
-        JsonNode post =
-                yes(api.post(Phase.CREATE, collection(), fields(), PostBodies.draft(slot, placement, content, ids)));
-        SeenPost drafted = SeenPosts.read(post, slot).orElseThrow(() -> noPost(Phase.CREATE));
+        JsonNode post = yes(api.post(Phase.CREATE, collection(), fields(), PostBodies.draft(slot, kind, content, ids)));
+        SeenPost drafted = SeenPosts.read(post, slot, kind).orElseThrow(() -> noPost(Phase.CREATE));
         requireTerms(post, ids);
         library.requireShown(post, content);
         return drafted;
@@ -99,7 +98,7 @@ final class StockWordPress implements WordPress {
         if (reading instanceof Reading.NoSuchPost) {
             return Optional.empty();
         }
-        return Optional.of(SeenPosts.read(yes(reading), slot)
+        return Optional.of(SeenPosts.read(yes(reading), slot, kind)
                 .filter(seen -> seen.id().equals(post))
                 .orElseThrow(() -> noPost(Phase.LOOK)));
     }
@@ -114,13 +113,12 @@ final class StockWordPress implements WordPress {
         TermIds ids;
         if (choice == null) {
             ids = change == Change.PUBLISH ? TermIds.none() : termsOf(content);
-            body = PostBodies.change(change, slot, placement, content, ids);
+            body = PostBodies.change(change, slot, kind, content, ids);
         } else {
-            ids = choice.send().stream().anyMatch(PostPrints.TERMS::contains)
+            ids = choice.send().stream().anyMatch(kind.termFields()::contains)
                     ? termsOf(content).among(choice.send())
                     : TermIds.none();
-            body = PostBodies.change(change, slot, placement, content, ids);
-            body.keySet().retainAll(choice.send());
+            body = PostBodies.chosen(PostBodies.change(change, slot, kind, content, ids), content, choice.send());
         }
         JsonNode answer = yes(api.post(Phase.WRITE, collection() + "/" + post, fields(), body));
         if (!SeenPosts.id(answer).equals(Optional.of(post))) {
@@ -157,6 +155,20 @@ final class StockWordPress implements WordPress {
     }
 
     @Override
+    public List<PostId> publicPages(String slug) throws WordPressFailed {
+        JsonNode list = yes(api.get(
+                Phase.LOOK, collection(), Map.of("slug", slug, "status", "publish", "_fields", "id,slug,status")));
+        if (!list.isArray()) {
+            throw new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered a look-up without a list."));
+        }
+        List<PostId> pages = new ArrayList<>();
+        for (JsonNode page : list) {
+            pages.add(SeenPosts.id(page).orElseThrow(() -> noPost(Phase.LOOK)));
+        }
+        return pages;
+    }
+
+    @Override
     public void checkCredentials() throws WordPressFailed {
         Reading reading = api.get(Phase.WHO_AM_I, "/wp/v2/users/me", Map.of());
         if (reading instanceof Reading.Refused(var failure)) {
@@ -173,14 +185,14 @@ final class StockWordPress implements WordPress {
     }
 
     TermIds termsOf(Content content) throws WordPressFailed {
-        return placement.hasTerms() ? new StoryTerms(api, site.id(), terms, this::yes).of(content) : TermIds.none();
+        return terms.of(content, kind, this::yes);
     }
 
     private void requireTerms(JsonNode post, TermIds ids) throws WordPressFailed {
         if (!ids.allOn(post)) {
-            terms.forget(site.id(), ids);
-            throw new WordPressFailed(new WordPressFailure.NotApplied(new Problem(
-                    "WP_TERMS_DROPPED", "The site dropped categories or tags of post " + post.path("id") + ".", 200)));
+            terms.forget(ids);
+            throw new WordPressFailed(new WordPressFailure.NotApplied(
+                    new Problem("WP_TERMS_DROPPED", "The site dropped terms of post " + post.path("id") + ".", 200)));
         }
     }
 
@@ -211,15 +223,30 @@ final class StockWordPress implements WordPress {
         };
     }
 
+    /** Whether a post of any kind has this field, so that it holds no terms of a plugin's. */
+    static boolean isFieldOfAll(String name) {
+        return OF_ALL.contains(name);
+    }
+
+    /** These fields, and those with the terms of the kind. */
+    static String withTermsOf(PostKind kind, String fields) {
+        return Stream.concat(
+                        Stream.of(fields),
+                        kind.termFields().stream()
+                                .filter(field -> !OF_ALL.contains(field))
+                                .sorted())
+                .collect(Collectors.joining(","));
+    }
+
     private static WordPressFailed noPost(Phase phase) {
         return new WordPressFailed(Answers.unusable(phase, "The site answered without a usable post id."));
     }
 
     private String collection() {
-        return "/wp/v2/" + placement.collection();
+        return "/wp/v2/" + kind.collection();
     }
 
-    private static Map<String, String> fields() {
-        return Map.of("_fields", FIELDS);
+    private Map<String, String> fields() {
+        return Map.of("_fields", withTermsOf(kind, FIELDS));
     }
 }

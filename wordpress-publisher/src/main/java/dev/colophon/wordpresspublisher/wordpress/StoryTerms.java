@@ -1,14 +1,14 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
-import static dev.colophon.wordpresspublisher.wordpress.TermIds.CATEGORIES;
-import static dev.colophon.wordpresspublisher.wordpress.TermIds.TAGS;
-
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.SiteId;
+import dev.colophon.wordpresspublisher.publication.StoryTaxonomies;
+import dev.colophon.wordpresspublisher.publication.TermKind;
 import dev.colophon.wordpresspublisher.site.SiteTerms;
 import dev.colophon.wordpresspublisher.site.SiteTerms.Term;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,30 +29,27 @@ import tools.jackson.databind.JsonNode;
  */
 final class StoryTerms {
 
-    /** WordPress's own name of its categories, the only terms of its own with a hierarchy. */
-    private static final String CATEGORY = "category";
-
     private static final Duration MAKING_A_TERM_TAKES = Duration.ofSeconds(2);
 
     private final RestApi api;
     private final SiteId site;
     private final TermCache terms;
-    private final Accepting accepting;
+    private final SiteKinds kinds;
 
     /** What the site said yes to. */
     interface Accepting {
         JsonNode yes(Reading reading) throws WordPressFailed;
     }
 
-    StoryTerms(RestApi api, SiteId site, TermCache terms, Accepting accepting) {
+    StoryTerms(RestApi api, SiteId site, TermCache terms, SiteKinds kinds) {
         this.api = api;
         this.site = site;
         this.terms = terms;
-        this.accepting = accepting;
+        this.kinds = kinds;
     }
 
-    TermIds of(Content content) throws WordPressFailed {
-        Map<String, List<List<String>>> wanted = wanted(content);
+    TermIds of(Content content, PostKind kind, Accepting accepting) throws WordPressFailed {
+        Map<String, List<List<String>>> wanted = wanted(content, kind);
         if (wanted.isEmpty()) {
             return TermIds.none();
         }
@@ -60,7 +58,7 @@ final class StoryTerms {
         try {
             Map<String, List<Long>> ids = new LinkedHashMap<>();
             for (var field : wanted.entrySet()) {
-                ids.put(field.getKey(), ids(field.getKey(), field.getValue()));
+                ids.put(field.getKey(), ids(field.getKey(), field.getValue(), accepting));
             }
             return new TermIds(ids);
         } finally {
@@ -68,18 +66,28 @@ final class StoryTerms {
         }
     }
 
+    /** They were dropped: none of them is gone by any more, nor what the site told of its taxonomies. */
+    void forget(TermIds ids) {
+        terms.forget(site, ids);
+        kinds.forget(site);
+    }
+
     /** The ways to all terms, by the field of a post that shows them. */
-    private static Map<String, List<List<String>>> wanted(Content content) {
+    private static Map<String, List<List<String>>> wanted(Content content, PostKind kind) {
         Map<String, List<List<String>>> wanted = new LinkedHashMap<>();
-        add(wanted, CATEGORIES, topmost(content.categories()));
-        add(wanted, CATEGORIES, PostSettings.taxonomiesOf(content.settings()).getOrDefault(CATEGORY, List.of()));
-        add(wanted, TAGS, topmost(content.tags()));
+        add(wanted, kind.terms().get(PostKind.CATEGORY), topmost(content.categories()));
+        add(
+                wanted,
+                kind.terms().get(PostKind.CATEGORY),
+                PostSettings.taxonomiesOf(content.settings()).getOrDefault(PostKind.CATEGORY, List.of()));
+        add(wanted, kind.terms().get(PostKind.TAG), topmost(content.tags()));
+        wanted.putAll(StoryTaxonomies.of(content.settings()).byField(kind));
         return wanted;
     }
 
-    private static void add(Map<String, List<List<String>>> wanted, String field, List<List<String>> ways) {
-        if (!ways.isEmpty()) {
-            wanted.computeIfAbsent(field, _ -> new ArrayList<>()).addAll(ways);
+    private static void add(Map<String, List<List<String>>> wanted, @Nullable TermKind kind, List<List<String>> ways) {
+        if (kind != null && !ways.isEmpty()) {
+            wanted.computeIfAbsent(kind.field(), _ -> new ArrayList<>()).addAll(ways);
         }
     }
 
@@ -87,26 +95,26 @@ final class StoryTerms {
         return names.stream().map(List::of).toList();
     }
 
-    private List<Long> ids(String field, List<List<String>> ways) throws WordPressFailed {
+    private List<Long> ids(String field, List<List<String>> ways, Accepting accepting) throws WordPressFailed {
         SequencedSet<Long> ids = new LinkedHashSet<>();
         for (List<String> way : ways) {
             long id = 0;
             for (String name : way) {
-                id = idOf(new Term(site, field, id, name));
+                id = idOf(new Term(site, field, id, name), accepting);
             }
             ids.add(id);
         }
         return List.copyOf(ids);
     }
 
-    private long idOf(Term term) throws WordPressFailed {
+    private long idOf(Term term, Accepting accepting) throws WordPressFailed {
         Optional<Long> known = terms.find(term);
         if (known.isPresent()) {
             return known.get();
         }
         SiteTerms.Making making = terms.claim(term).orElseThrow(() -> beingMade(term));
         try {
-            return terms.made(term, getOrCreate(term));
+            return terms.made(term, getOrCreate(term, accepting));
         } catch (WordPressFailed failed) {
             // Of all others a late request may still make the term: until the claim runs out nobody asks for it again.
             if (failed.failure().leavesNothing()) {
@@ -126,11 +134,15 @@ final class StoryTerms {
     }
 
     /** In one call: an existing term is refused together with its id. */
-    private long getOrCreate(Term term) throws WordPressFailed {
+    private long getOrCreate(Term term, Accepting accepting) throws WordPressFailed {
         Reading reading = api.post(Phase.TERM, "/wp/v2/" + term.taxonomy(), Map.of(), body(term));
         if (reading instanceof Reading.NoSuchTerm(var problem)) {
             terms.forget(site, new TermIds(Map.of(term.taxonomy(), List.of(term.parent()))));
             throw new WordPressFailed(new WordPressFailure.NotApplied(problem));
+        }
+        if (reading instanceof Reading.Trouble(WordPressFailure.SiteFault(var problem))
+                && problem.code().equals("WP_NO_ROUTE")) {
+            kinds.forget(site); // the taxonomy is gone since the site told of it
         }
         long id = reading instanceof Reading.TermExists(var existing)
                 ? existing

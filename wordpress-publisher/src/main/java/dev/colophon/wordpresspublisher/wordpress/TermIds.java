@@ -1,5 +1,7 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import dev.colophon.wordpresspublisher.publication.PostKind;
+import dev.colophon.wordpresspublisher.publication.TermKind;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,9 +18,6 @@ import tools.jackson.databind.JsonNode;
  */
 record TermIds(Map<String, List<Long>> byField) {
 
-    static final String CATEGORIES = "categories";
-    static final String TAGS = "tags";
-
     TermIds {
         Map<String, List<Long>> sorted = new TreeMap<>();
         byField.forEach((field, ids) -> sorted.put(field, List.copyOf(ids)));
@@ -29,9 +28,15 @@ record TermIds(Map<String, List<Long>> byField) {
         return new TermIds(Map.of());
     }
 
-    /** Posts are always given both, so that what a story names no more is taken off. */
-    Map<String, List<Long>> ofPost() {
-        Map<String, List<Long>> all = new TreeMap<>(Map.of(CATEGORIES, List.of(), TAGS, List.of()));
+    /** What has categories and tags is always given both, so that what a story names no more is taken off. */
+    Map<String, List<Long>> ofPost(PostKind kind) {
+        Map<String, List<Long>> all = new TreeMap<>();
+        for (String always : List.of(PostKind.CATEGORY, PostKind.TAG)) {
+            TermKind term = kind.terms().get(always);
+            if (term != null) {
+                all.put(term.field(), List.of());
+            }
+        }
         all.putAll(byField);
         return all;
     }
@@ -47,7 +52,7 @@ record TermIds(Map<String, List<Long>> byField) {
         return byField.values().stream().flatMap(Collection::stream).toList();
     }
 
-    /** WordPress drops a term it does not know without a word: only the answer tells. */
+    /** WordPress drops a term that it does not know, and a field that it has no more, without a word: only the answer tells. */
     boolean allOn(JsonNode post) {
         return byField.entrySet().stream().allMatch(ids -> on(post.path(ids.getKey()), ids.getValue()));
     }
@@ -55,6 +60,6 @@ record TermIds(Map<String, List<Long>> byField) {
     private static boolean on(JsonNode shown, List<Long> wanted) {
         Set<Long> ids = new HashSet<>();
         shown.forEach(id -> ids.add(id.asLong(0)));
-        return !shown.isArray() || ids.containsAll(wanted);
+        return shown.isArray() && ids.containsAll(wanted);
     }
 }

@@ -48,6 +48,9 @@ public interface WordPress {
     /** Which of these its library has, by id, and where it shows them. */
     Map<Long, String> addresses(Collection<Long> attachments) throws WordPressFailed;
 
+    /** The public posts of the visit's own kind under this slug; several where they stand under different ones. */
+    List<PostId> publicPages(String slug) throws WordPressFailed;
+
     /** Fails as CredentialsLost where the site does not know us or our role is too small. */
     void checkCredentials() throws WordPressFailed;
 }

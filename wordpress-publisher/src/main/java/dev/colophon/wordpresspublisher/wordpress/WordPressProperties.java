@@ -12,11 +12,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How we speak to sites.
  *
+ * @param connectTimeout for a connection to stand, TLS included
  * @param requestTimeout from the first byte sent to the last byte received
  * @param largestAnswer more than this is not read
+ * @param connectionsPerSite connections to one site at a time
+ * @param connections the same to all sites together
  * @param plainHttpHosts hosts of our own: they may be spoken to without TLS, at any port and at private addresses
  * @param companion how the companion plugin is used where a site has it
+ * @param kinds how long we go by what sites told of their taxonomies
  * @param termCache how many terms of all sites are remembered
+ * @param termLifetime how long one is
  */
 @Validated
 @ConfigurationProperties("colophon.wordpress")
@@ -29,7 +34,8 @@ public record WordPressProperties(
         @DefaultValue Set<String> plainHttpHosts,
         @DefaultValue("10000") int termCache,
         @DefaultValue("10m") Duration termLifetime,
-        @DefaultValue CompanionProperties companion) {
+        @DefaultValue CompanionProperties companion,
+        @DefaultValue KindProperties kinds) {
 
     public WordPressProperties {
         if (!connectTimeout.isPositive()

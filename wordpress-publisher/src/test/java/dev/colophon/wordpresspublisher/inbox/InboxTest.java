@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.kafka.KafkaExtension;
@@ -10,12 +11,21 @@ import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Newsroom;
+import dev.colophon.wordpresspublisher.deadletter.DeadLetterDesk;
+import dev.colophon.wordpresspublisher.deadletter.DeadLetterRefused;
+import dev.colophon.wordpresspublisher.deadletter.DeadLetterRefused.Code;
+import dev.colophon.wordpresspublisher.deadletter.Letter;
+import dev.colophon.wordpresspublisher.deadletter.Place;
+import dev.colophon.wordpresspublisher.deadletter.Standing;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {"COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1", "colophon.publish.idle-scan=1s"})
+        properties = {"COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1", "colophon.publish.idle-scan=10m"})
 class InboxTest {
 
     private static final String REQUESTS = "publishing.requests.v1";
@@ -45,8 +55,10 @@ class InboxTest {
     private final KafkaServer kafka;
     private final PostgresServer postgres;
     private final Newsroom newsroom;
+    private final DeadLetterDesk desk;
 
-    InboxTest(KafkaServer kafka, PostgresServer postgres, @Autowired WorkSignal work) {
+    InboxTest(KafkaServer kafka, PostgresServer postgres, @Autowired WorkSignal work, @Autowired DeadLetterDesk desk) {
+        this.desk = desk;
         this.kafka = kafka;
         this.postgres = postgres;
         this.newsroom = new Newsroom(postgres, work, this::send);
@@ -62,8 +74,9 @@ class InboxTest {
         postgres.migrate("publish-api");
     }
 
+    /** S2-24: the worker looks by itself every ten minutes only; it is the request that wakes it. */
     @Test
-    void a_request_from_kafka_becomes_a_public_post() {
+    void a_request_from_kafka_wakes_a_worker_and_becomes_a_public_post() {
         try (FakeWordPress wordpress = FakeWordPress.start()) {
             var story = newsroom.story(newsroom.site(wordpress), "from-kafka").want();
 
@@ -157,6 +170,97 @@ class InboxTest {
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(story.kinds()).contains("deferred"));
         assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before);
+    }
+
+    @Test
+    void a_letter_that_was_never_taken_in_is_delivered_once_and_a_second_time_changes_nothing() {
+        try (FakeWordPress wordpress = FakeWordPress.start()) {
+            var story = newsroom.story(newsroom.site(wordpress), "after-all");
+            Place letter = refused(story);
+            assertThat(desk.open(letter).standing()).isInstanceOf(Standing.Undelivered.class);
+            assertThatThrownBy(() -> desk.replay(letter, "ada", "too early"))
+                    .as("the fault is still there")
+                    .satisfies(code(Code.DEAD_LETTER_REFUSED_AGAIN));
+            takeEverythingAgain();
+
+            assertThat(desk.replay(letter, "ada", "the constraint is gone").replay())
+                    .hasValueSatisfying(replay -> assertThat(replay.operator()).isEqualTo("ada"));
+            story.awaitReceipt("published");
+            var receipts = story.kinds();
+            assertThatThrownBy(() -> desk.replay(letter, "bob", "once more"))
+                    .satisfies(code(Code.DEAD_LETTER_DELIVERED));
+
+            assertThat(story.kinds()).isEqualTo(receipts);
+            assertThat(story.everPublicAt(wordpress)).isEqualTo(1);
+            assertThat(desk.page("", 50).replays())
+                    .hasEntrySatisfying(
+                            letter, replay -> assertThat(replay.reason()).isEqualTo("the constraint is gone"));
+        } finally {
+            takeEverythingAgain();
+        }
+    }
+
+    @Test
+    void a_letter_that_a_newer_wish_has_overtaken_is_kept() {
+        var story = newsroom.story(UUID.randomUUID(), "overtaken");
+        try {
+            Place letter = refused(story);
+            takeEverythingAgain();
+            story.want().awaitReceipt("deferred");
+
+            assertThatThrownBy(() -> desk.replay(letter, "ada", "why not")).satisfies(code(Code.DEAD_LETTER_OVERTAKEN));
+            assertThat(story.row()).containsEntry("revision", 2L);
+            assertThat(desk.open(letter).replay()).isEmpty();
+        } finally {
+            takeEverythingAgain();
+        }
+    }
+
+    @Test
+    void a_letter_that_cannot_be_read_is_kept_and_its_readers_password_is_not_shown() {
+        var story = newsroom.story(UUID.randomUUID(), "secret");
+        kafka.send(REQUESTS, story.id().toString(), "{\"variant\": {\"password\": \"readers-only", headers());
+        Place letter = awaitLetter(story);
+
+        assertThat(desk.open(letter).body().text()).isEqualTo("{\"variant\": {\"password***");
+        assertThatThrownBy(() -> desk.replay(letter, "ada", "why not")).satisfies(code(Code.DEAD_LETTER_UNREADABLE));
+        assertThatThrownBy(() -> desk.open(new Place(DEAD_LETTERS, 0, 1_000_000)))
+                .satisfies(code(Code.NO_SUCH_DEAD_LETTER));
+    }
+
+    /** A request that the database refuses for now, and where its letter is kept. */
+    private Place refused(Newsroom.Story story) {
+        newsroom.sql().sql("""
+                        ALTER TABLE wordpress_publisher.ledger ADD CONSTRAINT refuses_for_now
+                        CHECK (publication_id <> '%s') NOT VALID""".formatted(story.id())).update();
+        story.want();
+        return awaitLetter(story);
+    }
+
+    private Place awaitLetter(Newsroom.Story story) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> desk.page("", 50).letters().stream()
+                                .filter(letter -> Arrays.equals(
+                                        letter.record().key(),
+                                        story.id().toString().getBytes(StandardCharsets.UTF_8)))
+                                .map(Letter::place)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private void takeEverythingAgain() {
+        newsroom.sql()
+                .sql("ALTER TABLE wordpress_publisher.ledger DROP CONSTRAINT IF EXISTS refuses_for_now")
+                .update();
+    }
+
+    private static Consumer<Throwable> code(Code code) {
+        return thrown -> assertThat(thrown)
+                .isInstanceOfSatisfying(
+                        DeadLetterRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
     private void send(UUID eventId, ObjectNode request) {

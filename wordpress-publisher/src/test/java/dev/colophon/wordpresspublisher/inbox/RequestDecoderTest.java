@@ -74,7 +74,9 @@ class RequestDecoderTest {
                         request -> ((ObjectNode) request.path("variant")).remove("html")),
                 Arguments.of("revision 0", (Consumer<ObjectNode>) request -> request.put("revision", 0)),
                 Arguments.of("generation -1", (Consumer<ObjectNode>) request -> request.put("generation", -1)),
-                Arguments.of("placement", (Consumer<ObjectNode>) request -> request.put("placement", "billboard")),
+                Arguments.of("placement", (Consumer<ObjectNode>) request -> request.put("placement", "Bill board")),
+                Arguments.of("another platform's placement", (Consumer<ObjectNode>)
+                        request -> request.put("placement", "facebook_story")),
                 Arguments.of("visibility", (Consumer<ObjectNode>)
                         request -> ((ObjectNode) request.path("variant")).put("visibility", "secret")),
                 Arguments.of("site id", (Consumer<ObjectNode>) request -> request.put("siteId", "nobody")));

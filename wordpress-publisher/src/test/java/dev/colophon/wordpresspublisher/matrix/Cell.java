@@ -2,29 +2,21 @@ package dev.colophon.wordpresspublisher.matrix;
 
 import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.wordpresspublisher.fault.Step;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One cell of the matrix: a worker is interrupted at a step, the site answers in one way, and the client may ask on. */
-record Cell(Step step, When when, SiteAnswer answer, Then then) {
+record Cell(Road road, Step step, When when, SiteAnswer answer, Then then) {
 
     private static final String OTHERS_ROAD =
             "no other worker sends this request: with an id on record nothing is dropped";
 
-    /** All cells of a step, the unreachable included. */
-    static List<Cell> of(Step step) {
-        return Arrays.stream(When.values())
-                .flatMap(when -> Arrays.stream(SiteAnswer.values())
-                        .flatMap(
-                                answer -> Arrays.stream(Then.values()).map(then -> new Cell(step, when, answer, then))))
-                .toList();
-    }
-
     /** Why this cell cannot happen; empty for one that can. */
     Optional<String> unreachable() {
         return Stream.of(
+                        because(
+                                road.leavesOut(step),
+                                "under a key there is no draft to be reserved, filled or dropped"),
                         because(
                                 step == Step.CANCELLED,
                                 "a cancel that is in time ends in no post: raced by tests of its own"),
@@ -34,6 +26,9 @@ record Cell(Step step, When when, SiteAnswer answer, Then then) {
                         because(
                                 when == When.WAKE && answer != SiteAnswer.DONE && endsWithoutRequest(),
                                 "the sleeper finds in the database that it is too late, and sends nothing more"),
+                        because(
+                                road == Road.KEYED && answer.failsBeforeAWrite() && meetsARepeatedCreate(),
+                                "a create that is repeated finds its post and writes nothing"),
                         because(
                                 step == Step.RECORDED
                                         && when == When.AFTER
@@ -60,6 +55,15 @@ record Cell(Step step, When when, SiteAnswer answer, Then then) {
     private boolean endsWithoutRequest() {
         return switch (step.word()) {
             case "accepted", "checkpointed", "generation_opened", "intended", "recorded" -> true;
+            case "claimed" -> road == Road.KEYED; // its intent comes before any request
+            default -> false;
+        };
+    }
+
+    private boolean meetsARepeatedCreate() {
+        return switch (step.word()) {
+            case "looked_up", "checkpointed" -> when == When.BEFORE || when == When.PAUSE;
+            case "published" -> when == When.WAKE;
             default -> false;
         };
     }
@@ -86,9 +90,25 @@ record Cell(Step step, When when, SiteAnswer answer, Then then) {
      * posts. Whoever takes over with a newer revision in hand may write something else than the step did.
      */
     boolean isMetBy(RecordedRequest request) {
+        boolean anyWrite = then != Then.NOTHING && (when == When.BEFORE || when == When.PAUSE);
+        boolean byKey = road == Road.KEYED && Road.isByKey(request);
+        return byKey ? isMetByKey(request, anyWrite) : isMetById(request, anyWrite);
+    }
+
+    /** Who takes over from one that was about to fence sends its create again. */
+    private boolean isMetByKey(RecordedRequest request, boolean anyWrite) {
+        return switch (step.word()) {
+            case "looked_up" -> Road.fences(request) || when == When.BEFORE || when == When.PAUSE;
+            case "published" -> !Road.fences(request);
+            case "looked", "verified", "credentials_checked" -> false;
+            case "updated", "unpublished" -> anyWrite;
+            default -> true;
+        };
+    }
+
+    private boolean isMetById(RecordedRequest request, boolean anyWrite) {
         boolean one = request.route().matches("/wp/v2/posts/\\d+");
         boolean all = request.route().equals("/wp/v2/posts");
-        boolean anyWrite = then != Then.NOTHING && (when == When.BEFORE || when == When.PAUSE);
         String method = request.method();
         return switch (step.word()) {
             case "looked_up" -> all && method.equals("GET");
@@ -112,6 +132,7 @@ record Cell(Step step, When when, SiteAnswer answer, Then then) {
 
     @Override
     public String toString() {
-        return when + " " + step.word() + " × " + answer + (then == Then.NOTHING ? "" : " then " + then);
+        return (road == Road.STOCK ? "" : road + " ") + when + " " + step.word() + " × " + answer
+                + (then == Then.NOTHING ? "" : " then " + then);
     }
 }

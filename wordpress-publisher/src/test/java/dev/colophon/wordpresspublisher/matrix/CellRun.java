@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.wordpress.Account;
+import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.testkit.wordpress.StoredPost;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,19 +77,31 @@ final class CellRun {
         }
         if (cell.when().sleeps()) {
             int sleeping = cell.step() == Step.ACCEPTED ? 0 : 1;
-            awaiting("another to finish", () -> hasNothingToDoNow() && workers.underWay(story.id()) == sleeping);
+            awaiting("another to finish", () -> {
+                freeTheKey();
+                return hasNothingToDoNow() && workers.underWay(story.id()) == sleeping;
+            });
             disturbance.wakeUp();
         }
         awaiting("the site's answer", this::answered);
+        freeTheKey();
         awaiting("the end of the visits", () -> hasNothingToDoNow() && workers.underWay(story.id()) == 0);
         disturbance.letGo(); // what is late lands now: after it was repeated, and before T_max
         awaiting("late requests to land", () -> site.requestsUnderWay() == 0);
+        assertThat(site.hasFailedAsAsked()).as("the site's fault has struck").isTrue();
         awaitRest();
         if (cell.mayFail() && last("failed")) {
             want(wantsPublic);
             awaitRest();
         }
         return judge();
+    }
+
+    /** What hangs at the site holds the key: until it lands, nobody goes on. */
+    private void freeTheKey() {
+        if (cell.road() == Road.KEYED && disturbance.wasAnswered()) {
+            disturbance.letGo();
+        }
     }
 
     /** Brings the story to where the step can be met, and sets the disturbance loose. */
@@ -105,16 +117,7 @@ final class CellRun {
                     }
                 });
             }
-            case "looked_up", "looked", "filled" -> { // of those who come after another one
-                // Whoever comes after meets the disturbance, be it that the lease runs out by itself on a slow machine.
-                var dies = new DiesOnce(
-                        cell.step() == Step.LOOKED_UP ? Step.CLAIMED : Step.RESERVED,
-                        () -> workers.disturb(story.id(), disturbance));
-                workers.disturb(story.id(), dies);
-                want(true);
-                awaiting("a first worker to die", dies::hasDied);
-                newsroom.expireLease(story.id());
-            }
+            case "looked_up", "looked", "filled" -> comeAfterAnother();
             case "updated", "unpublished" -> {
                 publishCalmly();
                 workers.disturb(story.id(), disturbance);
@@ -133,6 +136,24 @@ final class CellRun {
                 want(true);
             }
         }
+    }
+
+    /** Whoever comes after meets the disturbance, be it that the lease runs out by itself on a slow machine. */
+    private void comeAfterAnother() {
+        if (cell.road() == Road.KEYED
+                && cell.step() == Step.LOOKED_UP) { // a create was refused, and its post may be there
+            site.answerOnce(Road::isByKey, SiteAnswer.DONE_BUT_400, new Gate());
+            workers.disturb(story.id(), disturbance);
+            want(true);
+            return;
+        }
+        Step last = cell.step() == Step.LOOKED_UP ? Step.CLAIMED : Step.RESERVED;
+        var dies = new DiesOnce(
+                cell.road() == Road.KEYED ? Step.CHECKPOINTED : last, () -> workers.disturb(story.id(), disturbance));
+        workers.disturb(story.id(), dies);
+        want(true);
+        awaiting("a first worker to die", dies::hasDied);
+        newsroom.expireLease(story.id());
     }
 
     private void publishCalmly() {
@@ -186,6 +207,11 @@ final class CellRun {
                 .filteredOn(post -> post.id() != ours.id())
                 .as("drafts that a sweep may take")
                 .allMatch(post -> post.status().equals("draft") && slot.filedUnder(post.slug()));
+
+        if (cell.road() == Road.KEYED) {
+            assertThat(posts).as("under a key there is no other post").hasSize(1);
+            assertThat(row.get("keyed")).isEqualTo(true);
+        }
 
         assertThat(row.get("remote_state")).isEqualTo(wantsPublic ? "PUBLIC" : "HELD");
         assertThat(row.get("settled_revision")).isEqualTo(revision);
@@ -280,43 +306,5 @@ final class CellRun {
                     row.remove("content");
                     return row;
                 });
-    }
-
-    private record Calm() implements CrashPoints {
-        @Override
-        public void before(Step step) {}
-
-        @Override
-        public void after(Step step) {}
-    }
-
-    /** A worker that died after a step, before the matrix begins. */
-    private static final class DiesOnce implements CrashPoints {
-
-        private final Step at;
-        private final Runnable then;
-        private final AtomicBoolean dying = new AtomicBoolean();
-        private volatile boolean died;
-
-        DiesOnce(Step at, Runnable then) {
-            this.at = at;
-            this.then = then;
-        }
-
-        boolean hasDied() {
-            return died;
-        }
-
-        @Override
-        public void before(Step step) {}
-
-        @Override
-        public void after(Step step) {
-            if (step == at && dying.compareAndSet(false, true)) {
-                then.run();
-                died = true;
-                throw new Died("after:" + step.word());
-            }
-        }
     }
 }

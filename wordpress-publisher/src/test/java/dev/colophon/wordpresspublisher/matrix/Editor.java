@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.matrix;
 
+import dev.colophon.testkit.wordpress.Account;
 import dev.colophon.testkit.wordpress.WordPressUnderTest;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -15,13 +16,20 @@ final class Editor {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final WordPressUnderTest wordpress;
+    private final Account account;
 
-    private Editor(WordPressUnderTest wordpress) {
+    private Editor(WordPressUnderTest wordpress, Account account) {
         this.wordpress = wordpress;
+        this.account = account;
     }
 
     static Editor at(WordPressUnderTest wordpress) {
-        return new Editor(wordpress);
+        return new Editor(wordpress, wordpress.editor());
+    }
+
+    /** The same with all rights. */
+    static Editor administering(WordPressUnderTest wordpress) {
+        return new Editor(wordpress, wordpress.administrator());
     }
 
     JsonNode get(String route) {
@@ -38,7 +46,7 @@ final class Editor {
 
     private JsonNode send(String route, String method, HttpRequest.BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(wordpress.rest(route))
-                .header("Authorization", wordpress.editor().authorization())
+                .header("Authorization", account.authorization())
                 .header("Content-Type", "application/json")
                 .method(method, body)
                 .build();

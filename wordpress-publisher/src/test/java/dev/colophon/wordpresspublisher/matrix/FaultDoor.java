@@ -44,6 +44,7 @@ final class FaultDoor implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final URI site;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger missed = new AtomicInteger();
     private final AtomicReference<Order> order = new AtomicReference<>(Order.NONE);
 
     /** What is to happen to which request, once. */
@@ -82,6 +83,11 @@ final class FaultDoor implements AutoCloseable {
         return given.done()::get;
     }
 
+    /** Whether each order that was given was carried out by the site as it says. */
+    boolean hasFailedAsAsked() {
+        return missed.get() == 0;
+    }
+
     int requestsUnderWay() {
         return underWay.get();
     }
@@ -91,7 +97,11 @@ final class FaultDoor implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             SiteAnswer answer = answerFor(exchange, body);
+            long began = System.nanoTime();
             HttpResponse<byte[]> response = forward(exchange, body, answer);
+            if (!isAsAsked(answer, response, Duration.ofNanos(System.nanoTime() - began))) {
+                missed.incrementAndGet();
+            }
             deliver(exchange, response, answer);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -115,7 +125,7 @@ final class FaultDoor implements AutoCloseable {
                         URI.create(site + exchange.getRequestURI().toString()))
                 .timeout(PATIENCE)
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofString(body));
-        for (String name : List.of("Authorization", "Content-Type", "Accept")) {
+        for (String name : List.of("Authorization", "Content-Type", "Accept", "X-Colophon-Correlation")) {
             String value = exchange.getRequestHeaders().getFirst(name);
             if (value != null) {
                 request.header(name, value);
@@ -126,6 +136,19 @@ final class FaultDoor implements AutoCloseable {
             request.header("X-Fault", fault);
         }
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** A site that did not come to the moment at which it was to fail has answered like any other. */
+    private static boolean isAsAsked(SiteAnswer answer, HttpResponse<byte[]> response, Duration took) {
+        return switch (answer) {
+            case DONE_BUT_500, NOT_DONE_500 -> response.statusCode() == 500;
+            case DONE_LATE, DONE_BUT_HANGS -> took.compareTo(LATER_THAN_THE_CLIENT_WAITS) >= 0;
+            case TOO_MANY_429 -> response.statusCode() == 429;
+            case MAINTENANCE_503 -> response.statusCode() == 503;
+            case LOGIN_PAGE_200 ->
+                response.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
+            case DONE, DONE_BUT_CUT, DONE_BUT_400, DONE_BUT_DRIPS -> true;
+        };
     }
 
     /** What the site does by itself when asked. */

@@ -11,14 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Runs cells side by side, each through a site that is given to it, and counts. */
 final class Matrix {
 
     private final Newsroom newsroom;
     private final Workers workers;
-    private final Supplier<MatrixSite> sites;
+    private final Function<Road, MatrixSite> sites;
     private final int atATime;
     private final Duration patience;
     private final AtomicInteger cells = new AtomicInteger();
@@ -26,7 +26,7 @@ final class Matrix {
     private final AtomicLong visits = new AtomicLong();
     private final long began = System.nanoTime();
 
-    Matrix(Newsroom newsroom, Workers workers, Supplier<MatrixSite> sites, int atATime, Duration patience) {
+    Matrix(Newsroom newsroom, Workers workers, Function<Road, MatrixSite> sites, int atATime, Duration patience) {
         this.newsroom = newsroom;
         this.workers = workers;
         this.sites = sites;
@@ -57,7 +57,7 @@ final class Matrix {
     }
 
     private String run(Cell cell) {
-        try (MatrixSite site = sites.get()) {
+        try (MatrixSite site = sites.apply(cell.road())) {
             var run = new CellRun(cell, newsroom, workers, site, patience);
             try {
                 var left = run.run();

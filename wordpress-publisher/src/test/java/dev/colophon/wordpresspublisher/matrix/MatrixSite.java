@@ -27,6 +27,9 @@ interface MatrixSite extends AutoCloseable {
      */
     BooleanSupplier answerOnce(Predicate<RecordedRequest> request, SiteAnswer answer, Gate gate);
 
+    /** Whether the request that met an answer failed in that very way. */
+    boolean hasFailedAsAsked();
+
     /** Requests that the site has not done with, whether anybody waits for them or not. */
     int requestsUnderWay();
 

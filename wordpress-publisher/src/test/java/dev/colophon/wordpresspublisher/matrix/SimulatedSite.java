@@ -20,6 +20,10 @@ final class SimulatedSite implements MatrixSite {
 
     private final FakeWordPress wordpress = FakeWordPress.start();
 
+    SimulatedSite(Road road) {
+        wordpress.companion(road == Road.KEYED);
+    }
+
     @Override
     public URI url() {
         return wordpress.url();
@@ -38,6 +42,12 @@ final class SimulatedSite implements MatrixSite {
         }
         wordpress.script().onNext(request).then(fault);
         return () -> fault.fired() == 1;
+    }
+
+    /** A fault here is the answer: it was met as soon as it was given. */
+    @Override
+    public boolean hasFailedAsAsked() {
+        return true;
     }
 
     @Override

@@ -18,6 +18,11 @@ enum SiteAnswer {
     DONE_BUT_HANGS,
     DONE_BUT_DRIPS;
 
+    /** Whether the site fails, or hangs, when it is about to write; what writes nothing meets no such failure. */
+    boolean failsBeforeAWrite() {
+        return this == NOT_DONE_500 || this == DONE_LATE;
+    }
+
     /** Empty for the ordinary answer. What hangs goes on when the gate opens. */
     Optional<Fault> fault(Gate gate) {
         return switch (this) {

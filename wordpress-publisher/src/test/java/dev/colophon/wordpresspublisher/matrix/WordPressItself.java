@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,11 @@ final class WordPressItself implements MatrixSite {
     @Override
     public BooleanSupplier answerOnce(Predicate<RecordedRequest> request, SiteAnswer answer, Gate gate) {
         return door.answerOnce(request, answer);
+    }
+
+    @Override
+    public boolean hasFailedAsAsked() {
+        return door.hasFailedAsAsked();
     }
 
     @Override
@@ -86,7 +92,11 @@ final class WordPressItself implements MatrixSite {
                 post.path("sticky").asBoolean(false),
                 terms("categories", post),
                 terms("tags", post),
-                post.path("featured_media").asLong(0));
+                Map.of(), // no cell asks for others
+                post.path("featured_media").asLong(0),
+                post.path("meta").properties().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, field -> field.getValue().asString(""))));
     }
 
     private List<String> terms(String taxonomy, JsonNode post) {

@@ -9,6 +9,7 @@ import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -45,7 +46,7 @@ final class Standpoint {
         return new Claim(
                 slot(errand.generation),
                 SITE,
-                Placement.POST,
+                PostKind.stock(Placement.POST),
                 new UUID(3, 3),
                 wanted(errand),
                 content(errand.wish),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.colophon.testkit.contracts.OperationsRoutes;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.wordpresspublisher.Keysets;
@@ -21,16 +22,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -210,6 +216,9 @@ class OperationsApiTest {
     void the_door_opens_for_the_key_and_a_name_alone() throws Exception {
         try (ConfigurableApplicationContext service = service(KEY)) {
             long uses = uses();
+            var listed = OperationsRoutes.of("wordpress-publisher");
+            assertThat(served(service)).as(OperationsRoutes.ADVICE).isEqualTo(listed.all());
+            assertThat(listed.openAt(new Api(service, KEY, "Ada").door(), KEY)).isEmpty();
             assertRefused(new Api(service, "", "Ada").get(SITES), 401, "OPERATIONS_KEY_REFUSED");
             assertRefused(new Api(service, KEY + "x", "Ada").get(SITES), 401, "OPERATIONS_KEY_REFUSED");
             assertRefused(new Api(service, KEY, "").get(SITES), 400, "OPERATOR_MISSING");
@@ -246,8 +255,26 @@ class OperationsApiTest {
                 ConfigurableApplicationContext service = service(KEY, "--COLOPHON_PUBLISH_PAUSED=true")) {
             assertThat(service.getBean(PublishLoop.class).isRunning()).isFalse();
             assertThat(new Api(service, KEY, "Ada").get(SITES).statusCode()).isEqualTo(200);
+            JsonNode database = new Api(service, KEY, "Ada").json("/operations/v1/database");
+            assertThat(database.path("code").isNull()).isTrue();
+            assertThat(database.at("/context/role").stringValue()).isEqualTo("wordpress_publisher");
+            assertThat(database.at("/context/isolation").stringValue()).isEqualTo("read committed");
+            assertThat(database.at("/context/visibleRows").intValue()).isOne();
             assertThat(wordpress.requests()).isEmpty();
         }
+    }
+
+    private static Set<String> served(ApplicationContext service) {
+        return service
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
+                .filter(handler -> handler.getValue().getBeanType().getName().startsWith("dev.colophon"))
+                .flatMap(handler -> handler.getKey().getMethodsCondition().getMethods().stream()
+                        .flatMap(method ->
+                                handler.getKey().getPatternValues().stream().map(path -> method + " " + path)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private long uses() {
@@ -281,9 +308,12 @@ class OperationsApiTest {
             return JSON.readTree(answer.body());
         }
 
+        URI door() {
+            return URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"));
+        }
+
         private HttpRequest.Builder request(String path) {
-            var request = HttpRequest.newBuilder(URI.create(
-                    "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port") + path));
+            var request = HttpRequest.newBuilder(door().resolve(path));
             if (!key.isEmpty()) {
                 request.header("Authorization", "Bearer " + key);
             }

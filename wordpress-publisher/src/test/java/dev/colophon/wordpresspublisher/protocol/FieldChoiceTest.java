@@ -80,6 +80,21 @@ class FieldChoiceTest {
         assertThat(choice.kept()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(EditPolicy.class)
+    void a_field_that_the_site_does_not_have_is_nobodys_edit_and_is_sent_again_once_it_has_it(EditPolicy policy) {
+        var lost = written("content", "body", Written.NO_SUCH_FIELD);
+        var kept = written("content", "body", "body");
+
+        var still = FieldChoice.of(wish(policy), lost, Map.of("title", "new", "content", Written.NO_SUCH_FIELD));
+        var there = FieldChoice.of(wish(policy), lost, Map.of("title", "new", "content", "nothing yet"));
+        var gone = FieldChoice.of(wish(policy), kept, Map.of("title", "new", "content", Written.NO_SUCH_FIELD));
+
+        assertThat(still).isEqualTo(new FieldChoice(Set.of(), Set.of(), Set.of()));
+        assertThat(there).isEqualTo(new FieldChoice(Set.of("content"), Set.of(), Set.of()));
+        assertThat(gone).isEqualTo(new FieldChoice(Set.of("content"), Set.of(), Set.of()));
+    }
+
     @Test
     void what_an_editor_keeps_is_still_his_at_the_next_update() {
         var shown = Map.of("title", "new", "content", "by the editor");

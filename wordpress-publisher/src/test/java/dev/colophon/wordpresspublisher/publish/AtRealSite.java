@@ -88,8 +88,13 @@ abstract class AtRealSite {
     }
 
     JsonNode asEditor(String method, JsonNode receipt, String json) {
+        return asEditor("posts", method, receipt, json);
+    }
+
+    JsonNode asEditor(String collection, String method, JsonNode receipt, String json) {
         long id = receipt.path("post").path("id").longValue();
-        HttpRequest request = HttpRequest.newBuilder(wordpress.rest("/wp/v2/posts/" + id + "?context=edit"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        wordpress.rest("/wp/v2/" + collection + "/" + id + "?context=edit"))
                 .header("Authorization", wordpress.editor().authorization())
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json))

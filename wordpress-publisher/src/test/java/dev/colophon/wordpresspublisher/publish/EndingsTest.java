@@ -19,6 +19,7 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -149,7 +150,7 @@ class EndingsTest {
         return new Claim(
                 new Slot(new PublicationId(new UUID(0, 1)), 1),
                 new SiteId(new UUID(0, 2)),
-                Placement.POST,
+                PostKind.stock(Placement.POST),
                 new UUID(0, 3),
                 wanted,
                 new Content(

@@ -193,4 +193,25 @@ class LostAnswersTest extends AtOneSite {
         assertThat(story.everPublicAt(wordpress)).isOne();
         assertThat(story.times("published")).isOne();
     }
+
+    /** After the checkpoint, at steps that each visit comes to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"after:looked", "before:intended", "before:published", "before:recorded"})
+    void a_worker_that_dies_five_times_at_a_step_leaves_one_public_post_and_one_receipt_of_it(String point) {
+        crash.once("after:checkpointed");
+        Story story = story("died-and-died").want();
+        await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+        for (int death = 0; death < 5; death++) {
+            crash.once(point);
+            newsroom.expireLease(story.id());
+            await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+        }
+        newsroom.expireLease(story.id());
+        story.awaitReceipt("published");
+
+        assertThat(only(story).status()).isEqualTo("publish");
+        assertThat(story.everPublicAt(wordpress)).isOne();
+        assertThat(story.times("published")).isOne();
+        assertThat(wordpress.requests().stream().filter(AtOneSite::creates)).hasSize(1);
+    }
 }

@@ -104,7 +104,8 @@ class RealWordPressTest extends AtRealSite {
     void a_private_page_is_told_as_unpublished_with_nothing_left_out() {
         Story story = story().want(request -> {
             request.put("placement", "page");
-            variant(request).put("visibility", "draft").put("excerpt", "");
+            variant(request).put("visibility", "draft").put("excerpt", "").putArray("categories");
+            variant(request).putArray("tags");
             variant(request).putObject("settings").put("heldAs", "private");
         });
 

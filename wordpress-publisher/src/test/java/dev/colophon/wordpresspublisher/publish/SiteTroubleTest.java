@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
@@ -123,6 +124,29 @@ class SiteTroubleTest extends AtOneSite {
                 wordpress.editor().applicationPassword());
 
         story.awaitReceipt("published");
+    }
+
+    /** The look-up before the create was answered with nothing. Were that answer given again, the draft would not be found. */
+    @Test
+    void an_old_empty_answer_of_a_cache_on_the_way_is_not_believed() {
+        try (var cache = CachingProxy.before(wordpress)) {
+            UUID site = newsroom.register(
+                    UUID.randomUUID(),
+                    cache.url(),
+                    wordpress.editor().login(),
+                    wordpress.editor().applicationPassword());
+            crash.once("after:reserved");
+            Story story = newsroom.story(site, "behind-a-cache").want();
+            await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+            newsroom.expireLease(story.id());
+            story.awaitReceipt("published");
+
+            assertThat(only(story).status()).isEqualTo("publish");
+            assertThat(wordpress.requests().stream().filter(AtOneSite::creates)).hasSize(1);
+            assertThat(cache.kept()).as("answers that a cache could give again").isGreaterThan(2);
+            assertThat(cache.given()).isZero();
+            assertThat(cache.repeatsItself()).isTrue();
+        }
     }
 
     @Test

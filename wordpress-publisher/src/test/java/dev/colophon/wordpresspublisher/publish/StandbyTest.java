@@ -1,8 +1,11 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
@@ -13,6 +16,9 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,6 +29,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+/** A database that is none to work on: a standby, one that hides rows, one of another isolation. */
 @PublisherTest
 class StandbyTest extends AtOneSite {
 
@@ -70,6 +77,84 @@ class StandbyTest extends AtOneSite {
             primary.clear("wordpress_publisher"); // what the other server has published must not be published from here
             loop.start();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probe", "ledger", "attempt"})
+    void a_policy_that_hides_rows_stops_all_work_with_its_cause_named_until_it_is_gone(String table) {
+        unfit(
+                "DATABASE_ROWS_HIDDEN",
+                "ALTER TABLE wordpress_publisher." + table + " ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE wordpress_publisher." + table + " DISABLE ROW LEVEL SECURITY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DATABASE_ISOLATION, default_transaction_isolation = 'repeatable read'",
+        "DATABASE_ISOLATION, default_transaction_isolation = serializable",
+        "DATABASE_READ_ONLY, default_transaction_read_only = on"
+    })
+    void a_role_that_begins_at_another_isolation_or_only_reads_does_no_work(String code, String setting) {
+        unfit(
+                code,
+                "ALTER ROLE wordpress_publisher SET " + setting,
+                "ALTER ROLE wordpress_publisher RESET " + setting.substring(0, setting.indexOf(' ')));
+    }
+
+    @Test
+    void a_query_that_a_policy_would_thin_out_is_an_error_and_never_a_shorter_answer() {
+        newsroom.sql()
+                .sql("ALTER TABLE publish_api.site FORCE ROW LEVEL SECURITY, ENABLE ROW LEVEL SECURITY")
+                .update();
+        try {
+            assertThatThrownBy(() -> service.getBean(JdbcClient.class)
+                            .sql("SELECT count(*) FROM publish_api.site_access_v1")
+                            .query(Long.class)
+                            .single())
+                    .hasMessageContaining("would be affected by row-level security policy");
+        } finally {
+            newsroom.sql()
+                    .sql("ALTER TABLE publish_api.site NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY")
+                    .update();
+        }
+    }
+
+    @Test
+    void no_visit_can_be_recorded_that_was_begun_at_another_isolation() {
+        story("at-read-committed").want().awaitReceipt("published");
+
+        assertThatThrownBy(() -> newsroom.sql()
+                        .sql("UPDATE wordpress_publisher.attempt SET isolation = 'serializable'")
+                        .update())
+                .hasMessageContaining("attempt_at_read_committed");
+    }
+
+    /** While it is so nothing is taken in and nothing published, what is due included; afterwards all of it is. */
+    private void unfit(String code, String breaks, String mends) {
+        PublishLoop loop = service.getBean(PublishLoop.class);
+        HikariPoolMXBean pool = service.getBean(HikariDataSource.class).getHikariPoolMXBean();
+        loop.stop();
+        Story due = story("due").want();
+        newsroom.sql().sql(breaks).update();
+        try {
+            pool.softEvictConnections();
+            loop.start();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(health(service).getDetails()).containsEntry("code", code));
+            assertThat(health(service).getStatus()).isEqualTo(Status.DOWN);
+            assertThatThrownBy(() -> due.want()).hasMessageContaining(code);
+            assertThatThrownBy(() -> service.getBean(ClaimDueEntries.class).upTo(1))
+                    .hasMessageContaining(code);
+            assertThat(wordpress.requests()).isEmpty();
+        } finally {
+            newsroom.sql().sql(mends).update();
+            pool.softEvictConnections();
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(wordpress.publicPosts()).hasSize(1));
+        assertThat(health(service).getDetails()).doesNotContainEntry("code", code);
     }
 
     private static ConfigurableApplicationContext workerOn(PostgresServer standby) {

@@ -8,6 +8,8 @@ import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,30 @@ class UpdatesTest extends AtOneSite {
         assertThat(only(story).id()).isEqualTo(id);
         assertThat(only(story).content()).startsWith("<p>Second edition.</p>");
         assertThat(wordpress.requests().stream().filter(AtOneSite::creates)).hasSize(1);
+    }
+
+    /** S0-1, S0-27. */
+    @Test
+    void the_steps_of_a_visit_are_told_with_their_times_and_the_claim_comes_first() {
+        Story story = story("step-by-step").want();
+        JsonNode first = story.awaitReceipt("published");
+        story.want(request -> variant(request).put("html", "<p>Second edition.</p>"));
+        JsonNode second = story.awaitReceipt("published");
+
+        assertThat(steps(first))
+                .startsWith("claimed")
+                .containsSubsequence("reserved", "checkpointed", "published", "verified");
+        assertThat(steps(second)).startsWith("claimed").containsSubsequence("looked", "updated", "verified");
+        assertThat(first.path("steps"))
+                .allSatisfy(step ->
+                        assertThat(Instant.parse(step.path("at").stringValue())).isAfter(Instant.EPOCH));
+    }
+
+    private static List<String> steps(JsonNode receipt) {
+        return receipt.path("steps")
+                .valueStream()
+                .map(step -> step.path("step").stringValue())
+                .toList();
     }
 
     @Test

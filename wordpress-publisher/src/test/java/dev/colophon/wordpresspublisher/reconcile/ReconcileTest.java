@@ -17,6 +17,7 @@ import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.reconcile.Reconciliations.Started;
+import dev.colophon.wordpresspublisher.wordpress.SitesAskedAgain;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,8 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.node.ObjectNode;
 
 @PublisherTest
 class ReconcileTest {
@@ -45,6 +48,7 @@ class ReconcileTest {
     private final Reconciliations reconciliations;
     private final ReconcileSite reconcileSite;
     private final Runs runs;
+    private final ApplicationContext service;
     private final FakeWordPress wordpress = FakeWordPress.start();
     private final EditorsHand editor = new EditorsHand(wordpress);
 
@@ -54,7 +58,9 @@ class ReconcileTest {
             @Autowired Delivery delivery,
             @Autowired Reconciliations reconciliations,
             @Autowired ReconcileSite reconcileSite,
-            @Autowired Runs runs) {
+            @Autowired Runs runs,
+            @Autowired ApplicationContext service) {
+        this.service = service;
         this.newsroom = new Newsroom(postgres, work, delivery);
         this.walks = new Walks(newsroom, reconciliations);
         this.damage = new Damage(newsroom);
@@ -85,6 +91,28 @@ class ReconcileTest {
                 drift("trashed", EditorsHand::trash, "removed", "REMOVED"),
                 drift("withdrawn", (hand, post) -> hand.set(post, "private"), "removed", "REMOVED"),
                 drift("edited", (hand, post) -> hand.edit(post, "<p>by hand</p>"), "published", "PUBLIC"));
+    }
+
+    @Test
+    void a_post_of_a_kind_of_the_sites_own_is_walked_as_any_other_and_concluded_nothing_of_while_its_kind_is_hidden() {
+        UUID site = newsroom.site(wordpress);
+        Story story = newsroom.story(site, "of-a-kind").want(request -> {
+            request.put("placement", "story");
+            ((ObjectNode) request.path("variant")).putArray("categories");
+            ((ObjectNode) request.path("variant")).putArray("tags");
+        });
+        story.awaitReceipt("published");
+        assertThat(walks.row(walks.walk(site, Walks.REAL)))
+                .containsEntry("in_order", 1)
+                .containsEntry("entries", 1);
+
+        wordpress.registeredKinds(false);
+        SitesAskedAgain.about(site, service);
+        UUID hidden = walks.walk(site, Walks.REAL);
+
+        assertThat(walks.kinds(hidden)).isEmpty();
+        assertThat(walks.row(hidden)).containsEntry("in_order", 0).containsEntry("state", "completed");
+        assertThat(story.times("removed")).isZero();
     }
 
     private static Arguments drift(String kind, BiConsumer<EditorsHand, Long> hand, String receipt, String state) {

@@ -200,14 +200,20 @@ class DestinationsTest {
     }
 
     private static Answer send(HttpSender sender, URI uri) throws NoAnswer {
-        return sender.send("GET", uri, "Basic none", null, Deadline.after(Duration.ofMinutes(2), System::nanoTime));
+        return sender.send(
+                "GET",
+                uri,
+                new Caller("Basic none", "test"),
+                null,
+                Deadline.after(Duration.ofMinutes(2), System::nanoTime));
     }
 
+    private static final KindProperties KINDS = new KindProperties(Duration.ofMinutes(1), Duration.ofMinutes(1), 1);
     private static final CompanionProperties STOCK = new CompanionProperties(false, false, Duration.ofMinutes(1));
 
     private static WordPressProperties waiting(Duration most) {
         return new WordPressProperties(
-                most, most, DataSize.ofMegabytes(1), 2, 4, Set.of(), 10, Duration.ofMinutes(1), STOCK);
+                most, most, DataSize.ofMegabytes(1), 2, 4, Set.of(), 10, Duration.ofMinutes(1), STOCK, KINDS);
     }
 
     /** A resolver of names that is asked for nothing else. */

@@ -8,6 +8,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
+import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.Slot;
@@ -64,11 +65,14 @@ class NotAppliedTest {
     }
 
     @Test
-    void a_page_has_no_excerpt_and_says_so() {
-        var page =
-                NotApplied.of(content(), SLOT, Placement.PAGE, seen(AS_ASKED, "<p>x</p>", "slug", SeenStatus.PUBLISH));
+    void a_page_has_neither_excerpt_nor_format_and_says_so() {
+        var page = NotApplied.of(
+                content(),
+                SLOT,
+                PostKind.stock(Placement.PAGE),
+                seen(AS_ASKED, "<p>x</p>", "slug", SeenStatus.PUBLISH));
 
-        assertThat(page).extracting(NotApplied::field).containsExactly("excerpt");
+        assertThat(page).extracting(NotApplied::field).containsExactly("excerpt", "format");
     }
 
     @Test
@@ -85,7 +89,7 @@ class NotAppliedTest {
     }
 
     private static List<NotApplied> differences(SeenFields shown, String html, String slug, SeenStatus status) {
-        return NotApplied.of(content(), SLOT, Placement.POST, seen(shown, html, slug, status));
+        return NotApplied.of(content(), SLOT, PostKind.stock(Placement.POST), seen(shown, html, slug, status));
     }
 
     private static SeenPost seen(SeenFields shown, String html, String slug, SeenStatus status) {
@@ -105,7 +109,7 @@ class NotAppliedTest {
                 false,
                 List.of(),
                 List.of(),
-                new PostSettings(null, 3L, "closed", "open", "aside", "wide.php", null, null),
+                new PostSettings(null, 3L, "closed", "open", "aside", "wide.php", null, null, null, null),
                 null);
     }
 }

@@ -16,7 +16,12 @@ final class Senders {
     }
 
     static HttpSender patient(Destinations destinations) {
-        var properties = new WordPressProperties(
+        return new HttpSender(
+                properties(new KindProperties(Duration.ofMinutes(1), Duration.ofMinutes(1), 1)), destinations);
+    }
+
+    static WordPressProperties properties(KindProperties kinds) {
+        return new WordPressProperties(
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 DataSize.ofMegabytes(1),
@@ -25,7 +30,7 @@ final class Senders {
                 Set.of(),
                 10,
                 Duration.ofMinutes(1),
-                new CompanionProperties(false, false, Duration.ofMinutes(1)));
-        return new HttpSender(properties, destinations);
+                new CompanionProperties(false, false, Duration.ofMinutes(1)),
+                kinds);
     }
 }

@@ -159,7 +159,8 @@ class SiteTrialTest {
                     roots,
                     Deadline.after(Duration.ofMinutes(2), System::nanoTime),
                     InstantSource.system(),
-                    UUID::randomUUID);
+                    UUID::randomUUID,
+                    new Correspondence("trial"));
             return new SiteTrial(api, roots, destinations, site).run();
         }
     }

@@ -117,7 +117,7 @@ class UntrustedSiteTest {
         return sender.send(
                 "GET",
                 URI.create("https://127.0.0.1:" + port + "/wp-json/"),
-                "Basic c2VjcmV0",
+                new Caller("Basic c2VjcmV0", "test"),
                 null,
                 Deadline.after(Duration.ofMinutes(2), System::nanoTime));
     }

@@ -66,6 +66,7 @@ record Job(Story story, String site) {
             putIfThere(settings, "commentStatus", content.settings().commentStatus());
             putIfThere(settings, "pingStatus", content.settings().pingStatus());
             putIfThere(settings, "format", content.settings().format());
+            putIfThere(settings, "parentStory", content.settings().parentStory());
             if (!content.settings().categories().isEmpty()) {
                 var category = settings.putObject("taxonomies").putArray("category");
                 content.settings().categories().forEach(way -> way.forEach(category.addArray()::add));

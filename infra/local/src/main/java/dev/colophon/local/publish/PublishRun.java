@@ -1,11 +1,15 @@
 package dev.colophon.local.publish;
 
 import dev.colophon.local.api.PublishApi;
+import dev.colophon.local.story.ParentsFirst;
 import dev.colophon.local.story.Story;
 import dev.colophon.local.terminal.LiveLine;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +43,23 @@ final class PublishRun {
                 .map(story ->
                         new StoryRun(api, patience, clock, new Job(story, site), Ending.of(story, deadline), limits))
                 .toList();
-        runAll(runs, line);
+        for (var wave : waves(ParentsFirst.depths(stories), runs)) {
+            runAll(wave, runs, line);
+        }
         return outcomes(runs);
     }
 
-    private void runAll(List<StoryRun> runs, LiveLine line) throws InterruptedException {
+    /** First those that stand under none of the others. */
+    private static Collection<List<StoryRun>> waves(List<Integer> depths, List<StoryRun> runs) {
+        var waves = new TreeMap<Integer, List<StoryRun>>();
+        for (var index = 0; index < runs.size(); index++) {
+            waves.computeIfAbsent(depths.get(index), _ -> new ArrayList<>()).add(runs.get(index));
+        }
+        return waves.values();
+    }
+
+    /** Of one wave; what stands under its pages is asked for when they are where they should be. */
+    private void runAll(List<StoryRun> runs, List<StoryRun> all, LiveLine line) throws InterruptedException {
         var began = clock.instant();
         var ended = new CountDownLatch(runs.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -57,7 +73,7 @@ final class PublishRun {
                 });
             }
             while (!ended.await(LINE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                line.show(Tally.of(outcomes(runs)).line(Duration.between(began, clock.instant())));
+                line.show(Tally.of(outcomes(all)).line(Duration.between(began, clock.instant())));
             }
         } finally {
             line.clear();

@@ -60,6 +60,22 @@ public record Content(
         return Optional.of(candidate).filter(Content::fits);
     }
 
+    Content withoutParent() {
+        return new Content(
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings.withoutParent(),
+                images);
+    }
+
     private static boolean fits(String slug) {
         return SLUG.matcher(slug).matches();
     }

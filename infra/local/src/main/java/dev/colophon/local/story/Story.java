@@ -22,7 +22,11 @@ public record Story(
     }
 
     public Story at(Placement other) {
-        return new Story(key, other, publishAt, content);
+        return new Story(key, other, publishAt, other == Placement.PAGE ? content : content.withoutParent());
+    }
+
+    Story withoutParent() {
+        return new Story(key, placement, publishAt, content.withoutParent());
     }
 
     public Story with(Content other) {

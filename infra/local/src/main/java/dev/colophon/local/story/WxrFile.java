@@ -42,7 +42,8 @@ final class WxrFile {
         if (!isExport) {
             throw new UnreadableStory(file, "is XML, but no WordPress export (no element of wordpress.org/export)");
         }
-        return new ReadStories(read, stories.remarks());
+        var ordered = stories.inOrder(read);
+        return new ReadStories(ordered, stories.remarks());
     }
 
     /** What is done with an element at whose beginning the reader stands. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,27 @@ final class WxrStories {
         return categories;
     }
 
+    /** Parents before their children; a page whose parent is no story of the export, or stands under it, stands under nothing. */
+    List<Story> inOrder(List<Story> read) {
+        var keys = read.stream().map(Story::key).collect(Collectors.toSet());
+        var depths = ParentsFirst.depths(read);
+        var waves = new TreeMap<Integer, List<Story>>();
+        for (var index = 0; index < read.size(); index++) {
+            var story = read.get(index);
+            var depth = depths.get(index);
+            var parent = story.content().settings().parentStory();
+            var isLost = parent != null && (depth == ParentsFirst.IN_A_RING || !keys.contains(parent));
+            note("page parents", isLost ? 1 : 0);
+            waves.computeIfAbsent(Math.max(depth, 0), _ -> new ArrayList<>())
+                    .add(isLost ? story.withoutParent() : story);
+        }
+        return waves.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static String key(String host, String post) {
+        return "wxr-%s-%s".formatted(host, post);
+    }
+
     List<String> remarks() {
         var remarks = new ArrayList<>(skipped);
         if (images.unshown() > 0) {
@@ -85,13 +107,14 @@ final class WxrStories {
         var date = date(item);
         var isScheduled = item.text("status").equals("future") && date != null && date.isAfter(now);
         return new Story(
-                "wxr-%s-%s".formatted(host, item.text("post_id")),
+                key(host, item.text("post_id")),
                 placement,
                 isScheduled ? date : null,
-                content(item, placement, visibility, isScheduled ? null : date));
+                content(item, host, placement, visibility, isScheduled ? null : date));
     }
 
-    private Content content(WxrItem item, Placement placement, Visibility visibility, @Nullable Instant date) {
+    private Content content(
+            WxrItem item, String host, Placement placement, Visibility visibility, @Nullable Instant date) {
         return new Content(
                 item.text("title"),
                 item.text("content"),
@@ -106,7 +129,7 @@ final class WxrStories {
                         .map(List::getFirst)
                         .toList(),
                 placement.carriesTerms() ? item.terms("post_tag") : List.of(),
-                settings(item, placement),
+                settings(item, host, placement),
                 images.of(item));
     }
 
@@ -118,11 +141,14 @@ final class WxrStories {
         return placement.carriesTerms() ? item.categories(categories).stream() : Stream.of();
     }
 
-    private PostSettings settings(WxrItem item, Placement placement) {
+    private PostSettings settings(WxrItem item, String host, Placement placement) {
+        var parent = item.text("post_parent");
+        var standsUnder = placement == Placement.PAGE && !List.of("", "0").contains(parent);
         return new PostSettings(
                 openOrClosed(item.text("comment_status")),
                 openOrClosed(item.text("ping_status")),
                 placement == Placement.POST ? format(item).orElse(null) : null,
+                standsUnder ? key(host, parent) : null,
                 ways(item, placement).filter(way -> way.size() > 1).toList());
     }
 
@@ -150,7 +176,6 @@ final class WxrStories {
         note(
                 "stickiness of posts with a password",
                 isSticky(item, placement) && !item.text("post_password").isEmpty() ? 1 : 0);
-        note("page parents", List.of("", "0").contains(item.text("post_parent")) ? 0 : 1);
         if (!placement.carriesTerms()) {
             note(
                     "terms of pages",

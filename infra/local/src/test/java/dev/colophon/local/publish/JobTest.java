@@ -30,7 +30,7 @@ final class JobTest {
                 true,
                 List.of("News"),
                 List.of("a", "b"),
-                new PostSettings("closed", "open", "aside", List.of(List.of("Trade", "Fish"))),
+                new PostSettings("closed", "open", "aside", "parent-of-it", List.of(List.of("Trade", "Fish"))),
                 new PostImages(
                         new Image("https://a.example/f.png", "Two ships", "At anchor."),
                         List.of(new Image("https://a.example/i.png", null, null))));
@@ -40,7 +40,7 @@ final class JobTest {
                 {"storyKey":"tides","site":"local","placement":"post","publishAt":"2030-01-01T00:00:00Z",
                  "content":{"title":"T ⚓","html":"<p>x</p>","visibility":"public","excerpt":"e","slug":"t-x",
                    "date":"2020-01-02T03:04:05Z","password":"pw","sticky":true,"categories":["News"],"tags":["a","b"],
-                   "settings":{"commentStatus":"closed","pingStatus":"open","format":"aside",
+                   "settings":{"commentStatus":"closed","pingStatus":"open","format":"aside","parentStory":"parent-of-it",
                      "taxonomies":{"category":[["Trade","Fish"]]}},
                    "featuredImage":{"url":"https://a.example/f.png","alt":"Two ships","caption":"At anchor."},
                    "media":[{"url":"https://a.example/i.png"}]}}

@@ -50,6 +50,19 @@ final class PublishRunTest {
     }
 
     @Test
+    void a_page_is_posted_when_the_one_that_it_stands_under_is_where_it_should_be() throws Exception {
+        server.showing(
+                "above",
+                "\"status\":\"publishing\"",
+                "\"status\":\"published\",\"publishedRevision\":1,\"externalUrl\":\"http://wp/above/\"");
+
+        run(Stories.aPage("below", "above"), Stories.aPage("deeper", "below"), Stories.aPage("above", null));
+
+        assertThat(server.accepted.stream().map(job -> job.path("storyKey").stringValue()))
+                .containsExactly("above", "below", "deeper");
+    }
+
+    @Test
     void a_second_run_sends_the_same_key_and_so_makes_no_second_job() throws Exception {
         run(aStory("tides"), aStory("ships"));
         run(aStory("tides"), aStory("ships"));

@@ -8,6 +8,7 @@ import dev.colophon.local.story.Story;
 import dev.colophon.local.story.Visibility;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stories for tests. */
 final class Stories {
@@ -30,7 +31,19 @@ final class Stories {
         return new Story(key, Placement.POST, publishAt, content(Visibility.PUBLIC));
     }
 
+    static Story aPage(String key, @Nullable String parent) {
+        return new Story(
+                key,
+                Placement.PAGE,
+                null,
+                content(Visibility.PUBLIC, new PostSettings(null, null, null, parent, List.of())));
+    }
+
     private static Content content(Visibility visibility) {
+        return content(visibility, PostSettings.NONE);
+    }
+
+    private static Content content(Visibility visibility, PostSettings settings) {
         return new Content(
                 "Tides",
                 "<p>T</p>",
@@ -42,7 +55,7 @@ final class Stories {
                 false,
                 List.of(),
                 List.of("sea"),
-                PostSettings.NONE,
+                settings,
                 PostImages.NONE);
     }
 }

@@ -70,6 +70,21 @@ final class ThemeUnitTestExportTest {
     }
 
     @Test
+    void pages_stand_under_their_parents_and_come_after_them() throws Exception {
+        var stories = FILES.read(EXPORT).stories();
+        var keys = stories.stream().map(Story::key).toList();
+        var below = stories.stream()
+                .filter(story -> story.content().settings().parentStory() != null)
+                .toList();
+
+        assertThat(below).isNotEmpty();
+        assertThat(below)
+                .allSatisfy(story -> assertThat(keys.indexOf(story.key()))
+                        .isGreaterThan(keys.indexOf(story.content().settings().parentStory())));
+        assertThat(FILES.read(EXPORT).remarks()).noneMatch(remark -> remark.contains("page parents"));
+    }
+
+    @Test
     void its_images_come_along_but_for_what_is_told() throws Exception {
         var read = FILES.read(EXPORT);
         var images =

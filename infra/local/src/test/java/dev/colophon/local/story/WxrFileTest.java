@@ -91,8 +91,8 @@ final class WxrFileTest {
     @Test
     void a_format_and_what_readers_may_add_are_carried_where_the_export_tells() throws Exception {
         assertThat(sample("wxr-gazette.example-11").content().settings())
-                .isEqualTo(
-                        new PostSettings("closed", "open", "aside", List.of(List.of("Trade & craft", "Fish", "Eels"))));
+                .isEqualTo(new PostSettings(
+                        "closed", "open", "aside", null, List.of(List.of("Trade & craft", "Fish", "Eels"))));
         assertThat(sample("wxr-gazette.example-13").content().settings()).isEqualTo(PostSettings.NONE);
     }
 
@@ -137,6 +137,45 @@ final class WxrFileTest {
                         "not carried over: 1 page parents",
                         "not carried over: 1 stickiness of posts with a password",
                         "not carried over: 1 terms of pages");
+    }
+
+    @Test
+    void pages_come_after_those_that_they_stand_under_and_a_parent_that_is_none_is_told() throws Exception {
+        var export =
+                write(channel(page(21, 22) + page(22, 23) + page(23, 0) + page(24, 99) + page(25, 26) + page(26, 25)));
+
+        var read = files.read(export);
+
+        assertThat(read.stories().stream().map(Story::key))
+                .containsExactly(
+                        "wxr-gazette.example-23",
+                        "wxr-gazette.example-24",
+                        "wxr-gazette.example-25",
+                        "wxr-gazette.example-26",
+                        "wxr-gazette.example-22",
+                        "wxr-gazette.example-21");
+        assertThat(read.stories().getLast().content().settings().parentStory()).isEqualTo("wxr-gazette.example-22");
+        assertThat(read.stories().subList(0, 4))
+                .allMatch(story -> story.content().settings().parentStory() == null);
+        assertThat(read.remarks()).containsExactly("not carried over: 3 page parents");
+        assertThat(read.stories()
+                        .getLast()
+                        .at(Placement.POST)
+                        .content()
+                        .settings()
+                        .parentStory())
+                .isNull();
+    }
+
+    private static String channel(String items) {
+        return "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>"
+                + "<wp:base_blog_url>http://gazette.example</wp:base_blog_url>" + items + "</channel></rss>";
+    }
+
+    private static String page(int id, int parent) {
+        return ("<item><title>Page</title><wp:post_id>%d</wp:post_id><wp:post_type>page</wp:post_type>"
+                        + "<wp:status>publish</wp:status><wp:post_parent>%d</wp:post_parent></item>")
+                .formatted(id, parent);
     }
 
     @Test

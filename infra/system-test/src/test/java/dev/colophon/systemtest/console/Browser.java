@@ -1,5 +1,7 @@
 package dev.colophon.systemtest.console;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.colophon.testkit.RepositoryFiles;
 import dev.colophon.testkit.process.Command;
 import java.io.File;
@@ -18,6 +20,7 @@ import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -117,11 +120,31 @@ final class Browser implements AutoCloseable {
                 "return [...document.querySelectorAll(arguments[0])].map(element => element.innerText.trim())", css));
     }
 
-    /** A button or a link by its words. */
+    /** A button or a link by its words, and the page that it leads to, whole. */
     void press(String words) {
-        driver.findElement(
-                        By.xpath("//button[normalize-space()='%1$s'] | //a[normalize-space()='%1$s']".formatted(words)))
-                .click();
+        follow(By.xpath("//button[normalize-space()='%1$s'] | //a[normalize-space()='%1$s']".formatted(words)));
+    }
+
+    /** A link or a button by its selector, and the page that it leads to, whole. */
+    void follow(String css) {
+        follow(By.cssSelector(css));
+    }
+
+    /**
+     * A click comes back before the browser has left the page, and a page that looks again may replace what is to be clicked. So the page is marked, and the wait
+     * is for one without the mark.
+     */
+    private void follow(By what) {
+        driver.executeScript("window.left = true");
+        await().atMost(ANSWER)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(() -> {
+                    driver.findElement(what).click();
+                    return true;
+                });
+        await().atMost(ANSWER)
+                .until(() -> Boolean.TRUE.equals(
+                        driver.executeScript("return !window.left && document.readyState === 'complete'")));
     }
 
     Browser size(Dimension window) {

@@ -3,61 +3,20 @@ package dev.colophon.systemtest.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.colophon.local.api.Answer;
-import dev.colophon.local.api.PublishApi;
 import dev.colophon.systemtest.pipeline.RunningPipeline;
-import dev.colophon.systemtest.pipeline.RunningPipelineExtension;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What a person sees and does at the console, in a real browser, while stories are published. Pictures for the documentation:
- * {@code -Dscreenshots=docs/images}.
- */
-@ExtendWith(RunningPipelineExtension.class)
-final class ConsoleIT {
+/** What a person sees and does at the console while stories are published. */
+final class ConsoleIT extends AtTheConsole {
 
     private static final String SITE = "console";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final @Nullable String SCREENSHOTS = System.getProperty("screenshots");
 
-    private static Browser browser;
-    private static String key;
-    private static RunningPipeline running;
-
-    private int jobs;
-
-    @BeforeAll
-    static void open(RunningPipeline pipeline) throws IOException {
-        running = pipeline;
-        key = running.register(SITE, 2);
-        browser = new Browser(URI.create(PublishApi.local(running.pipeline().apiPort()) + "/console"));
-    }
-
-    @AfterEach
-    void nothing_was_refused_by_the_pages_own_rules() {
-        assertThat(browser.complaints()).isEmpty();
-        running.wordpress().script().clear();
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
+    ConsoleIT(RunningPipeline running) throws IOException {
+        super(running, SITE);
     }
 
     @Test
@@ -164,7 +123,7 @@ final class ConsoleIT {
 
         browser.press("stalled");
         assertThat(browser.text("#state")).isNotBlank();
-        browser.one("#runbook").click();
+        browser.follow("#runbook");
         assertThat(browser.text("pre")).contains("stalled");
     }
 
@@ -189,7 +148,7 @@ final class ConsoleIT {
             browser.open("/publications/" + publication);
             return browser.text("#headline").equals("Published successfully");
         });
-        for (String page : List.of(
+        assertNoBarriers(
                 "/publications",
                 "/publications/" + publication,
                 "/publications/" + publication + "/unpublish",
@@ -200,82 +159,14 @@ final class ConsoleIT {
                 "/overview",
                 "/integrity",
                 "/integrity/stalled",
-                "/runbooks/checks/stalled")) {
-            for (boolean dark : new boolean[] {false, true}) {
-                for (var window : List.of(Browser.DESK, Browser.PHONE)) {
-                    browser.dark(dark).size(window).open(page);
-                    assertThat(browser.barriers())
-                            .as("%s, %s, %s", page, dark ? "dark" : "light", window)
-                            .isEmpty();
-                    assertThat(browser.isWiderThanItsWindow())
-                            .as("%s at %s", page, window)
-                            .isFalse();
-                }
-            }
-        }
-        browser.dark(false).size(Browser.DESK);
+                "/runbooks/checks/stalled");
     }
 
-    /** A picture in light and one in dark, where they are wanted. */
-    private static void photograph(String name, @Nullable String page) {
-        if (SCREENSHOTS == null) {
-            return;
-        }
-        for (boolean dark : new boolean[] {false, true}) {
-            browser.dark(dark);
-            browser.photograph(Path.of(SCREENSHOTS, "console-%s-%s.png".formatted(name, dark ? "dark" : "light")));
-        }
-        browser.dark(false);
-        if (page != null && name.equals("published")) {
-            browser.size(Browser.PHONE).open(page);
-            browser.photograph(Path.of(SCREENSHOTS, "console-%s-phone.png".formatted(name)));
-            browser.size(Browser.DESK).open(page);
-        }
-    }
-
-    private String publish(String name, String title) {
-        return publish(name, title, null);
-    }
-
-    /** @param author the id of somebody at the site; null: whoever publishes */
-    private String publish(String name, String title, @Nullable Integer author) {
-        ObjectNode story = JsonMapper.shared()
-                .createObjectNode()
-                .put("storyKey", story(name))
-                .put("site", SITE)
-                .put("placement", "post");
-        ObjectNode content =
-                story.putObject("content").put("title", title).put("html", "<p>Ships return on Monday.</p>");
-        if (author != null) {
-            content.putObject("settings").put("author", author);
-        }
-        try (var door = new PublishApi(PublishApi.local(running.pipeline().apiPort()), key)) {
-            return done(door.publish(story, name + "-" + jobs++))
-                    .path("publicationId")
-                    .asString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String story(String name) {
-        return "seen-" + name;
-    }
-
-    private static String admin() {
-        return running.pipeline().adminKey();
-    }
-
-    private static String stranger() {
+    private String stranger() {
         try {
             return running.register("stranger-to-console", 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static JsonNode done(Answer answer) {
-        assertThat(answer.isSuccess()).as(answer.problem()).isTrue();
-        return answer.body();
     }
 }

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Any text that the door takes is at the far ends, byte for byte; what PostgreSQL, Kafka or WordPress would not keep is refused there. */
+/** FAULTS 30: any text that the door takes is at the far ends, byte for byte; what PostgreSQL, Kafka or WordPress would not keep is refused there. */
 @ExtendWith(RunningPipelineExtension.class)
 final class TextsIT {
 

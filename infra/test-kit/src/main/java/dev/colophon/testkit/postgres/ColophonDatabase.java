@@ -26,7 +26,7 @@ final class ColophonDatabase {
 
     private static final String TABLES = """
             SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-            WHERE schemaname = ? AND tablename <> 'flyway_schema_history'""";
+            WHERE schemaname = ? AND tablename NOT IN ('flyway_schema_history', 'probe')""";
 
     private final int port;
     private final String password;

@@ -164,7 +164,7 @@ public final class PostgresServer {
         database().migrate(module);
     }
 
-    /** Empties all tables of a schema, except Flyway's history. */
+    /** Empties all tables of a schema, except Flyway's history and the row by which a service proves that it sees its rows. */
     public void clear(String schema) {
         database().clear(schema);
     }

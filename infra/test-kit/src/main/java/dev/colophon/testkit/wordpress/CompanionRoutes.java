@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +22,33 @@ final class CompanionRoutes {
 
     private static final String REPLAYED = "Idempotency-Replayed";
 
+    /** Fields that a kind of post has only with what it supports. */
+    private static final Map<String, String> SUPPORTED_FIELDS =
+            Map.of("format", "post-formats", "comment_status", "comments", "ping_status", "comments");
+
     private static final Pattern ROUTE =
             Pattern.compile("/colophon/v1/posts/([A-Za-z0-9][A-Za-z0-9._:-]{7,127})(?:/(update|publish|fence))?");
 
     private final PostTable posts;
     private final TermTable terms;
     private final MediaTable media;
+    private final RegisteredMeta meta;
     private final PostRoutes routes;
+    private final SiteKinds kinds;
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private volatile boolean active;
     private volatile int protocol = 1;
 
-    CompanionRoutes(PostTable posts, TermTable terms, MediaTable media, PostRoutes routes) {
+    CompanionRoutes(
+            PostTable posts,
+            TermTable terms,
+            MediaTable media,
+            RegisteredMeta meta,
+            PostRoutes routes,
+            SiteKinds kinds) {
+        this.kinds = kinds;
         this.media = media;
+        this.meta = meta;
         this.posts = posts;
         this.terms = terms;
         this.routes = routes;
@@ -123,7 +136,7 @@ final class CompanionRoutes {
     }
 
     private Answer create(String name, long epoch, String body, Call call) {
-        PostType type = Arrays.stream(PostType.values())
+        PostType type = kinds.types().stream()
                 .filter(one -> one.code().equals(call.params().text("type", "post")))
                 .findFirst()
                 .orElseThrow(() -> new RestError(400, "colophon_unknown_type", "There is no such post type."));
@@ -145,14 +158,25 @@ final class CompanionRoutes {
     }
 
     private Answer made(PostType type, String body, Call call) {
-        requireKnown("categories", Taxonomy.CATEGORY, call);
-        requireKnown("tags", Taxonomy.TAG, call);
+        for (Taxonomy taxonomy : Taxonomy.values()) {
+            requireKept(taxonomy, type, call);
+        }
+        SUPPORTED_FIELDS.forEach((field, part) -> {
+            if (call.params().has(field) && !type.supports(part)) {
+                throw notStored(field);
+            }
+        });
         long image = call.params().integer("featured_media", 0);
         if (image != 0 && !media.shows(image)) {
             throw notStored("featured_media");
         }
-        if (PostFields.of(call.params(), type).hasMetaOfWrongType()) {
+        PostFields fields = PostFields.of(call.params(), type, kinds.taxonomiesOf(type));
+        if (fields.hasMetaOfWrongType()) {
             throw new RestError(400, "rest_invalid_type", "meta.footnotes is not of type string.");
+        }
+        List<String> unknown = meta.unknown(fields.meta());
+        if (!unknown.isEmpty()) {
+            throw notStored("meta." + unknown.getFirst());
         }
         Runnable untilCommit = () -> {
             call.attack().at(Fault.Moment.BEFORE_WRITE);
@@ -250,10 +274,14 @@ final class CompanionRoutes {
         return replayed ? signed.with(REPLAYED, "true") : signed;
     }
 
-    private void requireKnown(String field, Taxonomy taxonomy, Call call) {
-        List<Long> asked = call.params().integers(field);
-        if (asked != null && !terms.known(taxonomy, asked).containsAll(asked)) {
-            throw notStored(field);
+    /** Terms that are not there, and any of a taxonomy that the type does not show. */
+    private void requireKept(Taxonomy taxonomy, PostType type, Call call) {
+        List<Long> asked = call.params().integers(taxonomy.route());
+        boolean kept = asked == null
+                || (kinds.taxonomiesOf(type).contains(taxonomy)
+                        && terms.known(taxonomy, asked).containsAll(asked));
+        if (!kept) {
+            throw notStored(taxonomy.route());
         }
     }
 
@@ -308,5 +336,6 @@ final class CompanionRoutes {
 
     void activate(boolean now) {
         active = now;
+        meta.companion(now);
     }
 }

@@ -33,6 +33,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     private final TermTable terms;
     private final MediaTable media;
     private final PostWriter writer;
+    private final SiteKinds kinds;
     private final CompanionRoutes companion;
     private final ApiKeyRoutes apiKeys;
     private final RestRoutes routes;
@@ -52,13 +53,21 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         posts = new PostTable(history, journal);
         terms = new TermTable(journal);
         media = new MediaTable(posts, journal);
-        writer = new PostWriter(posts, terms, media, history, site, clock);
-        var postRoutes = new PostRoutes(posts, writer, new PostView(site), site);
-        companion = new CompanionRoutes(posts, terms, media, postRoutes);
+        var meta = new RegisteredMeta();
+        writer = new PostWriter(posts, terms, media, meta, history, site, clock);
+        kinds = new SiteKinds(site);
+        var postRoutes = new PostRoutes(posts, writer, new PostView(site, meta, kinds), kinds, site);
+        companion = new CompanionRoutes(posts, terms, media, meta, postRoutes, kinds);
         apiKeys = new ApiKeyRoutes(users);
         companion.activate(builder.companion);
         routes = new RestRoutes(
-                postRoutes, new TermRoutes(terms, posts, site), new MediaRoutes(media, site), companion, apiKeys, site);
+                postRoutes,
+                new TermRoutes(terms, posts, site),
+                new MediaRoutes(media, site),
+                companion,
+                apiKeys,
+                kinds,
+                site);
         pages = new SitePages(posts, site);
         server.serve(this::answer);
     }
@@ -177,6 +186,11 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         media.featuredImages(supported);
     }
 
+    /** Activates the plugin that registers the taxonomies genre and mood and the post type story, or deactivates it. */
+    public void registeredKinds(boolean active) {
+        kinds.registered(active);
+    }
+
     /** The uploads, by id. */
     public List<StoredMedia> media() {
         return media.all();
@@ -185,6 +199,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     /** An empty site without a past and without faults; ids go on, as on a real site. */
     public void clear() {
         script.clear();
+        kinds.registered(true);
         posts.clear();
         terms.clear();
         media.clear();

@@ -1,7 +1,9 @@
 package dev.colophon.testkit.wordpress;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +53,33 @@ record Post(
 
     /** {@code featured}: the image that is shown with it, null for none. */
     record Relations(
-            List<Long> categories,
-            List<Long> tags,
+            Map<Taxonomy, List<Long>> terms,
             boolean sticky,
-            @Nullable Long featured) {
-        static final Relations NONE = new Relations(List.of(), List.of(), false, null);
+            @Nullable Long featured,
+            Map<String, String> meta) {
+        static final Relations NONE = new Relations(Map.of(), false, null, Map.of());
 
         Relations {
-            categories = List.copyOf(categories);
-            tags = List.copyOf(tags);
+            terms = Map.copyOf(terms);
+            meta = noneIfAbsent(meta);
         }
+
+        List<Long> of(Taxonomy taxonomy) {
+            return terms.getOrDefault(taxonomy, List.of());
+        }
+
+        /** These terms in place of those that it has; of other taxonomies, and of the rest, nothing changes. */
+        Relations with(Map<Taxonomy, List<Long>> changed) {
+            var all = new EnumMap<Taxonomy, List<Long>>(Taxonomy.class);
+            all.putAll(terms);
+            all.putAll(changed);
+            return new Relations(all, sticky, featured, meta);
+        }
+    }
+
+    /** Posts that were kept on a disk before there were any have none. */
+    private static Map<String, String> noneIfAbsent(@Nullable Map<String, String> meta) {
+        return meta == null ? Map.of() : Map.copyOf(meta);
     }
 
     static String or(@Nullable String changed, String present) {

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +24,7 @@ record PostFields(
         @Nullable PostStatus status,
         @Nullable Instant date,
         @Nullable Boolean sticky,
-        @Nullable List<Long> categories,
-        @Nullable List<Long> tags,
+        Map<Taxonomy, List<Long>> terms,
         @Nullable Long featured,
         long author,
         PostSettings settings,
@@ -32,9 +33,8 @@ record PostFields(
     private static final Set<String> STATUSES =
             new LinkedHashSet<>(List.of("publish", "future", "draft", "pending", "private"));
 
-    /** Reads and checks all fields; pages have no terms and are never sticky, and ignore both. */
-    static PostFields of(Params params, PostType type) {
-        boolean post = type == PostType.POST;
+    /** Reads and checks all fields; what the type does not have is ignored, terms of other types and stickiness among it. */
+    static PostFields of(Params params, PostType type, List<Taxonomy> taxonomies) {
         String slug = params.text("slug");
         var fields = new PostFields(
                 trimmed(params.rawText("title")),
@@ -47,9 +47,8 @@ record PostFields(
                                 params.oneOf("status", "draft", STATUSES).toUpperCase(Locale.ROOT))
                         : null,
                 date(params),
-                post ? params.flag("sticky") : null,
-                post ? params.integers("categories") : null,
-                post ? params.integers("tags") : null,
+                type == PostType.POST ? params.flag("sticky") : null,
+                terms(params, taxonomies),
                 params.has("featured_media") ? (Long) params.integer("featured_media", 0) : null,
                 params.integer("author", 0),
                 PostSettings.of(params, type),
@@ -63,6 +62,17 @@ record PostFields(
     boolean hasMetaOfWrongType() {
         JsonNode footnotes = meta.path("footnotes");
         return !footnotes.isMissingNode() && !footnotes.isNull() && !footnotes.isString();
+    }
+
+    private static Map<Taxonomy, List<Long>> terms(Params params, List<Taxonomy> taxonomies) {
+        var terms = new EnumMap<Taxonomy, List<Long>>(Taxonomy.class);
+        for (Taxonomy taxonomy : taxonomies) {
+            List<Long> asked = params.integers(taxonomy.route());
+            if (asked != null) {
+                terms.put(taxonomy, asked);
+            }
+        }
+        return terms;
     }
 
     private void checkMeta(Params params) {

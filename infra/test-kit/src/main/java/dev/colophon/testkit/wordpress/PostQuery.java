@@ -55,8 +55,8 @@ record PostQuery(
         return statuses.contains(post.status())
                 && (slugs == null || slugs.contains(post.slug()))
                 && (ids == null || ids.contains(post.id()))
-                && (categories == null || sharesOne(categories, post.relations().categories()))
-                && (tags == null || sharesOne(tags, post.relations().tags()))
+                && (categories == null || sharesOne(categories, post.relations().of(Taxonomy.CATEGORY)))
+                && (tags == null || sharesOne(tags, post.relations().of(Taxonomy.TAG)))
                 && (search.isEmpty() || mentions(post.text()));
     }
 

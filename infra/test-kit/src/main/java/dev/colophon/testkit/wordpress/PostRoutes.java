@@ -5,15 +5,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /wp/v2/posts} and {@code /wp/v2/pages}: checks in WordPress's order, which decides what a caller learns first. */
+/** {@code /wp/v2/posts}, {@code /wp/v2/pages} and those of a plugin: checks in WordPress's order, which decides what a caller learns first. */
 final class PostRoutes {
 
     private final PostTable posts;
     private final PostWriter writer;
     private final PostView view;
+    private final SiteKinds kinds;
     private final Site site;
 
-    PostRoutes(PostTable posts, PostWriter writer, PostView view, Site site) {
+    PostRoutes(PostTable posts, PostWriter writer, PostView view, SiteKinds kinds, Site site) {
+        this.kinds = kinds;
         this.posts = posts;
         this.writer = writer;
         this.view = view;
@@ -87,7 +89,7 @@ final class PostRoutes {
     }
 
     private Answer create(PostType type, Call call) {
-        PostFields fields = PostFields.of(call.params(), type);
+        PostFields fields = PostFields.of(call.params(), type, kinds.taxonomiesOf(type));
         if (call.params().has("id")) {
             throw new RestError(400, "rest_post_exists", "Cannot create existing post.");
         }
@@ -104,7 +106,7 @@ final class PostRoutes {
     }
 
     private Answer update(PostType type, long id, Call call) {
-        PostFields fields = PostFields.of(call.params(), type);
+        PostFields fields = PostFields.of(call.params(), type, kinds.taxonomiesOf(type));
         Post before = require(type, id);
         if (!call.user().mayEdit(before)) {
             throw refused(call, "rest_cannot_edit", "Sorry, you are not allowed to edit this post.");

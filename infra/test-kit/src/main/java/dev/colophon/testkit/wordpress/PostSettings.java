@@ -19,19 +19,21 @@ record PostSettings(
     /** The first that the theme of the real site under test offers, too. */
     private static final Set<String> TEMPLATES = Set.of("", "page-no-title");
 
-    /** Reads and checks; a post has no parent and a page no format: both are dropped without a word. */
+    /** Reads and checks; what the type does not have is dropped without a word: the parent of a post, the format of a page. */
     static PostSettings of(Params params, PostType type) {
-        boolean post = type == PostType.POST;
+        boolean talks = type.supports("comments");
         String template = params.text("template");
         if (template != null && !TEMPLATES.contains(template)) {
             params.invalid("template", "rest_invalid_param", "Invalid parameter.");
         }
         return new PostSettings(
-                params.has("comment_status") ? params.oneOf("comment_status", "open", SWITCH) : null,
-                params.has("ping_status") ? params.oneOf("ping_status", "open", SWITCH) : null,
-                post && params.has("format") ? params.oneOf("format", "standard", FORMATS) : null,
+                talks && params.has("comment_status") ? params.oneOf("comment_status", "open", SWITCH) : null,
+                talks && params.has("ping_status") ? params.oneOf("ping_status", "open", SWITCH) : null,
+                type.supports("post-formats") && params.has("format")
+                        ? params.oneOf("format", "standard", FORMATS)
+                        : null,
                 template,
-                !post && params.has("parent") ? (Long) params.integer("parent", 0) : null);
+                type.isHierarchical() && params.has("parent") ? (Long) params.integer("parent", 0) : null);
     }
 
     /** As a new post of the type has it where nothing was sent. */

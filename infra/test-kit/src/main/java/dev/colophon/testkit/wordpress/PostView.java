@@ -19,9 +19,13 @@ final class PostView {
     private static final Pattern AMPERSAND = Pattern.compile("&(?!#?\\w+;)");
 
     private final Site site;
+    private final RegisteredMeta meta;
+    private final SiteKinds kinds;
 
-    PostView(Site site) {
+    PostView(Site site, RegisteredMeta meta, SiteKinds kinds) {
         this.site = site;
+        this.meta = meta;
+        this.kinds = kinds;
     }
 
     ObjectNode of(Post post, boolean edit) {
@@ -57,16 +61,20 @@ final class PostView {
         Long featured = post.relations().featured();
         json.put("featured_media", featured == null ? 0 : featured);
         PostSettings settings = post.text().settings();
-        json.put("comment_status", settings.comments());
-        json.put("ping_status", settings.pings());
+        if (post.type().supports("comments")) {
+            json.put("comment_status", settings.comments());
+            json.put("ping_status", settings.pings());
+        }
         json.put("template", settings.template());
-        json.putObject("meta").put("footnotes", "");
+        meta.show(post.relations().meta(), json.putObject("meta"));
         if (post.type() == PostType.POST) {
             json.put("sticky", post.relations().sticky());
             json.put("format", settings.format());
-            ids(json, "categories", post.relations().categories());
-            ids(json, "tags", post.relations().tags());
-        } else {
+        }
+        kinds.taxonomiesOf(post.type())
+                .forEach(
+                        taxonomy -> ids(json, taxonomy.route(), post.relations().of(taxonomy)));
+        if (post.type().isHierarchical()) {
             json.put("parent", settings.parent());
             json.put("menu_order", 0);
         }

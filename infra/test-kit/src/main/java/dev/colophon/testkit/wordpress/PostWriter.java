@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,21 @@ final class PostWriter {
     private final PostTable posts;
     private final TermTable terms;
     private final MediaTable media;
+    private final RegisteredMeta meta;
     private final SiteHistory history;
     private final Site site;
     private final InstantSource clock;
 
     PostWriter(
-            PostTable posts, TermTable terms, MediaTable media, SiteHistory history, Site site, InstantSource clock) {
+            PostTable posts,
+            TermTable terms,
+            MediaTable media,
+            RegisteredMeta meta,
+            SiteHistory history,
+            Site site,
+            InstantSource clock) {
         this.media = media;
+        this.meta = meta;
         this.posts = posts;
         this.terms = terms;
         this.history = history;
@@ -143,14 +152,14 @@ final class PostWriter {
     }
 
     private Post.Relations related(Post.Relations present, PostFields fields) {
-        List<Long> categories = fields.categories();
-        List<Long> tags = fields.tags();
         Boolean sticky = fields.sticky();
+        var kept = new EnumMap<Taxonomy, List<Long>>(Taxonomy.class);
+        fields.terms().forEach((taxonomy, ids) -> kept.put(taxonomy, terms.known(taxonomy, ids)));
         return new Post.Relations(
-                categories == null ? present.categories() : terms.known(Taxonomy.CATEGORY, categories),
-                tags == null ? present.tags() : terms.known(Taxonomy.TAG, tags),
+                present.with(kept).terms(),
                 sticky == null ? present.sticky() : sticky,
-                featured(present.featured(), fields.featured()));
+                featured(present.featured(), fields.featured()),
+                meta.changed(present.meta(), fields.meta()));
     }
 
     /** 0 takes it away; one that is not there changes nothing. */
@@ -195,7 +204,7 @@ final class PostWriter {
 
     /** Pages have no excerpt, and only where a type has all three must one of them be filled. */
     private static void requireContent(PostType type, Post.Text text) {
-        if (type == PostType.POST && text.isEmpty()) {
+        if (type.supports("excerpt") && text.isEmpty()) {
             throw new RestError(400, "empty_content", "Content, title, and excerpt are empty.");
         }
     }

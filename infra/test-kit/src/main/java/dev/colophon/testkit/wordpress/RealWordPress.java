@@ -14,14 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -146,21 +144,17 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
         json(request);
     }
 
-    /** Copies the companion plugin's files to the site, as an administrator's upload does; it is not active by that. */
+    /** The folder that the site serves. */
+    Path folder() {
+        return home.resolve("site");
+    }
+
+    /** Unpacks the companion plugin's zip at the site, as an administrator's upload does; it is not active by that. */
     public void installCompanion() {
-        Path target = home.resolve("site/wp-content/plugins/colophon-companion");
-        Path source = RepositoryFiles.resolve("infra/wordpress-plugin/colophon-companion");
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Path copy = target.resolve(source.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
+        try {
+            CompanionZip.unpackInto(folder().resolve("wp-content/plugins"));
         } catch (IOException e) {
-            throw new UncheckedIOException("the companion plugin could not be copied", e);
+            throw new UncheckedIOException("the companion plugin could not be unpacked", e);
         }
     }
 

@@ -16,6 +16,7 @@ final class RestRoutes {
     private final MediaRoutes media;
     private final CompanionRoutes companion;
     private final ApiKeyRoutes apiKeys;
+    private final SiteKinds kinds;
     private final Site site;
 
     RestRoutes(
@@ -24,7 +25,9 @@ final class RestRoutes {
             MediaRoutes media,
             CompanionRoutes companion,
             ApiKeyRoutes apiKeys,
+            SiteKinds kinds,
             Site site) {
+        this.kinds = kinds;
         this.media = media;
         this.companion = companion;
         this.apiKeys = apiKeys;
@@ -42,6 +45,9 @@ final class RestRoutes {
         }
         if (route.equals("/wp/v2/users/me") && call.reads()) {
             return me(call);
+        }
+        if (kinds.has(route) && call.reads()) {
+            return kinds.answer(route, call);
         }
         if (companion.isActive() && apiKeys.has(route)) {
             return apiKeys.answer(route, incoming, call);
@@ -62,12 +68,12 @@ final class RestRoutes {
     }
 
     private Answer answer(String collection, Optional<Long> id, Call call) {
-        for (PostType type : PostType.values()) {
+        for (PostType type : kinds.types()) {
             if (type.route().equals(collection)) {
                 return id.isPresent() ? posts.item(type, id.get(), call) : posts.collection(type, call);
             }
         }
-        for (Taxonomy taxonomy : Taxonomy.values()) {
+        for (Taxonomy taxonomy : kinds.taxonomies()) {
             if (taxonomy.route().equals(collection)) {
                 return id.isPresent() ? terms.item(taxonomy, id.get(), call) : terms.collection(taxonomy, call);
             }
@@ -116,10 +122,10 @@ final class RestRoutes {
                 .put("authorization", site.url() + "/wp-admin/authorize-application.php");
         ObjectNode routes = json.putObject("routes");
         routes.putObject("/").put("namespace", "");
-        for (PostType type : PostType.values()) {
+        for (PostType type : kinds.types()) {
             routes.putObject("/wp/v2/" + type.route()).put("namespace", "wp/v2");
         }
-        for (Taxonomy taxonomy : Taxonomy.values()) {
+        for (Taxonomy taxonomy : kinds.taxonomies()) {
             routes.putObject("/wp/v2/" + taxonomy.route()).put("namespace", "wp/v2");
         }
         routes.putObject("/wp/v2/media").put("namespace", "wp/v2");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -15,6 +16,10 @@ final class Slugs {
     private static final int LENGTH_MAX = 200;
     private static final String TRASHED = "__trashed";
     private static final Set<String> RESERVED = Set.of("feed", "rdf", "rss", "rss2", "atom", "embed");
+    /** Slugs that would be taken for a date or for a page of a list. */
+    private static final Map<PostType, String> NUMBERS =
+            Map.of(PostType.POST, "0*[1-9]\\d*", PostType.PAGE, "(page)?\\d+");
+
     private static final Pattern ENTITY = Pattern.compile("&.+?;");
     private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9a-f]{2})");
 
@@ -59,7 +64,7 @@ final class Slugs {
 
     /** A number could be a year or the page of an archive. */
     private static boolean isReserved(String slug, PostType type) {
-        return RESERVED.contains(slug) || slug.matches(type == PostType.POST ? "0*[1-9]\\d*" : "(page)?\\d+");
+        return RESERVED.contains(slug) || slug.matches(NUMBERS.getOrDefault(type, "(?!)"));
     }
 
     private static String withoutMarks(String text) {

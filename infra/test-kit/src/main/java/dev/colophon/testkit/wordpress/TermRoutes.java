@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /wp/v2/categories} and {@code /wp/v2/tags}. */
+/** {@code /wp/v2/categories}, {@code /wp/v2/tags} and those of a plugin. */
 final class TermRoutes {
 
     private final TermTable terms;
@@ -96,7 +96,7 @@ final class TermRoutes {
         String slug = call.params().text("slug", "");
         long parent = call.params().integer("parent", 0);
         call.params().check();
-        boolean allowed = taxonomy == Taxonomy.CATEGORY
+        boolean allowed = taxonomy.isHierarchical()
                 ? call.user().role().edits()
                 : call.user().role().writes(PostType.POST);
         if (!allowed) {
@@ -123,7 +123,7 @@ final class TermRoutes {
         if (!call.params().has("parent")) {
             return null;
         }
-        if (taxonomy == Taxonomy.TAG) {
+        if (!taxonomy.isHierarchical()) {
             throw new RestError(
                     400, "rest_taxonomy_not_hierarchical", "Cannot set parent term, taxonomy is not hierarchical.");
         }
@@ -142,7 +142,7 @@ final class TermRoutes {
         json.put("name", term.name());
         json.put("slug", term.slug());
         json.put("taxonomy", term.taxonomy().code());
-        if (term.taxonomy() == Taxonomy.CATEGORY) {
+        if (term.taxonomy().isHierarchical()) {
             json.put("parent", term.under());
         }
         json.putArray("meta");
@@ -153,8 +153,7 @@ final class TermRoutes {
     private long count(Term term) {
         return posts.all().stream()
                 .filter(post -> post.status() == PostStatus.PUBLISH)
-                .filter(post -> post.relations().categories().contains(term.id())
-                        || post.relations().tags().contains(term.id()))
+                .filter(post -> post.relations().of(term.taxonomy()).contains(term.id()))
                 .count();
     }
 

@@ -3,11 +3,12 @@ package dev.colophon.testkit.wordpress;
 import static java.util.Comparator.comparing;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Categories and tags. As for posts, each method is one statement: two creates of one name at once make two terms. */
+/** The terms of all taxonomies. As for posts, each method is one statement: two creates of one name at once make two terms. */
 final class TermTable {
 
     /** Every post without a category is in this one. */
@@ -23,8 +24,8 @@ final class TermTable {
     }
 
     static Post.Relations withDefaultCategory(Post.Relations present) {
-        return present.categories().isEmpty()
-                ? new Post.Relations(List.of(UNCATEGORIZED.id()), present.tags(), present.sticky(), present.featured())
+        return present.of(Taxonomy.CATEGORY).isEmpty()
+                ? present.with(Map.of(Taxonomy.CATEGORY, List.of(UNCATEGORIZED.id())))
                 : present;
     }
 

@@ -246,6 +246,40 @@ interface CompanionContract extends OnSite {
     }
 
     @Test
+    default void what_a_story_says_of_itself_is_kept_field_by_field_and_an_empty_one_takes_it_away() {
+        String slug = fresh();
+        var said = Map.of("colophon_seo_title", "Ships <b>&</b>  quays ", "colophon_cluster_id", "c-17");
+
+        Reply created = editor().post(keyed(slug, 1), story(slug, "publish", "meta", said));
+        Reply changed = editor().post(
+                        "/wp/v2/posts/" + created.id(),
+                        Map.of("meta", Map.of("colophon_seo_title", "", "colophon_sector_id", "s-4")));
+
+        assertThat(created.json().path("meta").path("colophon_seo_title").asString())
+                .isEqualTo("Ships & quays");
+        assertThat(created.json().path("meta").path("colophon_sector_id").stringValue())
+                .isEmpty();
+        assertThat(changed.json().path("meta").path("colophon_seo_title").stringValue())
+                .isEmpty();
+        assertThat(changed.json().path("meta").path("colophon_cluster_id").asString())
+                .isEqualTo("c-17");
+        assertThat(changed.json().path("meta").path("colophon_sector_id").asString())
+                .isEqualTo("s-4");
+    }
+
+    @Test
+    default void meta_that_nobody_registered_leaves_no_post_behind() {
+        String slug = fresh();
+
+        Reply refused = editor().post(keyed(slug, 1), story(slug, "publish", "meta", Map.of("seo_title", "x")));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("colophon_not_stored");
+        assertThat(refused.text()).contains("\"dropped\":[\"meta.seo_title\"]");
+        assertThat(lookUp(slug).json()).isEmpty();
+    }
+
+    @Test
     default void meta_of_a_wrong_type_leaves_no_post_behind() {
         String slug = fresh();
 

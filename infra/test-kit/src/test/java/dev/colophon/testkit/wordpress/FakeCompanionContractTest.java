@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FakeCompanionContractTest implements CompanionContract {
+class FakeCompanionContractTest implements CompanionKindContract {
 
     private final FakeWordPress wordpress =
             FakeWordPress.builder().withCompanion().start();

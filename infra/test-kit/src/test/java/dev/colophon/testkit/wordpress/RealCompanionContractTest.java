@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The companion plugin itself, on WordPress itself: the contract, and what only an administrator meets. */
 @ExtendWith(RealWordPressExtension.class)
-class RealCompanionContractTest implements CompanionContract {
+class RealCompanionContractTest implements CompanionKindContract {
 
     private static final String SECRET_FORM = "colophon_[0-9a-f]{16}_[0-9a-f]{64}";
 
@@ -215,6 +215,36 @@ class RealCompanionContractTest implements CompanionContract {
         assertThat(created.path("epoch").asInt()).isEqualTo(3);
         assertThat(created.path("route").asString()).isEqualTo(byKey(slug));
         assertThat(log.text()).doesNotContain("readers-only", "Content of", "Basic ");
+    }
+
+    @Test
+    void the_log_follows_an_errand_through_all_routes_and_takes_nothing_from_strangers() {
+        String slug = fresh();
+        String errand = fresh() + ".3";
+        Rest followed = editor().with("X-Colophon-Correlation", errand);
+        long post = followed.post(keyed(slug, 3), story(slug, "publish")).id();
+        followed.get("/wp/v2/posts/" + post);
+        followed.get("/wp/v2/posts/" + Long.MAX_VALUE);
+        editor().get("/wp/v2/posts/" + post);
+        stranger().with("X-Colophon-Correlation", errand).get("/wp/v2/posts/" + post);
+        editor().with("X-Colophon-Correlation", "' OR 1=1").get(byKey(slug));
+
+        JsonNode all = companion.administrator().get("/colophon/v1/log").json();
+        JsonNode log = companion
+                .administrator()
+                .get("/colophon/v1/log?correlation=" + errand)
+                .json();
+
+        assertThat(log.valueStream()
+                        .map(row -> row.path("method").asString() + " "
+                                + row.path("route").asString() + " "
+                                + row.path("status").asInt()))
+                .containsExactly(
+                        "GET /wp/v2/posts/" + Long.MAX_VALUE + " 404",
+                        "GET /wp/v2/posts/" + post + " 200",
+                        "POST " + byKey(slug) + " 201");
+        assertThat(all.path(0).path("route").asString()).isEqualTo(byKey(slug));
+        assertThat(all.path(0).path("correlation").isNull()).isTrue();
     }
 
     @Test

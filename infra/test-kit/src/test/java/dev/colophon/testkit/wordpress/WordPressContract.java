@@ -13,5 +13,6 @@ interface WordPressContract
                 ListContract,
                 SurveyContract,
                 TermContract,
+                KindContract,
                 MediaContract,
                 FaultContract {}

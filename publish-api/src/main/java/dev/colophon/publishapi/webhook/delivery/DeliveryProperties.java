@@ -10,12 +10,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How events are delivered to webhooks.
  *
+ * @param connectTimeout for a connection to stand, TLS included
  * @param requestTimeout from the first byte sent to the last byte received
  * @param lease how long a delivery is one worker's; above both timeouts together, so that it ends only with its worker
  * @param poll the longest that a delivery which is due waits to be looked for
  * @param concurrency deliveries under way in one instance
  * @param perWebhook deliveries under way for one webhook, in all instances: so that a slow one holds up itself alone
  * @param firstRetry upper bound of the first pause; each next one is twice as long
+ * @param longestRetry upper bound of every pause
  * @param giveUpAfter the age at which a delivery that failed is not tried again
  * @param retention how long what has ended stays in the log
  * @param backlog a webhook for which more than this many wait is disabled

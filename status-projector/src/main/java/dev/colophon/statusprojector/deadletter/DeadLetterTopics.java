@@ -1,0 +1,144 @@
+package dev.colophon.statusprojector.deadletter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * The dead-letter topics of this service, read when somebody asks: in no group, so that no offset moves, and within a bound of time,
+ * records and bytes. One reader at a time.
+ */
+@Component
+class DeadLetterTopics {
+
+    static final List<String> TOPICS = List.of("publishing.receipts.v1.dlt", "publishing.requests.v1.dlt");
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int POLLS_MAX = 40;
+
+    private final Map<String, Object> settings;
+    private final String group;
+
+    DeadLetterTopics(KafkaProperties kafka) {
+        settings = new HashMap<>(kafka.buildConsumerProperties());
+        group = String.valueOf(settings.remove(ConsumerConfig.GROUP_ID_CONFIG));
+        settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+        settings.merge(CommonClientConfigs.CLIENT_ID_CONFIG, "", (id, _) -> id + "-dead-letters");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    }
+
+    /**
+     * A page of letters.
+     *
+     * @param next of the page after it; empty if there is none
+     */
+    record Page(List<Letter> letters, Optional<Cursor> next) {}
+
+    /**
+     * The newest letters of this service before the cursor, newest first; without their values.
+     *
+     * @throws DeadLetterRefused if Kafka does not answer
+     */
+    synchronized Page page(Cursor cursor, int limit) {
+        return reading(kafka -> {
+            var windows = new ArrayList<Window>();
+            for (var topic : TOPICS) {
+                var partitions = kafka.partitionsFor(topic).stream()
+                        .map(one -> new TopicPartition(topic, one.partition()))
+                        .toList();
+                var ends = kafka.endOffsets(partitions);
+                kafka.beginningOffsets(partitions)
+                        .forEach((partition, first) -> windows.add(Window.before(
+                                partition,
+                                first,
+                                Math.min(
+                                        cursor.before().getOrDefault(partition, Long.MAX_VALUE),
+                                        ends.getOrDefault(partition, first)),
+                                limit)));
+            }
+            read(kafka, windows);
+            return Window.newest(windows, limit);
+        });
+    }
+
+    /** The letter at that place, if there is one of this service. */
+    synchronized Optional<Letter> find(Place place) {
+        if (!TOPICS.contains(place.topic())) {
+            return Optional.empty();
+        }
+        return reading(kafka -> {
+            var partition = place.topicPartition();
+            if (kafka.partitionsFor(place.topic()).size() <= place.partition()) {
+                return Optional.empty();
+            }
+            long first = kafka.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long end = kafka.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            if (place.offset() < first || place.offset() >= end) {
+                return Optional.empty();
+            }
+            var window = new Window(partition, first, place.offset(), place.offset() + 1);
+            window.keepValues();
+            read(kafka, List.of(window));
+            return window.letters().stream().findFirst();
+        });
+    }
+
+    private void read(Consumer<byte[], byte[]> kafka, List<Window> windows) {
+        var open = new HashMap<TopicPartition, Window>();
+        windows.stream().filter(window -> !window.isEmpty()).forEach(window -> open.put(window.partition(), window));
+        kafka.assign(open.keySet());
+        open.forEach((partition, window) -> kafka.seek(partition, window.from()));
+        for (var polls = 0; !open.isEmpty(); polls++) {
+            if (polls == POLLS_MAX) {
+                throw unreachable("Kafka does not hand the letters out in time.", null);
+            }
+            for (var record : kafka.poll(POLL)) {
+                var window = open.get(new TopicPartition(record.topic(), record.partition()));
+                var letter = Letter.of(record);
+                if (window != null && letter.isOf(group)) {
+                    window.take(letter);
+                }
+            }
+            var done = open.values().stream()
+                    .filter(window -> kafka.position(window.partition()) >= window.to())
+                    .map(Window::partition)
+                    .toList();
+            kafka.pause(done);
+            open.keySet().removeAll(done);
+        }
+    }
+
+    private <T> T reading(Reading<T> reading) {
+        try (var kafka = new KafkaConsumer<byte[], byte[]>(settings)) {
+            return reading.of(kafka);
+        } catch (KafkaException e) {
+            throw unreachable(
+                    "Kafka does not answer, or refuses: " + e.getClass().getSimpleName() + ".", e);
+        }
+    }
+
+    private static DeadLetterRefused unreachable(String detail, @Nullable Throwable cause) {
+        return new DeadLetterRefused(DeadLetterRefused.Code.DEAD_LETTERS_UNREACHABLE, detail, cause);
+    }
+
+    private interface Reading<T> {
+        T of(Consumer<byte[], byte[]> kafka);
+    }
+}

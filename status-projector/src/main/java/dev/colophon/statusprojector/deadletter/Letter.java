@@ -1,0 +1,58 @@
+package dev.colophon.statusprojector.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of a dead-letter topic.
+ *
+ * @param place where it is kept
+ * @param record as it is there; its key, value and headers are those of the record that could not be delivered
+ */
+public record Letter(Place place, ConsumerRecord<byte[], byte[]> record) {
+
+    private static final String SUFFIX = ".dlt";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    static Letter of(ConsumerRecord<byte[], byte[]> record) {
+        return new Letter(new Place(record.topic(), record.partition(), record.offset()), record);
+    }
+
+    /** When it was put there. */
+    public Instant at() {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    /** A header as text; empty if there is none. */
+    public String header(String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    /** A header as an operator may see it. */
+    public String shown(String name) {
+        return Body.header(name, header(name));
+    }
+
+    /** Where the record was that could not be delivered; empty if the headers do not say. */
+    Optional<Place> origin() {
+        var partition = header("dlt_original_partition");
+        var offset = header("dlt_original_offset");
+        var topic = header("dlt_original_topic");
+        return place.topic().equals(topic + SUFFIX)
+                        && NUMBER.matcher(partition).matches()
+                        && partition.length() < 10
+                        && NUMBER.matcher(offset).matches()
+                ? Optional.of(new Place(topic, Integer.parseInt(partition), Long.parseLong(offset)))
+                : Optional.empty();
+    }
+
+    /** Of the group that could not read it: others may have read it well. */
+    boolean isOf(String group) {
+        return header("dlt_original_group").equals(group);
+    }
+}
