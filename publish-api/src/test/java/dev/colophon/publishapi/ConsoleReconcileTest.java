@@ -30,7 +30,7 @@ class ConsoleReconcileTest extends ConsoleVisit {
     void an_operator_looks_from_a_publication_whether_its_site_shows_what_is_on_record() throws Exception {
         PUBLISHER
                 .says("POST", walks, 202, "{\"id\": \"" + run + "\"}")
-                .says("GET", report, 200, report(true, "completed", 0));
+                .says("GET", report, 200, report(run, true, "completed", 0));
         signInAs("operator");
         var ask = open(page(open("/console/publications/" + publication))
                 .select("a[href$=/reconcile]")
@@ -57,9 +57,9 @@ class ConsoleReconcileTest extends ConsoleVisit {
     void an_administrator_repairs_what_a_dry_run_has_shown_after_a_page_that_asks() throws Exception {
         var repair = UUID.randomUUID();
         PUBLISHER
-                .says("GET", report, 200, report(true, "completed", 0))
+                .says("GET", report, 200, report(run, true, "completed", 0))
                 .says("POST", walks, 202, "{\"id\": \"" + repair + "\"}")
-                .says("GET", report.replace(run, repair.toString()), 200, report(false, "running", 3));
+                .says("GET", report.replace(run, repair.toString()), 200, report(repair.toString(), false, "running", 3));
         signInAs("admin");
         var confirm =
                 open(page(open(page + "/" + run)).select("a[href$=/repair]").attr("href"));
@@ -77,10 +77,10 @@ class ConsoleReconcileTest extends ConsoleVisit {
 
     @Test
     void what_was_no_dry_run_to_its_end_is_not_repaired() throws Exception {
-        PUBLISHER.says("GET", report, 200, report(true, "completed", 0));
+        PUBLISHER.says("GET", report, 200, report(run, true, "completed", 0));
         signInAs("admin");
         var confirm = open(page + "/" + run + "/repair");
-        PUBLISHER.says("GET", report, 200, report(true, "stopped", 0));
+        PUBLISHER.says("GET", report, 200, report(run, true, "stopped", 0));
 
         assertThat(submit(confirm, Map.of()).statusCode()).isEqualTo(404);
         assertThat(page(open(page + "/" + run)).select("#problem").text()).isEqualTo("WP_NO_ANSWER: nothing came back");
@@ -105,14 +105,14 @@ class ConsoleReconcileTest extends ConsoleVisit {
                 .isEmpty();
     }
 
-    private static String report(boolean dryRun, String state, int pending) {
+    private static String report(String id, boolean dryRun, String state, int pending) {
         return """
                 {"run": {"id": "%s", "state": "%s", "orders": {"dryRun": %s}, "operator": "ada", "entries": 9, "inOrder": 7,
                          "startedAt": "2026-11-01T10:00:00Z", "problem": %s},
                  "counts": [{"kind": "edited", "action": "look_again", "result": "not_done", "count": 2}], "visitsPending": %d,
                  "findings": [{"kind": "edited", "onRecord": "post 7 as <sent>", "seen": "another content", "conclusion": "an editor changed it",
                                "action": "look_again", "result": "not_done", "now": "PUBLIC"}], "next": null}""".formatted(
-                UUID.randomUUID(),
+                id,
                 state,
                 dryRun,
                 state.equals("stopped") ? "{\"code\": \"WP_NO_ANSWER\", \"detail\": \"nothing came back\"}" : null,

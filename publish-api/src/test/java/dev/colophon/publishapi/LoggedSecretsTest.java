@@ -54,7 +54,7 @@ class LoggedSecretsTest extends ApiTest {
             content(request).put("password", "canary-of-the-readers");
             secrets.add("canary-of-the-readers");
             assertThat(publish(request).status()).isEqualTo(202);
-            assertThat(publish(request.put("placement", "nowhere")).status()).isEqualTo(422);
+            assertThat(publish(request.put("site", "nowhere")).status()).isEqualTo(422);
             secrets.addAll(List.of(clientKey, ADMIN_KEY, SITE_PASSWORD));
         } finally {
             logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
@@ -77,10 +77,10 @@ class LoggedSecretsTest extends ApiTest {
 
     @Test
     void a_refused_row_is_logged_without_what_it_holds(CapturedOutput output) {
-        tables.sql("ALTER TABLE publish_api.variant ADD CONSTRAINT planted CHECK (password <> 'canary-of-the-readers')")
+        tables.sql("ALTER TABLE publish_api.variant ADD CONSTRAINT planted CHECK (password <> 'canary-of-the-row')")
                 .update();
         var request = story();
-        content(request).put("password", "canary-of-the-readers").put("html", "<p>canary of the text</p>");
+        content(request).put("password", "canary-of-the-row").put("html", "<p>canary of the text</p>");
         var answer = publish(request);
 
         assertThat(answer.status()).isEqualTo(500);

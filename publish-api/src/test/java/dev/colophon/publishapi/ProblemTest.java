@@ -101,7 +101,7 @@ class ProblemTest extends ApiTest {
             await().untilAsserted(() -> {
                 var ready = management("/actuator/health/readiness");
                 assertThat(ready.status()).isEqualTo(503);
-                assertThat(ready.text("/components/acceptance/details/cause")).contains("no writes");
+                assertThat(ready.text("/components/acceptance/details/cause")).contains("only read");
             });
             var refused = publish(story());
 

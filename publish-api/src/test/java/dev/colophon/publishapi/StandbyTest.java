@@ -157,6 +157,7 @@ class StandbyTest extends ApiTest {
         } finally {
             tables.sql("ALTER TABLE publish_api.publication DISABLE ROW LEVEL SECURITY")
                     .update();
+            awaitAcceptance();
         }
         assertThat(get("/v1/publications/" + id).status()).isEqualTo(200);
     }
@@ -177,16 +178,15 @@ class StandbyTest extends ApiTest {
     private void unfit(String code, String breaks, String mends) throws SQLException {
         var request = story().toString();
         var key = UUID.randomUUID().toString();
-        var before = stored();
         tables.sql(breaks).update();
         try {
             renewConnections();
-
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness()).contains(code, "\"DOWN\""));
-            var refused = await().atMost(PATIENCE)
-                    .until(
-                            () -> publish(request, key),
-                            answer -> answer.text("/detail").contains(code));
+            awaitRefusal(code); // the gate looks once a second
+            var before = stored();
+
+            var refused = publish(request, key);
+
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.text("/code")).isEqualTo("DATABASE_UNAVAILABLE");
             assertThat(refused.header("Retry-After")).isPresent();
@@ -196,10 +196,23 @@ class StandbyTest extends ApiTest {
         } finally {
             tables.sql(mends).update();
             renewConnections();
+            awaitAcceptance();
         }
-        var accepted = await().atMost(PATIENCE).until(() -> publish(request, key), answer -> answer.status() != 503);
-        assertThat(accepted.status()).isEqualTo(202);
-        assertThat(readiness()).contains("\"UP\"").doesNotContain(code);
+        assertThat(publish(request, key).status()).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(readiness()).contains("\"UP\"").doesNotContain(code));
+    }
+
+    private void awaitAcceptance() {
+        await().atMost(PATIENCE)
+                .until(() -> publish(story().toString(), UUID.randomUUID().toString()).status() == 202);
+    }
+
+    private void awaitRefusal(String code) {
+        await().atMost(PATIENCE)
+                .until(() -> publish(story().toString(), UUID.randomUUID().toString())
+                        .text("/detail")
+                        .contains(code));
     }
 
     /** Defaults of a role are those of its new sessions. */
