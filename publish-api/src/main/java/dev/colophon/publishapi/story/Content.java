@@ -153,7 +153,9 @@ public record Content(
                 tags,
                 settings,
                 featured,
-                inline);
+                inline,
+                seo,
+                ids);
     }
 
     /** Hash of everything in it; with nothing left open it is as it was before anything could be. */
