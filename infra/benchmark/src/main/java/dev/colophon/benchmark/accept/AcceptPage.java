@@ -45,12 +45,15 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
 
             ## Where the time went
 
-            A flight recording (`--recording`, jdk.CPUTimeSample) of the door on 2026-11-28, when it accepted 49 %% with 15 statements and a look-up of
-            the key for each job: of publish-api's own time about 30 %% was the JDBC client and driver, 15 %% virtual threads parking for them, 12 %% Tomcat,
-            8 %% observations, most of them of the security filters, 5 %% JSON; and the JIT took a third as much again, not at rest after 75 s.
-            Hence: what a transaction has just begun is not looked up (7 statements), a key is known for a second, the filters are not observed, the
-            stores have no second translation of errors, and the warm-up is longer. Fewer statements speed up both sides, so that the
-            share moves less than the figures. Tried on that day and left: platform threads (685/s where virtual ones accepted 843/s, one run each).
+            A flight recording (`--recording`, jdk.CPUTimeSample) of the door on 2026-11-28, after 90 s of warm-up: of publish-api's own time 25 %% is
+            the JDBC client and driver, 16 %% virtual threads that park for them and wake, 16 %% Tomcat, 16 %% our checks and records, 9 %% Spring's web
+            layer, 7 %% JSON, 5 %% transactions, 2 %% observations, 2 %% security. No single one is large any more: an earlier recording, with 15
+            statements, had 30 %% in JDBC and 8 %% in observations of the security filters. Both cores are busy in either row, so that the share is that of the
+            processor time: two thirds of what the door needs beyond plain JDBC is HTTP, JSON and the checks (left out there), a third
+            is PostgreSQL, which needs more for each transaction when there are fewer of them in a second (seen, not looked into).
+
+            Tried and left: platform threads (685/s where virtual ones accepted 843/s), `-Djdk.pollerMode=1` (74 %% in one run, 67 %% in another: an
+            internal switch of the JDK, and not beyond what runs differ by).
             """;
 
     void write(Path folder, String commit, String machine, LocalDate day) throws IOException {

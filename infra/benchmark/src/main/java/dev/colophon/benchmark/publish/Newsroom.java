@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Everything that an installation runs, of packaged jars; killed with this JVM at the latest. */
 final class Newsroom implements AutoCloseable {
@@ -39,7 +40,8 @@ final class Newsroom implements AutoCloseable {
     private final Door admin;
     private final Door door;
 
-    Newsroom(Path folder) throws IOException {
+    /** @param ofPublisher further options of its JVM */
+    Newsroom(Path folder, List<String> ofPublisher) throws IOException {
         this.folder = folder;
         var data = Files.createDirectory(folder.resolve("postgres"));
         Guardian.killAndRemove(data.resolve("data/postmaster.pid"), "QUIT", data);
@@ -51,10 +53,10 @@ final class Newsroom implements AutoCloseable {
         Guardian.killAndRemove(broker.resolve("kafka.pid"), "KILL", broker);
         kafka = new KafkaServer(KafkaSettings.in(broker, 0)).start().makeTopics();
         var port = FreePorts.next();
-        api = service("publish-api", Map.of("SERVER_PORT", Integer.toString(port)));
-        relay = service("outbox-relay", Map.of());
-        publisher = service("wordpress-publisher", Map.of());
-        projector = service("status-projector", Map.of());
+        api = service("publish-api", Map.of("SERVER_PORT", Integer.toString(port)), List.of());
+        relay = service("outbox-relay", Map.of(), List.of());
+        publisher = service("wordpress-publisher", Map.of(), ofPublisher);
+        projector = service("status-projector", Map.of(), List.of());
         api.start().awaitReady(START_MAX);
         var others = List.of(relay, publisher, projector);
         others.forEach(ServiceProcess::start);
@@ -108,7 +110,7 @@ final class Newsroom implements AutoCloseable {
         return kafka;
     }
 
-    private ServiceProcess service(String name, Map<String, String> its) throws IOException {
+    private ServiceProcess service(String name, Map<String, String> its, List<String> options) throws IOException {
         var environment = new HashMap<>(its);
         environment.put("COLOPHON_DATABASE_URL", postgres.jdbcUrl());
         environment.put("COLOPHON_DATABASE_PASSWORD", postgres.password());
@@ -127,7 +129,8 @@ final class Newsroom implements AutoCloseable {
                 place,
                 environment,
                 FreePorts.next(),
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8")));
+                Stream.concat(Stream.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"), options.stream())
+                        .toList()));
         Guardian.killAndRemove(process.pidFile(), "KILL", place);
         return process;
     }

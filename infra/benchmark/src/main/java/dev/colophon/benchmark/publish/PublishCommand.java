@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,6 +45,12 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(names = "--single", defaultValue = "300", description = "one after another (default ${DEFAULT-VALUE})")
     private int single;
 
+    @Option(
+            names = "--recordings",
+            description =
+                    "flight recordings of wordpress-publisher, each read from a socket in them, go into this folder")
+    private @Nullable Path recordings;
+
     @Option(names = "--try", description = "the figures alone; nothing is written")
     private boolean tryOnly;
 
@@ -54,7 +61,7 @@ public final class PublishCommand implements Callable<Integer> {
         List<PublishFigures> figures = new ArrayList<>();
         var folder = Files.createTempDirectory("colophon-publish");
         try (var sites = Sites.open(Files.createDirectory(folder.resolve("wordpress")));
-                var newsroom = new Newsroom(folder);
+                var newsroom = new Newsroom(folder, recordings());
                 var told = new Told(newsroom.kafka().bootstrapServers())) {
             newsroom.register(sites.here().with(Protocol.STOCK), concurrency);
             newsroom.register(sites.elsewhere().with(Protocol.STOCK), concurrency);
@@ -70,6 +77,17 @@ public final class PublishCommand implements Callable<Integer> {
         remove(folder);
         write(figures, progress);
         return 0;
+    }
+
+    /** Options of the publisher's JVM. It is started twice, once for each protocol: %p keeps both recordings. */
+    private List<String> recordings() throws IOException {
+        if (recordings == null) {
+            return List.of();
+        }
+        Files.createDirectories(recordings);
+        return List.of(
+                "-XX:StartFlightRecording=settings=profile,jdk.SocketRead#threshold=0ms,jdk.SocketRead#throttle=off,dumponexit=true,filename="
+                        + recordings.toAbsolutePath().resolve("publisher-%p.jfr"));
     }
 
     private static void remove(Path folder) throws IOException {

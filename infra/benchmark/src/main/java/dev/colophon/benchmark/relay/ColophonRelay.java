@@ -9,14 +9,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ours, from the packaged jar, with its guard, observer and reconciler at work as always.
  *
- * @param recording where a flight recording goes, if one is wanted
+ * @param jvm further options of its JVM
  */
-record ColophonRelay(@Nullable Path recording) implements Contender {
+record ColophonRelay(List<String> jvm) implements Contender {
+
+    ColophonRelay {
+        jvm = List.copyOf(jvm);
+    }
 
     @Override
     public String name() {
@@ -41,9 +44,7 @@ record ColophonRelay(@Nullable Path recording) implements Contender {
     @Override
     public ChildProcess start(Ground ground, Path folder) {
         var options = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
-        if (recording != null) {
-            options.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
-        }
+        options.addAll(jvm);
         var password = ground.postgres().password();
         var relay = new ServiceProcess(new ServiceSettings(
                 name(),

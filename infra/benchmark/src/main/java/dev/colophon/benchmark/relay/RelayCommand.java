@@ -45,6 +45,11 @@ public final class RelayCommand implements Callable<Integer> {
     @Option(names = "--recording", description = "a flight recording of the relay goes into this file")
     private @Nullable Path recording;
 
+    @Option(
+            names = "--jvm",
+            description = "an option of the relay's JVM, to try what it changes; may be repeated; no page is written")
+    private List<String> jvm = List.of();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -52,7 +57,7 @@ public final class RelayCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         var size = new Size(rows, seconds);
         var contenders = List.of(
-                new ColophonRelay(recording), new Connect(false), new Connect(true), new Poller(), new Modulith());
+                new ColophonRelay(options()), new Connect(false), new Connect(true), new Poller(), new Modulith());
         requireKnown(contenders);
         var progress = new Progress(System.err);
         progress.say("starting PostgreSQL and Kafka");
@@ -74,7 +79,7 @@ public final class RelayCommand implements Callable<Integer> {
 
     private void tell(Size size, List<Outcome> outcomes, @Nullable Ceilings ceilings, Progress progress)
             throws IOException {
-        if (only.isEmpty() && ceilings != null) {
+        if (only.isEmpty() && jvm.isEmpty() && ceilings != null) {
             var page = new RelayPage(size, outcomes, ceilings, commandLine());
             page.write(
                     RepositoryFiles.root().resolve(PAGES),
@@ -92,6 +97,14 @@ public final class RelayCommand implements Callable<Integer> {
         if (spec != null && !known.containsAll(only)) {
             throw new ParameterException(spec.commandLine(), "--only knows " + known);
         }
+    }
+
+    private List<String> options() {
+        var options = new ArrayList<>(jvm);
+        if (recording != null) {
+            options.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
+        }
+        return options;
     }
 
     private boolean isWanted(String name) {
