@@ -37,6 +37,8 @@ class AccessTest extends ApiTest {
             "POST /v1/webhooks/{id}/test client",
             "GET /v1/webhooks/{id}/deliveries client",
             "POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver client",
+            "POST /v1/media client",
+            "GET /v1/media/{id} client",
             "POST /v1/publications client",
             "POST /v1/publications:bulk client",
             "GET /v1/bulks/{id} client",

@@ -82,6 +82,7 @@ abstract class ApiTest {
         registry.add("colophon.oauth.issuer", () -> Issuer.NAME);
         registry.add("colophon.oauth.jwk-set-uri", Issuer::keys);
         registry.add("colophon.oauth.audience", () -> Issuer.AUDIENCE);
+        registry.add("colophon.uploads.most-of-client", () -> "17MB");
         registry.add("colophon.bodies.within", () -> "3s");
         registry.add("colophon.bodies.unread", () -> "1s");
         registry.add("colophon.streams.most-per-client", () -> "3");

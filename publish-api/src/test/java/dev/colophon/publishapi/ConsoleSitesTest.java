@@ -108,7 +108,8 @@ class ConsoleSitesTest extends ConsoleVisit {
         PUBLISHER
                 .says("GET", "/operations/v1/sites/" + idOf(site) + "/health", 200, """
                         {"state": "troubled", "nextStep": "Look.", "lastSuccessAt": "2026-11-01T10:00:00Z",
-                         "lastFailureAt": "2026-11-01T11:00:00Z", "lastFailureCode": "WP_SERVER_ERROR", "lastFailureDetail": "It broke."}""")
+                         "lastFailureAt": "2026-11-01T11:00:00Z", "lastFailureCode": "WP_SERVER_ERROR", "lastFailureDetail": "It broke.",
+                         "strategy": "companion_key", "strategyFoundAt": "2026-11-01T09:00:00Z"}""")
                 .says("POST", "/operations/v1/sites/" + idOf(site) + "/test", 200, """
                         {"usable": false, "checks": [{"name": "address", "outcome": "passed", "detail": "It answers."},
                          {"name": "credentials", "outcome": "failed", "code": "WP_CREDENTIALS_LOST", "detail": "<b>No.</b>", "fix": "Set them anew."}]}""");
@@ -118,6 +119,8 @@ class ConsoleSitesTest extends ConsoleVisit {
 
         assertThat(page(site).select("#health").text()).isEqualTo("troubled");
         assertThat(page(site).select(".facts").text()).contains("2026-11-01 11:00:00 UTC, WP_SERVER_ERROR: It broke.");
+        assertThat(page(site).select("#strategy").text())
+                .isEqualTo("under the companion plugin's key, as found 2026-11-01 09:00:00 UTC");
         assertThat(trial.select("#verdict").text()).isEqualTo("✗ Stories cannot be published there as it is.");
         assertThat(trial.select("tbody tr").eachText())
                 .containsExactly(

@@ -32,6 +32,9 @@ class DatabaseRulesTest extends ApiTest {
                 "UPDATE publish_api.story SET client_id = client_id",
                 "UPDATE publish_api.client SET role = 'admin'",
                 "UPDATE publish_api.idempotency_key SET answer = '{}'",
+                "UPDATE publish_api.upload_file SET sha256 = sha256",
+                "DELETE FROM publish_api.upload_file",
+                "UPDATE publish_api.upload SET client_id = client_id",
                 "UPDATE publish_api.site SET key = 'other'",
                 "DELETE FROM publish_api.site",
                 "INSERT INTO status_projector.publication_status SELECT * FROM status_projector.publication_status",
@@ -45,7 +48,18 @@ class DatabaseRulesTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"site", "story", "variant", "client", "api_key", "publish_job", "idempotency_key"})
+    @ValueSource(
+            strings = {
+                "site",
+                "story",
+                "variant",
+                "client",
+                "api_key",
+                "publish_job",
+                "idempotency_key",
+                "upload",
+                "upload_file"
+            })
     void neither_relay_nor_publisher_may_read(String table) {
         for (var role : new String[] {"outbox_relay", "wordpress_publisher", "status_projector"}) {
             var other = JdbcClient.create(postgres.as(role));

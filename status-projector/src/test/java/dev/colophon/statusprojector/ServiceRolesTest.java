@@ -41,6 +41,7 @@ class ServiceRolesTest {
             Set.of(
                     "publish_api.site_access_v1",
                     "publish_api.site_credentials_v1",
+                    "publish_api.upload_v1",
                     "status_projector.publication_posts_v1"),
             "status_projector",
             Set.of(

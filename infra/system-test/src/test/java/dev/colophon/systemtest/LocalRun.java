@@ -66,7 +66,12 @@ final class LocalRun {
 
     /** @return while the stories are on their way */
     Running publish(List<Path> files, Duration timeout) throws IOException {
+        return publish(files, timeout, List.of());
+    }
+
+    Running publish(List<Path> files, Duration timeout, List<String> options) throws IOException {
         var arguments = new ArrayList<>(List.of("publish", "--json", "--timeout", timeout.toSeconds() + "s"));
+        arguments.addAll(options);
         files.forEach(file -> arguments.add(file.toString()));
         return start(arguments);
     }

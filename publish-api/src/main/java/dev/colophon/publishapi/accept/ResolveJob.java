@@ -14,6 +14,7 @@ import dev.colophon.publishapi.story.Stories;
 import dev.colophon.publishapi.story.Story;
 import dev.colophon.publishapi.story.VariantChoice;
 import dev.colophon.publishapi.story.Variants;
+import dev.colophon.publishapi.upload.NamedUploads;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ class ResolveJob {
     private final Stories stories;
     private final Variants variants;
     private final BeginPublication beginPublication;
+    private final NamedUploads namedUploads;
     private final Parents parents;
     private final Supplier<UUID> ids;
 
@@ -38,17 +40,20 @@ class ResolveJob {
             Stories stories,
             Variants variants,
             BeginPublication beginPublication,
+            NamedUploads namedUploads,
             Parents parents,
             Supplier<UUID> ids) {
         this.deliverableSite = deliverableSite;
         this.stories = stories;
         this.variants = variants;
         this.beginPublication = beginPublication;
+        this.namedUploads = namedUploads;
         this.parents = parents;
         this.ids = ids;
     }
 
-    Job resolve(Submission submission, ClientId client, Instant now) {
+    Job resolve(Submission asked, ClientId client, Instant now) {
+        var submission = withUploads(asked, client, now);
         var site = deliverableSite.of(submission.site(), submission.placement());
         var story = stories.findOrAdd(client, submission.storyKey(), ids.get(), now);
         var choice = VariantChoice.of(submission.placement(), submission.given(), () -> variants.newest(story.id()))
@@ -62,6 +67,7 @@ class ResolveJob {
         // Under the publication's lock, so that of two requests the later one's content is the newer.
         var kept = keep(story, submission, now);
         var variant = chosen(choice, kept);
+        keepUploadsOf(choice, submission, client, now);
         var parent = variant.content().settings().parent();
         var above = parents.toStandUnder(place, publication, parent, parentPointer(variant, parent));
         var taken = site.defaults().takenFor(variant.content().leftOpen(), submission.placement());
@@ -74,6 +80,26 @@ class ResolveJob {
                 above,
                 Job.fingerprint(
                         Action.PUBLISH, variant.content().with(taken), publication.slug(), submission.publishAt()));
+    }
+
+    private Submission withUploads(Submission asked, ClientId client, Instant now) {
+        var findings = new Findings();
+        var due = Objects.requireNonNullElse(asked.dueAfter(now), now);
+        var given = asked.given().entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        one -> namedUploads.resolved(
+                                one.getValue(), one.getKey().pointer(), client, due, now, findings)));
+        findings.refuseIfAny();
+        return asked.with(given);
+    }
+
+    /** Of content that came earlier: one that is gone meanwhile may be at the site already, and is told when it is not. */
+    private void keepUploadsOf(VariantChoice choice, Submission submission, ClientId client, Instant now) {
+        if (choice instanceof VariantChoice.Kept(var variant)) {
+            var due = Objects.requireNonNullElse(submission.dueAfter(now), now);
+            namedUploads.resolved(variant.content(), "", client, due, now, new Findings());
+        }
     }
 
     private static String parentPointer(StoredVariant variant, @Nullable Parent parent) {

@@ -26,6 +26,11 @@ public record Submission(
         given = Map.copyOf(given);
     }
 
+    /** The same with other content in its slots. */
+    Submission with(Map<Slot, Content> other) {
+        return new Submission(storyKey, site, placement, publishAt, other);
+    }
+
     /** When it is due: null for now, which a moment already past means too. */
     @Nullable
     Instant dueAfter(Instant now) {

@@ -35,6 +35,8 @@ record RouteAccess(HttpMethod method, String path, Role role) {
             new RouteAccess(HttpMethod.POST, "/v1/webhooks/{id}/test", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/webhooks/{id}/deliveries", Role.CLIENT),
             new RouteAccess(HttpMethod.POST, "/v1/webhooks/{id}/deliveries/{delivery}/redeliver", Role.CLIENT),
+            new RouteAccess(HttpMethod.POST, "/v1/media", Role.CLIENT),
+            new RouteAccess(HttpMethod.GET, "/v1/media/{id}", Role.CLIENT),
             new RouteAccess(HttpMethod.POST, "/v1/publications", Role.CLIENT),
             new RouteAccess(HttpMethod.POST, "/v1/publications:bulk", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/bulks/{id}", Role.CLIENT),

@@ -61,6 +61,6 @@ class BodyBytes {
 
     private static ProblemException tooLarge(int most) {
         return new ProblemException(
-                ProblemCode.BODY_TOO_LARGE, "This body may have at most " + most + " bytes. Send less HTML.");
+                ProblemCode.BODY_TOO_LARGE, "This body may have at most " + most + " bytes. Send less.");
     }
 }

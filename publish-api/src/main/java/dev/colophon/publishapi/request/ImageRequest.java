@@ -33,7 +33,8 @@ public record ImageRequest(
         return findings.count() > before || url == null ? null : new Image(url, alt, words);
     }
 
-    private static void text(@Nullable String text, int most, String pointer, Findings findings) {
+    /** Notes what is wrong with what is said of an image. */
+    static void text(@Nullable String text, int most, String pointer, Findings findings) {
         if (text == null) {
             return;
         }

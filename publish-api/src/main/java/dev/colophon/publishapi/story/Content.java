@@ -137,6 +137,27 @@ public record Content(
                 ids);
     }
 
+    /** The same with these images. */
+    public Content with(@Nullable Image featured, List<Image> inline) {
+        return new Content(
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                leftOpen,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                featured,
+                inline,
+                seo,
+                ids);
+    }
+
     /** Hash of everything in it; with nothing left open it is as it was before anything could be. */
     public Sha256 hash() {
         var parts = settings.addTo(openParts()

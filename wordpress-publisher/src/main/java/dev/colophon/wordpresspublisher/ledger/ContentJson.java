@@ -24,8 +24,9 @@ final class ContentJson {
         return JSON.readValue(json, Content.class);
     }
 
-    /** Two requests of equal fingerprint ask a site for the same state. */
-    static String fingerprint(Placement placement, String content) {
+    /** Two requests of equal fingerprint ask a site for the same state: whose story it is has no part in it. */
+    static String fingerprint(Placement placement, Content wanted) {
+        String content = write(wanted.ofStory(null));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest((placement.word() + content).getBytes(UTF_8));
             return HexFormat.of().formatHex(digest);

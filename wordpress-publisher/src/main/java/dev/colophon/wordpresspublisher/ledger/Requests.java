@@ -117,7 +117,7 @@ public class Requests {
                 .param("job", request.jobId())
                 .param("request", request.requestId())
                 .param("content", content)
-                .param("fingerprint", ContentJson.fingerprint(request.placement(), content))
+                .param("fingerprint", ContentJson.fingerprint(request.placement(), request.content()))
                 .param("visibility", request.content().visibility().word())
                 .param("publishAt", timestamp(request.publishAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("requestedAt", timestamp(request.requestedAt()))

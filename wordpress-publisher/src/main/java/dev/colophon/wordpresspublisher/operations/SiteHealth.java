@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class SiteHealth {
 
     private static final String READ = """
-            SELECT s.suspended_since, s.suspension_code, s.circuit, s.circuit_code, s.circuit_until,
+            SELECT s.suspended_since, s.suspension_code, s.circuit, s.circuit_code, s.circuit_until, s.strategy, s.strategy_found_at,
               good.ended_at AS last_success, bad.ended_at AS last_failure, bad.problem_code AS last_failure_code,
               bad.problem_detail AS last_failure_detail
             FROM site_state s
@@ -49,6 +49,8 @@ class SiteHealth {
      * @param state suspended: it does not know us; failing: its circuit is not closed; troubled: its last visit failed; well:
      *     it did not; unknown: no visit has ended yet
      * @param nextStep what happens next, or what a person does
+     * @param strategy how new posts are made there, as it was found at {@code strategyFoundAt}: stock, or companion_key; null
+     *     where it was never asked
      */
     record HealthResource(
             String state,
@@ -62,6 +64,8 @@ class SiteHealth {
             String circuit,
             @Nullable String circuitCode,
             @Nullable OffsetDateTime circuitUntil,
+            @Nullable String strategy,
+            @Nullable OffsetDateTime strategyFoundAt,
             @Nullable Credential credential) {}
 
     /**
@@ -106,6 +110,8 @@ class SiteHealth {
                             circuit,
                             row.getString("circuit_code"),
                             row.getObject("circuit_until", OffsetDateTime.class),
+                            row.getString("strategy"),
+                            row.getObject("strategy_found_at", OffsetDateTime.class),
                             credential);
                 })
                 .optional();

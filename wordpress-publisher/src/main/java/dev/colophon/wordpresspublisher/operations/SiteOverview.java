@@ -14,7 +14,8 @@ class SiteOverview {
 
     private static final String READ = """
             SELECT s.site_id, v.site_key, v.base_url, coalesce(v.state, 'unknown') AS state, s.suspended_since,
-              s.suspension_code, s.suspension_detail, s.circuit, s.circuit_code, s.circuit_until, l.*, r.last_walk
+              s.suspension_code, s.suspension_detail, s.circuit, s.circuit_code, s.circuit_until, s.strategy,
+              s.strategy_found_at, l.*, r.last_walk
             FROM site_state s
             LEFT JOIN publish_api.site_access_v1 v ON v.site_id = s.site_id
             CROSS JOIN LATERAL (
@@ -45,6 +46,8 @@ class SiteOverview {
      * @param state as its administrator says: active, suspended; unknown where the site is not registered any more
      * @param suspendedSince since when we are not known there, null while we are
      * @param circuit closed while the site answers, open or half_open while it does not
+     * @param strategy how new posts are made there, as it was found at {@code strategyFoundAt}: stock, or companion_key; null
+     *     where it was never asked
      */
     record SiteResource(
             UUID siteId,
@@ -57,6 +60,8 @@ class SiteOverview {
             String circuit,
             @Nullable String circuitCode,
             @Nullable OffsetDateTime circuitUntil,
+            @Nullable String strategy,
+            @Nullable OffsetDateTime strategyFoundAt,
             Counts counts,
             @Nullable OffsetDateTime lastReconciledAt) {}
 
@@ -87,6 +92,8 @@ class SiteOverview {
                         row.getString("circuit"),
                         row.getString("circuit_code"),
                         row.getObject("circuit_until", OffsetDateTime.class),
+                        row.getString("strategy"),
+                        row.getObject("strategy_found_at", OffsetDateTime.class),
                         new Counts(
                                 row.getLong("entries"),
                                 row.getLong("public"),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param media images that the html names and that are brought to the site; content without any is kept as it was before there were
  * @param seo what it says to search engines, null for nothing; such content is kept as it was before it could
  * @param ids by what the systems before us know it, null for nothing
+ * @param storyKey the client's own name of the story, null where it is not known. No content: never changed, and no wish
  * @param password the readers' password of a protected post: content, but kept out of logs
  */
 public record Content(
@@ -40,7 +41,8 @@ public record Content(
         @JsonInclude(NON_NULL) @Nullable Image featuredImage,
         @JsonInclude(NON_EMPTY) List<Image> media,
         @JsonInclude(NON_NULL) @Nullable Seo seo,
-        @JsonInclude(NON_NULL) @Nullable UpstreamIds ids) {
+        @JsonInclude(NON_NULL) @Nullable UpstreamIds ids,
+        @JsonInclude(NON_NULL) @Nullable String storyKey) {
 
     /** Most images that are brought for the html. */
     public static final int MAX_MEDIA = 30;
@@ -76,6 +78,7 @@ public record Content(
                 settings,
                 featuredImage,
                 media,
+                null,
                 null,
                 null);
     }
@@ -127,6 +130,28 @@ public record Content(
         return media == null ? List.of() : List.copyOf(media);
     }
 
+    /** The same, of the story of this key. */
+    public Content ofStory(@Nullable String key) {
+        return new Content(
+                variantId,
+                title,
+                html,
+                excerpt,
+                slug,
+                date,
+                visibility,
+                password,
+                sticky,
+                categories,
+                tags,
+                settings,
+                featuredImage,
+                media,
+                seo,
+                ids,
+                key);
+    }
+
     /** The same, wanted as a draft, whatever the variant says. */
     public Content asDraft() {
         return with(Visibility.DRAFT, settings == null ? null : settings.asDraft());
@@ -154,7 +179,8 @@ public record Content(
                 featuredImage,
                 media,
                 seo,
-                ids);
+                ids,
+                storyKey);
     }
 
     /** Its images, one of each address. */
@@ -191,7 +217,8 @@ public record Content(
                 shown,
                 named,
                 seo,
-                ids);
+                ids,
+                storyKey);
     }
 
     @Override

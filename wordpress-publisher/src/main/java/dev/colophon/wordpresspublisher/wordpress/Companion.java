@@ -104,7 +104,7 @@ public final class Companion {
     }
 
     private void leaveOut(Map<String, Object> body, JsonNode dropped, Content content) throws WordPressFailed {
-        Map<String, String> meta = StoryMeta.body(content);
+        Map<String, String> meta = StoryMeta.keyed(content);
         for (JsonNode field : dropped) {
             if (field.asString("").equals(IMAGE)) {
                 requireImage(content);

@@ -2,6 +2,8 @@ package dev.colophon.wordpresspublisher.wordpress;
 
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.publication.SiteId;
+import dev.colophon.wordpresspublisher.site.SiteStrategies;
+import dev.colophon.wordpresspublisher.site.Strategy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -11,8 +13,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which sites have the companion plugin, in a protocol that we speak; remembered for a while. A site that keeps its index to
- * itself, or has an older plugin, is a stock site.
+ * Which sites have the companion plugin, in a protocol that we speak; remembered for a while, and noted for operators. A site that
+ * keeps its index to itself, or has an older plugin, is a stock site.
  */
 @Component
 class Companions {
@@ -21,9 +23,11 @@ class Companions {
     private static final int PROTOCOL = 1;
     private static final String NAMESPACE = "colophon/v1";
 
-    private record Known(boolean there, Instant until) {}
+    /** @param asked whether the site has said so; else its plugin is not to be used */
+    private record Known(boolean there, boolean asked, Instant until) {}
 
     private final CompanionProperties properties;
+    private final SiteStrategies strategies;
     private final InstantSource clock;
     private final Map<SiteId, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -34,8 +38,9 @@ class Companions {
         }
     };
 
-    Companions(WordPressProperties properties, InstantSource clock) {
+    Companions(WordPressProperties properties, SiteStrategies strategies, InstantSource clock) {
         this.properties = properties.companion();
+        this.strategies = strategies;
         this.clock = clock;
     }
 
@@ -44,14 +49,18 @@ class Companions {
      * does not believe that it is still not there.
      */
     boolean isAt(SiteId site, RestApi api, boolean awaits) throws WordPressFailed {
-        if (!properties.use()) {
-            return false;
-        }
         Known before = remembered(site);
         if (before != null && clock.instant().isBefore(before.until()) && (before.there() || !awaits)) {
             return before.there();
         }
-        boolean there = switch (api.get(Phase.LOOK, "/", Map.of("_fields", "namespaces,colophon"))) {
+        boolean there = properties.use() && answersSo(api);
+        remember(site, there);
+        found(site, there);
+        return there;
+    }
+
+    private static boolean answersSo(RestApi api) throws WordPressFailed {
+        return switch (api.get(Phase.LOOK, "/", Map.of("_fields", "namespaces,colophon"))) {
             case Reading.Yes(var index) -> speaks(index);
             case Reading.Trouble(var failure) -> throw new WordPressFailed(failure);
             case Reading.Refused _,
@@ -60,14 +69,17 @@ class Companions {
                     Reading.NoSuchTerm _,
                     Reading.ByCompanion _ -> false;
         };
-        remember(site, there);
-        return there;
+    }
+
+    /** Notes what the site's index was just found to say; a plugin that is not to be used is none. */
+    void found(SiteId site, boolean there) {
+        strategies.note(site, there && properties.use() ? Strategy.COMPANION_KEY : Strategy.STOCK);
     }
 
     /** Whether the site's index was read a short while ago: it is where it was, and answers as a WordPress does. */
     boolean knows(SiteId site) {
         Known before = remembered(site);
-        return before != null && clock.instant().isBefore(before.until());
+        return before != null && before.asked() && clock.instant().isBefore(before.until());
     }
 
     boolean verifies() {
@@ -89,7 +101,7 @@ class Companions {
 
     private void remember(SiteId site, boolean there) {
         synchronized (known) {
-            known.put(site, new Known(there, clock.instant().plus(properties.lifetime())));
+            known.put(site, new Known(there, properties.use(), clock.instant().plus(properties.lifetime())));
         }
     }
 

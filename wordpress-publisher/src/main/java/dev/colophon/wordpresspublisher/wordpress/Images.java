@@ -5,18 +5,8 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Set;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -37,12 +27,14 @@ class Images implements AutoCloseable {
     /** Those in 4xx that are not about the file. */
     private static final Set<Integer> LATER = Set.of(408, 421, 425, 429);
 
+    private final HandedInImages handedIn;
     private final MediaProperties properties;
     private final Duration uploadTakes;
     private final Destinations destinations;
     private final BoundedHttp http;
 
-    Images(MediaProperties properties, WordPressProperties sites) {
+    Images(HandedInImages handedIn, MediaProperties properties, WordPressProperties sites) {
+        this.handedIn = handedIn;
         this.properties = properties;
         this.uploadTakes = sites.requestTimeout().multipliedBy(2);
         this.destinations = new Destinations(properties.plainHttpHosts(), SystemDefaultDnsResolver.INSTANCE);
@@ -51,6 +43,9 @@ class Images implements AutoCloseable {
 
     /** The image at that address. Permanent where it is none; Retryable where there is no telling yet. */
     ImageFile fetch(String address, Deadline deadline) throws WordPressFailed {
+        if (HandedInImages.areNamedBy(address)) {
+            return handedIn.fetch(address);
+        }
         URI uri = uri(address);
         for (int redirects = 0; redirects <= properties.mostRedirects(); redirects++) {
             requireAllowed(uri);
@@ -91,7 +86,7 @@ class Images implements AutoCloseable {
     }
 
     private WordPressFailed failed(NoAnswer silence) {
-        if (silence.getCause() instanceof NoImage) {
+        if (silence.getCause() instanceof ImageFiles.NoImage) {
             return never("MEDIA_NOT_AN_IMAGE", "The file is neither JPEG nor PNG, GIF or WebP.");
         }
         return switch (silence.code()) {
@@ -112,44 +107,8 @@ class Images implements AutoCloseable {
             Header location = response.getFirstHeader("Location");
             throw new Declined(response.getCode(), location == null ? null : location.getValue());
         }
-        FileChannel file = nameless();
         try (InputStream in = entity.getContent()) {
-            return copy(in, file);
-        } catch (IOException | RuntimeException broken) {
-            file.close();
-            throw broken;
-        }
-    }
-
-    private ImageFile copy(InputStream in, FileChannel file) throws IOException {
-        MessageDigest sha256 = sha256();
-        var hashed = new DigestInputStream(in, sha256);
-        byte[] beginning = hashed.readNBytes(ImageType.TELLTALE);
-        ImageType type = ImageType.of(beginning).orElseThrow(NoImage::new);
-        OutputStream out = Channels.newOutputStream(file);
-        out.write(beginning);
-        byte[] buffer = new byte[16_384];
-        for (int read = hashed.read(buffer); read >= 0; read = hashed.read(buffer)) {
-            out.write(buffer, 0, read);
-            if (file.position() > properties.largest().toBytes()) {
-                throw new NoAnswer.TooLarge(properties.largest().toBytes());
-            }
-        }
-        return new ImageFile(file, HexFormat.of().formatHex(sha256.digest()), type, file.position());
-    }
-
-    /** Opened and unlinked in one: a process that is killed leaves nothing on the disk. */
-    private static FileChannel nameless() throws IOException {
-        Path path = Files.createTempFile("colophon-image-", "");
-        return FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            return ImageFiles.of(in, properties.largest().toBytes());
         }
     }
 
@@ -193,16 +152,6 @@ class Images implements AutoCloseable {
             super("status " + status);
             this.status = status;
             this.location = location;
-        }
-    }
-
-    /** A file came, and its first bytes are those of none of the kinds that are uploaded. */
-    private static final class NoImage extends IOException {
-
-        private static final long serialVersionUID = 1;
-
-        NoImage() {
-            super("no image");
         }
     }
 }

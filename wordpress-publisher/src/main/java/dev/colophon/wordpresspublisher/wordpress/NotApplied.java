@@ -213,6 +213,10 @@ public record NotApplied(String field, String code, String detail) {
                         meta.word(), OTHERWISE, "The site keeps no such field; with the companion plugin it does."));
             }
         });
+        String key = shown.getOrDefault(StoryMeta.STORY_KEY, "");
+        if (!key.isEmpty()) { // a post that was made without the plugin has none
+            compare(found, "storyKey", content.storyKey(), key);
+        }
     }
 
     private static void words(List<NotApplied> found, String field, Image wanted, Attachment attachment) {

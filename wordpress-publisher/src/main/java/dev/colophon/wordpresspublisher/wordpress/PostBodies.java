@@ -54,6 +54,10 @@ final class PostBodies {
                 "status",
                 content.visibility() == Visibility.PUBLIC ? "publish" : PostSettings.heldStatus(content.settings()));
         body.put("type", kind.placement().word());
+        Map<String, String> meta = StoryMeta.keyed(content);
+        if (!meta.isEmpty()) {
+            body.put(StoryMeta.FIELD, meta);
+        }
         return body;
     }
 

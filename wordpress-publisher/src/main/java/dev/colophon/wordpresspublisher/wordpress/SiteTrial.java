@@ -6,12 +6,13 @@ import dev.colophon.wordpresspublisher.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Tries a site out as a visit would find it, and says of each thing that a story needs whether it is there. Looks alone are
- * made, at most five and until one deadline; nothing is written at the site, and nothing here is remembered of what it said.
+ * made, at most five and until one deadline; nothing is written at the site, and of what it said only the companion is told on.
  */
 public final class SiteTrial {
 
@@ -31,13 +32,16 @@ public final class SiteTrial {
     private final RestRoots roots;
     private final Destinations destinations;
     private final Site site;
+    private final Consumer<Boolean> companion;
     private final List<SiteCheck> checks = new ArrayList<>();
 
-    SiteTrial(RestApi api, RestRoots roots, Destinations destinations, Site site) {
+    /** @param companion is told whether the site takes creates under a key, where that was found out */
+    SiteTrial(RestApi api, RestRoots roots, Destinations destinations, Site site, Consumer<Boolean> companion) {
         this.api = api;
         this.roots = roots;
         this.destinations = destinations;
         this.site = site;
+        this.companion = companion;
     }
 
     /** All checks, in the order in which they were made. */
@@ -87,6 +91,7 @@ public final class SiteTrial {
                                 "Serve the site by https, and allow application passwords in its security plugin."));
         boolean editor = account();
         if (editor) {
+            companion.accept(Companions.speaks(index));
             checks.add(companion(index));
         } else {
             skip(COMPANION);

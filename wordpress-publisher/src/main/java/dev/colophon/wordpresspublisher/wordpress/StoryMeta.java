@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,9 @@ public enum StoryMeta {
 
     /** Under which a post shows and takes them. */
     static final String FIELD = "meta";
+
+    /** The client's name of the story, put to a post when it is made under a key; no part of what a revision says. */
+    static final String STORY_KEY = "colophon_story_key";
 
     private static final Seo NO_SEO = new Seo(null, null, null, null);
     private static final UpstreamIds NO_IDS = new UpstreamIds(null, null);
@@ -85,15 +89,22 @@ public enum StoryMeta {
         return body;
     }
 
+    /** The same for a new post under a key, whose site keeps whose story it is. */
+    static Map<String, String> keyed(Content content) {
+        Map<String, String> body = body(content);
+        if (content.storyKey() != null) {
+            body.put(STORY_KEY, content.storyKey());
+        }
+        return body;
+    }
+
     /** What the site keeps of a post, empty or not; a field that is not among them is one that it does not have. */
     static Map<String, String> shown(JsonNode post) {
         Map<String, String> kept = new LinkedHashMap<>();
         JsonNode fields = post.path(FIELD);
-        for (StoryMeta meta : values()) {
-            if (fields.path(meta.key).isString()) {
-                kept.put(meta.key, fields.path(meta.key).stringValue());
-            }
-        }
+        Stream.concat(Arrays.stream(values()).map(StoryMeta::key), Stream.of(STORY_KEY))
+                .filter(key -> fields.path(key).isString())
+                .forEach(key -> kept.put(key, fields.path(key).stringValue()));
         return kept;
     }
 

@@ -144,7 +144,12 @@ public class WordPresses {
 
     /** The site as a whole, to be tried out until the deadline; an address that is refused is one of the checks. */
     public SiteTrial trial(Site site, Deadline deadline) {
-        return new SiteTrial(api(site, deadline, ofNoStory()), roots, destinations, site);
+        return new SiteTrial(
+                api(site, deadline, ofNoStory()),
+                roots,
+                destinations,
+                site,
+                companion -> companions.found(site.id(), companion));
     }
 
     private RestApi api(Site site, Deadline deadline, Correspondence correspondence) {

@@ -141,7 +141,9 @@ class LedgerTest {
                 "UPDATE ledger SET given_up = true, settled_revision = revision",
                 "UPDATE ledger SET public_revision = revision + 1",
                 "UPDATE ledger SET held_revision = revision + 1",
-                "UPDATE ledger SET unsettled_after_fill = true"
+                "UPDATE ledger SET unsettled_after_fill = true",
+                "UPDATE site_state SET strategy = 'both', strategy_found_at = clock_timestamp()",
+                "UPDATE site_state SET strategy = 'stock'"
             })
     void the_database_refuses_what_the_code_must_never_do(String statement) {
         accept(publication, 2, 2);

@@ -137,13 +137,19 @@ class OperationsApiTest {
                     .update();
             var api = new Api(service, KEY, "Ada");
 
-            assertThat(api.json(SITES + "/" + site + "/health").path("state").stringValue())
-                    .isEqualTo("well");
+            JsonNode health = api.json(SITES + "/" + site + "/health");
+            assertThat(health.path("state").stringValue()).isEqualTo("well");
+            assertThat(health.path("strategy").stringValue()).isEqualTo("stock");
+            wordpress.companion(true);
             JsonNode trial =
                     JSON.readTree(api.post(SITES + "/" + site + "/test", "").body());
 
             assertThat(trial.path("usable").booleanValue()).as(trial.toString()).isTrue();
             assertThat(trial.at("/checks/0/name").stringValue()).isEqualTo("address");
+            JsonNode since = api.json(SITES + "/" + site + "/health");
+            assertThat(since.path("strategy").stringValue()).isEqualTo("companion_key");
+            assertThat(Instant.parse(since.path("strategyFoundAt").stringValue()))
+                    .isAfter(Instant.parse(health.path("strategyFoundAt").stringValue()));
             wordpress.revokeApplicationPassword(wordpress.editor());
             HttpResponse<String> lost = api.post(SITES + "/" + site + "/test", "");
             assertThat(lost.statusCode()).isEqualTo(200);

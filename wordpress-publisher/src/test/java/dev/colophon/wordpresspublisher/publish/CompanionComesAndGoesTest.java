@@ -10,6 +10,7 @@ import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.wordpress.SitesAskedAgain;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,14 @@ class CompanionComesAndGoesTest extends AtOneSite {
                 .hasSize(1);
         assertThat(story.everPublicAt(wordpress)).isOne();
         assertThat(story.times("published")).isOne();
+    }
+
+    private String strategyAt(UUID site) {
+        return newsroom.sql()
+                .sql("SELECT strategy FROM wordpress_publisher.site_state WHERE site_id = :site")
+                .param("site", site)
+                .query(String.class)
+                .single();
     }
 
     @ParameterizedTest
@@ -115,12 +124,14 @@ class CompanionComesAndGoesTest extends AtOneSite {
         wordpress.companion(true);
         Story first = story("known").want();
         first.awaitReceipt("published");
+        assertThat(strategyAt(first.site())).isEqualTo("companion_key");
         wordpress.companion(false);
 
         Story second = newsroom.story(first.site(), "fallen-back").want();
 
         second.awaitReceipt("published");
         assertThat(second.row()).containsEntry("keyed", false);
+        assertThat(strategyAt(first.site())).isEqualTo("stock");
         assertThat(wordpress.requests().stream().filter(AtOneSite::creates)).hasSize(1);
         assertOnePost(second);
     }

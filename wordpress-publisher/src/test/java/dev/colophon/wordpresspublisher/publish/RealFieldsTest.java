@@ -48,7 +48,7 @@ class RealFieldsTest extends AtRealSite {
                     .isEqualTo(html + "<!-- colophon:" + story.id() + " g1 -->");
             assertThat(post.path("id")).isEqualTo(receipt.path("post").path("id"));
             assertThat(receipt.path("post").path("url").stringValue()).isEqualTo(wordpress.url() + "/" + slug + "/");
-            SaidOfItself.KEPT.forEach((field, value) ->
+            SaidOfItself.KEPT_OF_STORY.forEach((field, value) ->
                     assertThat(post.path("meta").path(field).stringValue()).isEqualTo(value));
         });
     }

@@ -40,13 +40,33 @@ class RealMediaTest extends AtRealSite {
 
             assertThat(receipt.path("post").has("notApplied")).isFalse();
             long shown = asEditor("GET", receipt).path("featured_media").longValue();
-            assertThat(newsroom.sql()
-                            .sql("SELECT attachment_id FROM wordpress_publisher.site_media WHERE site_id = :site")
-                            .param("site", story.site())
-                            .query(Long.class)
-                            .list())
-                    .containsExactly(shown);
+            assertThat(uploads(story)).containsExactly(shown);
         }
+    }
+
+    @Test
+    void an_image_that_was_handed_in_is_uploaded_once_also_after_a_death_and_the_post_shows_it() {
+        crash.once("after:media_uploaded");
+        String image = HandedIn.picture(newsroom, slug.hashCode());
+        Story story = story().want(
+                        request -> variant(request).putObject("featuredImage").put("url", image));
+        await().until(() -> crash.fired() == 1);
+        newsroom.expireLease(story.id());
+        newsroom.expireUploads(story.site());
+
+        JsonNode receipt = story.awaitReceipt("published");
+
+        assertThat(receipt.path("post").has("notApplied")).isFalse();
+        assertThat(uploads(story))
+                .containsExactly(asEditor("GET", receipt).path("featured_media").longValue());
+    }
+
+    private List<Long> uploads(Story story) {
+        return newsroom.sql()
+                .sql("SELECT attachment_id FROM wordpress_publisher.site_media WHERE site_id = :site")
+                .param("site", story.site())
+                .query((row, _) -> row.getLong("attachment_id"))
+                .list();
     }
 
     @Test

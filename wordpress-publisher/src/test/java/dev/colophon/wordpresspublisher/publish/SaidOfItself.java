@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.publish;
 
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +15,16 @@ final class SaidOfItself {
             "colophon_cluster_id", "c-17",
             "colophon_sector_id", "s-4");
 
+    /** The same of a post that was made under a key, with the sample's story. */
+    static final Map<String, String> KEPT_OF_STORY = keptOfStory();
+
     private SaidOfItself() {}
+
+    private static Map<String, String> keptOfStory() {
+        var kept = new HashMap<>(KEPT);
+        kept.put("colophon_story_key", "harbour-reopens");
+        return Map.copyOf(kept);
+    }
 
     /** The request's variant, which says all of it from now on. */
     static ObjectNode in(ObjectNode request) {

@@ -9,6 +9,7 @@ import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.wordpress.SitesAskedAgain;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,10 +41,39 @@ class StoryMetaTest extends AtOneSite {
 
         JsonNode receipt = story.awaitReceipt("published");
         assertThat(only(story).type()).isEqualTo(placement);
-        assertThat(only(story).meta()).containsExactlyInAnyOrderEntriesOf(SaidOfItself.KEPT);
+        assertThat(only(story).meta()).containsExactlyInAnyOrderEntriesOf(SaidOfItself.KEPT_OF_STORY);
         assertThat(fields(receipt, "notApplied"))
                 .as("a page has no terms")
                 .isEqualTo(placement.equals("page") ? List.of("categories", "tags") : List.of());
+    }
+
+    @Test
+    void a_story_that_says_nothing_of_itself_leaves_its_key_with_the_post_and_one_that_the_plugin_cleans_is_told() {
+        wordpress.companion(true);
+
+        Story plain = story("keyed").want();
+        Story odd = newsroom.story(plain.site(), "odd-key").want(request -> request.put("storyKey", "desk <b>7</b>"));
+
+        assertThat(fields(plain.awaitReceipt("published"), "notApplied")).isEmpty();
+        assertThat(only(plain).meta()).isEqualTo(Map.of("colophon_story_key", "harbour-reopens"));
+        JsonNode receipt = odd.awaitReceipt("published");
+        assertThat(only(odd).meta()).isEqualTo(Map.of("colophon_story_key", "desk 7"));
+        assertThat(fields(receipt, "notApplied")).containsExactly("storyKey");
+        assertThat(Contracts.errorsInReceipt(receipt.toString())).isEmpty();
+    }
+
+    @Test
+    void without_it_no_story_key_is_sent_nor_told_as_lost() {
+        Story story = story("stock").want();
+
+        JsonNode receipt = story.awaitReceipt("published");
+
+        assertThat(fields(receipt, "notApplied")).isEmpty();
+        assertThat(wordpress.requests().stream()
+                        .filter(RecordedRequest::writes)
+                        .map(one -> one.json().toString()))
+                .isNotEmpty()
+                .noneMatch(body -> body.contains("colophon_story_key"));
     }
 
     @Test
@@ -116,7 +146,7 @@ class StoryMetaTest extends AtOneSite {
 
         story.awaitReceipt("published");
         assertThat(only(story).content()).startsWith("<p>Second edition.</p>");
-        assertThat(only(story).meta()).containsExactlyInAnyOrderEntriesOf(SaidOfItself.KEPT);
+        assertThat(only(story).meta()).containsExactlyInAnyOrderEntriesOf(SaidOfItself.KEPT_OF_STORY);
     }
 
     @Test

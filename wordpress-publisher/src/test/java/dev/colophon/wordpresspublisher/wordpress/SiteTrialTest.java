@@ -17,9 +17,11 @@ import dev.colophon.wordpresspublisher.wordpress.SiteCheck.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,8 +125,9 @@ class SiteTrialTest {
 
     @Test
     void an_address_in_the_house_is_refused_and_sent_nothing() throws IOException {
+        var told = new ArrayList<Boolean>();
         try (FakeWordPress site = FakeWordPress.start()) {
-            List<SiteCheck> checks = tried(site, site.editor(), Set.of());
+            List<SiteCheck> checks = tried(site, site.editor(), Set.of(), told::add);
 
             assertThat(check("address", checks))
                     .returns(Outcome.FAILED, SiteCheck::outcome)
@@ -133,15 +136,31 @@ class SiteTrialTest {
                     .extracting(SiteCheck::outcome)
                     .containsOnly(Outcome.SKIPPED);
             assertThat(site.requests()).isEmpty();
+            assertThat(told).isEmpty();
         }
     }
 
-    private static List<SiteCheck> tried(WordPressUnderTest site, Account account) throws IOException {
-        return tried(site, account, Set.of("127.0.0.1"));
+    @Test
+    void whether_the_site_takes_creates_under_a_key_is_told_on() throws IOException {
+        var told = new ArrayList<Boolean>();
+        try (FakeWordPress site = FakeWordPress.start()) {
+            for (var active : List.of(false, true)) {
+                site.companion(active);
+                tried(site, site.editor(), Set.of("127.0.0.1"), told::add);
+            }
+            site.companionProtocol(9);
+            tried(site, site.editor(), Set.of("127.0.0.1"), told::add);
+        }
+
+        assertThat(told).containsExactly(false, true, false);
     }
 
-    private static List<SiteCheck> tried(WordPressUnderTest at, Account account, Set<String> ownHosts)
-            throws IOException {
+    private static List<SiteCheck> tried(WordPressUnderTest site, Account account) throws IOException {
+        return tried(site, account, Set.of("127.0.0.1"), _ -> {});
+    }
+
+    private static List<SiteCheck> tried(
+            WordPressUnderTest at, Account account, Set<String> ownHosts, Consumer<Boolean> told) throws IOException {
         var destinations = new Destinations(ownHosts, SystemDefaultDnsResolver.INSTANCE);
         var site = new Site(
                 new SiteId(UUID.randomUUID()),
@@ -161,7 +180,7 @@ class SiteTrialTest {
                     InstantSource.system(),
                     UUID::randomUUID,
                     new Correspondence("trial"));
-            return new SiteTrial(api, roots, destinations, site).run();
+            return new SiteTrial(api, roots, destinations, site, told).run();
         }
     }
 

@@ -88,6 +88,27 @@ interface CompanionContract extends OnSite {
     }
 
     @Test
+    default void whose_story_it_is_stays_with_the_post_as_one_line_of_text() {
+        String slug = fresh();
+
+        Reply created = editor().post(
+                        keyed(slug, 1),
+                        story(
+                                slug,
+                                "publish",
+                                "meta",
+                                Map.of("colophon_story_key", "desk <b>7</b>", "colophon_cluster_id", "c-17")));
+
+        assertThat(created.status()).isEqualTo(201);
+        for (Reply shown : List.of(created, editor().get("/wp/v2/posts/" + created.id() + "?context=edit"))) {
+            assertThat(shown.json().path("meta").path("colophon_story_key").asString())
+                    .isEqualTo("desk 7");
+            assertThat(shown.json().path("meta").path("colophon_cluster_id").asString())
+                    .isEqualTo("c-17");
+        }
+    }
+
+    @Test
     default void the_same_create_again_answers_the_same_post_and_says_so() {
         String slug = fresh();
         long first = editor().post(keyed(slug, 1), story(slug, "publish")).id();
