@@ -132,6 +132,29 @@ class ComposeTest {
     }
 
     @Test
+    void an_image_is_trained_with_the_jar_the_libraries_and_the_options_that_it_runs_with() {
+        var build = Yaml.text(FOLDER + "Dockerfile").lines().toList();
+        var training = build.indexOf("RUN /opt/colophon/train");
+
+        assertThat(build.subList(0, training))
+                .contains(
+                        "COPY ${MODULE}/target/lib /opt/colophon/lib",
+                        "COPY ${MODULE}/target/*-SNAPSHOT.jar /opt/colophon/app.jar")
+                .filteredOn(line -> line.startsWith("COPY --chmod") && line.endsWith(" /opt/colophon/"))
+                .hasSize(2);
+        assertThat(build.subList(training, build.size()))
+                .as("what comes later changes no file")
+                .noneMatch(line -> line.startsWith("COPY"))
+                .contains("ENTRYPOINT [\"/opt/colophon/run-service\"]");
+        for (var script : List.of("train", "run-service")) {
+            assertThat(Yaml.text(FOLDER + script))
+                    .as(script)
+                    .contains("\n. \"$here/java-options\"\n", "\"${java_options[@]}\"", "/app.aot")
+                    .doesNotContain("JAVA_OPTIONS");
+        }
+    }
+
+    @Test
     void whatever_is_mounted_from_the_repository_is_there() {
         var mounted = new TreeSet<String>();
         services()
