@@ -195,8 +195,7 @@ class StandbyTest extends ApiTest {
                     .isEqualTo(code);
         } finally {
             tables.sql(mends).update();
-            renewConnections();
-            awaitAcceptance();
+            awaitAcceptance(); // of sessions that the service has begun anew by itself
         }
         assertThat(publish(request, key).status()).isEqualTo(202);
         await().atMost(PATIENCE)

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.publishapi.webhook.delivery.DeliverDue;
-import dev.colophon.publishapi.webhook.intake.RunIntake;
-import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,59 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.listener.MessageListenerContainer;
-import tools.jackson.databind.node.ObjectNode;
 
 /** From the events topic of a real broker to the webhooks of the publication's client; and the door while there is none. */
-@ExtendWith(KafkaExtension.class)
-class WebhookEventsTest extends ApiTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String EVENTS = "publishing.events.v1";
-    private static final String PUBLISHED = "dev.colophon.publication.published.v1";
-    private static final String ACCEPTED = "dev.colophon.publication.accepted.v1";
-
-    @Autowired
-    KafkaListenerEndpointRegistry listeners;
-
-    @Autowired
-    DefaultKafkaConsumerFactory<?, ?> consumers;
-
-    @Autowired
-    DefaultKafkaProducerFactory<?, ?> producers;
-
-    @Autowired
-    RunIntake runIntake;
+class WebhookEventsTest extends WebhookEvents {
 
     @Autowired
     DeliverDue deliverDue;
 
-    private final KafkaServer kafka;
-    private final WebhookReceiver receiver = new WebhookReceiver();
-
     WebhookEventsTest(KafkaServer kafka) {
-        this.kafka = kafka;
-    }
-
-    @BeforeEach
-    void withKafka() {
-        tables.sql("DELETE FROM publish_api.webhook").update();
-        use(kafka.bootstrapServers());
-    }
-
-    @AfterEach
-    void withoutKafka() {
-        container().stop();
-        use(NO_KAFKA);
-        receiver.close();
+        super(kafka);
     }
 
     @Test
@@ -201,53 +155,6 @@ class WebhookEventsTest extends ApiTest {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"))
                         .build());
         assertThat(readiness.status()).as(readiness.body()).isEqualTo(200);
-    }
-
-    private Response register(String path, String types, String key) {
-        var answer = send("POST", "/v1/webhooks", key, Map.of(), """
-                {"url": "%s", "eventTypes": [%s]}""".formatted(receiver.url(path), types));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        return answer;
-    }
-
-    private void send(UUID event, String type, String publication, String sample) {
-        kafka.send(EVENTS, publication, value(sample, publication).toString(), headers(event, type, publication));
-    }
-
-    private static ObjectNode value(String sample, String publication) {
-        var value = (ObjectNode) Samples.read("samples/events/" + sample + ".json");
-        return value.put("publicationId", publication);
-    }
-
-    private static Map<String, String> headers(UUID event, String type, String publication) {
-        return new HashMap<>(Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", event.toString(),
-                "ce_type", type,
-                "ce_source", "/colophon/status-projector",
-                "ce_time", "2026-11-24T09:15:31.25Z",
-                "ce_subject", publication,
-                "ce_dataschema", "https://colophon.dev/schemas/" + type,
-                "ce_sequence", "7",
-                "content-type", "application/json",
-                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
-    }
-
-    private long told(String publication) {
-        return tables.sql("SELECT count(*) FROM publish_api.webhook_delivery WHERE publication_id = CAST(:id AS uuid)")
-                .param("id", publication)
-                .query(Long.class)
-                .single();
-    }
-
-    private void use(String bootstrapServers) {
-        consumers.setBootstrapServersSupplier(() -> bootstrapServers);
-        producers.setBootstrapServersSupplier(() -> bootstrapServers);
-        producers.reset();
-    }
-
-    private MessageListenerContainer container() {
-        return Objects.requireNonNull(listeners.getListenerContainer("webhooks"));
     }
 
     private void toTheBeginning() throws Exception {

@@ -2,8 +2,8 @@ package dev.colophon.statusprojector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.deadletter.DeadLetterRefused;
 import dev.colophon.statusprojector.database.DatabaseRefusal;
-import dev.colophon.statusprojector.deadletter.DeadLetterRefused;
 import dev.colophon.statusprojector.invalidate.Refused;
 import dev.colophon.statusprojector.publication.Impossible;
 import dev.colophon.statusprojector.rebuild.RebuildRefused;

@@ -1,17 +1,9 @@
 package dev.colophon.publishapi.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.colophon.deadletter.Place;
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.operations.OperationsAnswer;
-import dev.colophon.publishapi.operations.OperationsApis;
-import dev.colophon.publishapi.operations.OperationsService;
-import dev.colophon.publishapi.problem.ProblemCode;
-import dev.colophon.publishapi.problem.ProblemException;
-import java.net.URLEncoder;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,22 +18,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/console/dead-letters")
 class DeadLettersPage {
 
-    private static final String LETTERS = "/operations/v1/dead-letters";
     private static final String HOME = "/console/dead-letters";
     private static final String LETTER =
             "/{service}/{topic:[a-z0-9.]{1,100}}/{partition:[0-9]{1,6}}/{offset:[0-9]{1,18}}";
 
-    private final OperationsApis apis;
+    private final LetterKeepers keepers;
 
-    DeadLettersPage(OperationsApis apis) {
-        this.apis = apis;
+    DeadLettersPage(LetterKeepers keepers) {
+        this.keepers = keepers;
     }
 
-    /** Where a letter is, as the address of its page says. */
-    record Place(String service, String topic, int partition, long offset) {
+    /** A letter and its keeper, as the address of its page says. */
+    record Kept(String service, String topic, int partition, long offset) {
 
-        String path() {
-            return LETTERS + "/" + topic + "/" + partition + "/" + offset;
+        Place place() {
+            return new Place(topic, partition, offset);
         }
 
         String page() {
@@ -53,8 +44,8 @@ class DeadLettersPage {
     String newest(@AuthenticationPrincipal Caller caller, Model model) {
         model.addAttribute(
                 "services",
-                Arrays.stream(OperationsService.values())
-                        .map(service -> LettersOf.of(service, apis.lookLonger(service, LETTERS, caller.name())))
+                keepers.all().stream()
+                        .map(service -> LettersOf.of(service, keepers.newest(service, "", caller.name())))
                         .toList());
         return "console/dead-letters";
     }
@@ -65,52 +56,42 @@ class DeadLettersPage {
             @RequestParam(defaultValue = "") String cursor,
             @AuthenticationPrincipal Caller caller,
             Model model) {
-        var path = LETTERS + "?cursor=" + URLEncoder.encode(cursor, UTF_8);
-        var known = known(service);
-        model.addAttribute("services", List.of(LettersOf.of(known, apis.lookLonger(known, path, caller.name()))));
+        model.addAttribute("services", List.of(LettersOf.of(service, keepers.newest(service, cursor, caller.name()))));
         return "console/dead-letters";
     }
 
     @GetMapping(LETTER)
-    String one(Place place, @AuthenticationPrincipal Caller caller, Model model) {
-        return shown("console/dead-letter", place, caller, model);
+    String one(Kept letter, @AuthenticationPrincipal Caller caller, Model model) {
+        return shown("console/dead-letter", letter, caller, model);
     }
 
     @GetMapping(LETTER + "/replay")
-    String confirm(Place place, @AuthenticationPrincipal Caller caller, Model model) {
-        return shown("console/dead-letter-confirm", place, caller, model);
+    String confirm(Kept letter, @AuthenticationPrincipal Caller caller, Model model) {
+        return shown("console/dead-letter-confirm", letter, caller, model);
     }
 
     @PostMapping(LETTER + "/replay")
     String replay(
-            Place place,
+            Kept letter,
             @RequestParam(defaultValue = "") String reason,
             @AuthenticationPrincipal Caller caller,
             Model model) {
-        var answer = apis.act(
-                known(place.service()), place.path() + "/replay", Map.of("reason", reason.strip()), caller.name());
+        var answer = keepers.replay(letter.service(), letter.place(), reason.strip(), caller.name());
         return answer instanceof OperationsAnswer.Told
-                ? "redirect:" + place.page()
+                ? "redirect:" + letter.page()
                 : Elsewhere.page(
-                        answer, "Look at the letter again: it says whether it was delivered.", place.page(), model);
+                        answer, "Look at the letter again: it says whether it was delivered.", letter.page(), model);
     }
 
-    private String shown(String view, Place place, Caller caller, Model model) {
-        var answer = apis.lookLonger(known(place.service()), place.path(), caller.name());
+    private String shown(String view, Kept kept, Caller caller, Model model) {
+        var answer = keepers.open(kept.service(), kept.place(), caller.name());
         if (!(answer instanceof OperationsAnswer.Told(var letter))) {
             return Elsewhere.page(answer, "", HOME, model);
         }
         model.addAttribute("letter", OpenLetter.of(letter));
-        model.addAttribute("service", place.service());
-        model.addAttribute("page", place.page());
-        model.addAttribute("replay", place.page() + "/replay");
+        model.addAttribute("service", kept.service());
+        model.addAttribute("page", kept.page());
+        model.addAttribute("replay", kept.page() + "/replay");
         return view;
-    }
-
-    private static OperationsService known(String word) {
-        return Arrays.stream(OperationsService.values())
-                .filter(service -> service.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "There is no service of this name."));
     }
 }

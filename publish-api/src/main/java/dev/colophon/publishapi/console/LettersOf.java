@@ -1,7 +1,6 @@
 package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.operations.OperationsAnswer;
-import dev.colophon.publishapi.operations.OperationsService;
 import java.util.List;
 
 /**
@@ -12,13 +11,13 @@ import java.util.List;
  */
 record LettersOf(String service, List<LetterRow> letters, String missing, String next) {
 
-    static LettersOf of(OperationsService service, OperationsAnswer answer) {
+    static LettersOf of(String service, OperationsAnswer answer) {
         return Elsewhere.told(answer)
                 .map(page -> new LettersOf(
-                        service.word(),
+                        service,
                         page.path("letters").valueStream().map(LetterRow::of).toList(),
                         "",
                         Elsewhere.text(page, "next")))
-                .orElseGet(() -> new LettersOf(service.word(), List.of(), Elsewhere.problem(answer), ""));
+                .orElseGet(() -> new LettersOf(service, List.of(), Elsewhere.problem(answer), ""));
     }
 }

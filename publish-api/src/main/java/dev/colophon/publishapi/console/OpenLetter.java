@@ -51,6 +51,8 @@ record OpenLetter(
             case "UNDELIVERED" -> "Provably undelivered: it can be replayed";
             case "DEAD_LETTER_DELIVERED" -> "Delivered";
             case "DEAD_LETTER_OVERTAKEN" -> "Overtaken: it is not replayed";
+            case "DEAD_LETTER_UNWANTED" -> "Wanted by nobody: it is not replayed";
+            case "DEAD_LETTER_TOO_OLD" -> "Too old to say: it is not replayed";
             case "DEAD_LETTER_UNREADABLE" -> "Unreadable: it cannot be replayed";
             default -> code;
         };

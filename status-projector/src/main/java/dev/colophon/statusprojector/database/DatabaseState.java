@@ -1,5 +1,6 @@
 package dev.colophon.statusprojector.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,13 +12,26 @@ public class DatabaseState {
     private static final String CONTEXT = "SELECT * FROM database_context()";
 
     private final JdbcClient jdbc;
+    private final HikariDataSource sessions;
 
-    DatabaseState(JdbcClient jdbc) {
+    DatabaseState(JdbcClient jdbc, HikariDataSource sessions) {
         this.jdbc = jdbc;
+        this.sessions = sessions;
     }
 
-    /** Of the session that asks: within a transaction, that transaction's. */
+    /**
+     * Of the session that asks: within a transaction, that transaction's. A session keeps the settings that it began with: where one is
+     * unfit all are begun anew, so that what is mended is known at once.
+     */
     public DatabaseContext context() {
+        var context = ofThisSession();
+        if (context.refusal().isPresent()) {
+            sessions.getHikariPoolMXBean().softEvictConnections();
+        }
+        return context;
+    }
+
+    private DatabaseContext ofThisSession() {
         return jdbc.sql(CONTEXT)
                 .query((row, _) -> new DatabaseContext(
                         row.getBoolean("in_recovery"),

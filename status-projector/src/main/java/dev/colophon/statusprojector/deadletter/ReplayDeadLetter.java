@@ -1,6 +1,8 @@
 package dev.colophon.statusprojector.deadletter;
 
-import dev.colophon.statusprojector.deadletter.DeadLetterRefused.Code;
+import dev.colophon.deadletter.DeadLetterRefused;
+import dev.colophon.deadletter.DeadLetterRefused.Code;
+import dev.colophon.deadletter.Place;
 import dev.colophon.statusprojector.project.LogEntry;
 import dev.colophon.statusprojector.project.ProjectEvents;
 import dev.colophon.statusprojector.project.Projected;

@@ -1,5 +1,7 @@
 package dev.colophon.statusprojector.deadletter;
 
+import dev.colophon.deadletter.Place;
+import dev.colophon.deadletter.Replay;
 import dev.colophon.statusprojector.project.LogEntry;
 import dev.colophon.statusprojector.publication.LoggedEvent;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.colophon.statusprojector.operations;
 
+import dev.colophon.deadletter.DeadLetterRefused;
 import dev.colophon.statusprojector.check.CheckRefused;
-import dev.colophon.statusprojector.deadletter.DeadLetterRefused;
 import dev.colophon.statusprojector.divergence.DivergenceRefused;
 import dev.colophon.statusprojector.invalidate.Refused;
 import dev.colophon.statusprojector.rebuild.RebuildRefused;
@@ -54,7 +54,8 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(DeadLetterRefused refused) {
-        return answer(status(refused.code()), refused.code().name(), refused.getMessage());
+        return answer(
+                HttpStatus.valueOf(refused.code().status()), refused.code().name(), refused.detail());
     }
 
     @ExceptionHandler
@@ -87,16 +88,6 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
             case NO_SUCH_COMPARISON -> HttpStatus.UNPROCESSABLE_CONTENT;
             case NO_SUCH_RUN -> HttpStatus.NOT_FOUND;
             case COMPARISON_RUNNING -> HttpStatus.CONFLICT;
-        };
-    }
-
-    private static HttpStatus status(DeadLetterRefused.Code code) {
-        return switch (code) {
-            case CURSOR_INVALID -> HttpStatus.BAD_REQUEST;
-            case NO_SUCH_DEAD_LETTER -> HttpStatus.NOT_FOUND;
-            case DEAD_LETTER_UNREADABLE, DEAD_LETTER_DELIVERED, DEAD_LETTER_OVERTAKEN, DEAD_LETTER_REFUSED_AGAIN ->
-                HttpStatus.CONFLICT;
-            case DEAD_LETTERS_UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }
 

@@ -248,6 +248,8 @@ class OperationsApiTest {
             422 | SELECTION_INVALID   | /operations/v1/rebuilds              | {"reason":"why","selection":{"publicationIds":[]}}
             404 | NO_SUCH_REBUILD     | /operations/v1/rebuilds/00000000-0000-4000-8000-000000000000/cancel | {}
             422 | REASON_MISSING      | /operations/v1/dead-letters/publishing.receipts.v1.dlt/0/0/replay | {}
+            400 | PLACE_INVALID       | /operations/v1/dead-letters/publishing.receipts.v1.dlt/-1/0/replay | {"reason":"why"}
+            400 | PLACE_INVALID       | /operations/v1/dead-letters/publishing.receipts.v1.dlt/0/-1/replay | {"reason":"why"}
             404 | NO_SUCH_DEAD_LETTER | /operations/v1/dead-letters/publishing.events.v1/0/0/replay       | {"reason":"why"}
             503 | DEAD_LETTERS_UNREACHABLE | /operations/v1/dead-letters/publishing.receipts.v1.dlt/0/0/replay | {"reason":"why"}
             404 | REQUEST_REFUSED     | /operations/v1/nothing               | {}

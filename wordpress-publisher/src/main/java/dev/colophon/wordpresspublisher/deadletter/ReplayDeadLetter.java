@@ -1,6 +1,9 @@
 package dev.colophon.wordpresspublisher.deadletter;
 
-import dev.colophon.wordpresspublisher.deadletter.DeadLetterRefused.Code;
+import dev.colophon.deadletter.DeadLetterRefused;
+import dev.colophon.deadletter.DeadLetterRefused.Code;
+import dev.colophon.deadletter.Place;
+import dev.colophon.deadletter.Standing;
 import dev.colophon.wordpresspublisher.inbox.AcceptRequests;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import java.util.List;
@@ -44,11 +47,11 @@ class ReplayDeadLetter {
     }
 
     /** What the ledger has against it; empty if nothing. */
-    static Optional<Standing.Kept> objection(Optional<Replays.Reached> ledger, LedgerRequest request) {
+    static Optional<Standing.Kept<LedgerRequest>> objection(Optional<Replays.Reached> ledger, LedgerRequest request) {
         return ledger.filter(reached -> reached.revision() >= request.revision())
                 .map(reached -> reached.request().equals(request.requestId())
-                        ? new Standing.Kept(Code.DEAD_LETTER_DELIVERED, "What is wanted is from this very request.")
-                        : new Standing.Kept(
+                        ? new Standing.Kept<>(Code.DEAD_LETTER_DELIVERED, "What is wanted is from this very request.")
+                        : new Standing.Kept<>(
                                 Code.DEAD_LETTER_OVERTAKEN,
                                 "The ledger has taken revision " + reached.revision() + "; this is revision "
                                         + request.revision() + "."));

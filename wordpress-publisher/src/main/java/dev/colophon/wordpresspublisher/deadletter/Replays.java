@@ -1,5 +1,7 @@
 package dev.colophon.wordpresspublisher.deadletter;
 
+import dev.colophon.deadletter.Place;
+import dev.colophon.deadletter.Replay;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.colophon.wordpresspublisher.operations;
 
-import dev.colophon.wordpresspublisher.deadletter.DeadLetterRefused;
+import dev.colophon.deadletter.DeadLetterRefused;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,15 +29,8 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(DeadLetterRefused refused) {
-        HttpStatus status = switch (refused.code()) {
-            case CURSOR_INVALID -> HttpStatus.BAD_REQUEST;
-            case NO_SUCH_DEAD_LETTER -> HttpStatus.NOT_FOUND;
-            case DEAD_LETTER_UNREADABLE, DEAD_LETTER_DELIVERED, DEAD_LETTER_OVERTAKEN, DEAD_LETTER_REFUSED_AGAIN ->
-                HttpStatus.CONFLICT;
-            case DEAD_LETTERS_UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
-        };
-        return answer(
-                status, OperationsProblem.body(status, refused.code().name(), String.valueOf(refused.getMessage())));
+        HttpStatus status = HttpStatus.valueOf(refused.code().status());
+        return answer(status, OperationsProblem.body(status, refused.code().name(), refused.detail()));
     }
 
     @ExceptionHandler

@@ -126,17 +126,21 @@ public class PublishLoop implements SmartLifecycle {
         }
     }
 
-    /** Starts what can be started; returns how long nothing will be due, unless woken. */
+    /**
+     * Starts what can be started; returns how long nothing will be due, unless woken. A look that found less than it asked for has
+     * taken all that may be taken now: a second one would hold up the visits beside it for nothing.
+     */
     private Duration workOff() {
         try {
             while (running && free.availablePermits() > 0) {
                 Deadline deadline = Deadline.after(properties.visitBudget(), System::nanoTime);
-                List<Claim> claims = claimDueEntries.upTo(free.availablePermits());
+                int wanted = free.availablePermits();
+                List<Claim> claims = claimDueEntries.upTo(wanted);
                 lastLook = clock.instant();
-                if (claims.isEmpty()) {
+                claims.forEach(claim -> start(claim, deadline));
+                if (claims.size() < wanted) {
                     return pause();
                 }
-                claims.forEach(claim -> start(claim, deadline));
             }
             return properties.blockedScan();
         } catch (UnfitDatabase unfit) {

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.colophon.deadletter.DeadLetterDesk;
+import dev.colophon.deadletter.DeadLetterRefused;
+import dev.colophon.deadletter.DeadLetterRefused.Code;
+import dev.colophon.deadletter.Letter;
+import dev.colophon.deadletter.Place;
+import dev.colophon.deadletter.Standing;
 import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresExtension;
@@ -11,12 +17,6 @@ import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Newsroom;
-import dev.colophon.wordpresspublisher.deadletter.DeadLetterDesk;
-import dev.colophon.wordpresspublisher.deadletter.DeadLetterRefused;
-import dev.colophon.wordpresspublisher.deadletter.DeadLetterRefused.Code;
-import dev.colophon.wordpresspublisher.deadletter.Letter;
-import dev.colophon.wordpresspublisher.deadletter.Place;
-import dev.colophon.wordpresspublisher.deadletter.Standing;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,9 +55,10 @@ class InboxTest {
     private final KafkaServer kafka;
     private final PostgresServer postgres;
     private final Newsroom newsroom;
-    private final DeadLetterDesk desk;
+    private final DeadLetterDesk<?> desk;
 
-    InboxTest(KafkaServer kafka, PostgresServer postgres, @Autowired WorkSignal work, @Autowired DeadLetterDesk desk) {
+    InboxTest(
+            KafkaServer kafka, PostgresServer postgres, @Autowired WorkSignal work, @Autowired DeadLetterDesk<?> desk) {
         this.desk = desk;
         this.kafka = kafka;
         this.postgres = postgres;

@@ -237,6 +237,8 @@ class OperationsApiTest {
 
             var ada = new Api(service, KEY, "Ada");
             assertRefused(ada.get(SITES + "/nonsense/reconciliations"), 400, "REQUEST_REFUSED");
+            assertRefused(ada.get("/operations/v1/dead-letters/publishing.requests.v1.dlt/-1/0"), 400, "PLACE_INVALID");
+            assertRefused(ada.get("/operations/v1/dead-letters/publishing.requests.v1.dlt/0/-1"), 400, "PLACE_INVALID");
             assertRefused(ada.get("/operations/v1/nothing"), 404, "REQUEST_REFUSED");
             assertRefused(ada.post(SITES + "/" + UUID.randomUUID() + "/reconciliations", "{}"), 404, "SITE_UNKNOWN");
             assertRefused(
@@ -244,7 +246,7 @@ class OperationsApiTest {
                     404,
                     "RECONCILIATION_NOT_FOUND");
             assertRefused(ada.post(SITES + "/" + UUID.randomUUID() + "/reconciliations", "{"), 400, "REQUEST_REFUSED");
-            assertThat(uses()).isEqualTo(uses + 5);
+            assertThat(uses()).isEqualTo(uses + 7);
         }
     }
 

@@ -150,11 +150,11 @@ class StandbyTest extends AtOneSite {
             assertThat(wordpress.requests()).isEmpty();
         } finally {
             newsroom.sql().sql(mends).update();
-            pool.softEvictConnections();
         }
-        await().atMost(PATIENCE)
+        await().atMost(PATIENCE) // of sessions that the service has begun anew by itself
                 .untilAsserted(() -> assertThat(wordpress.publicPosts()).hasSize(1));
-        assertThat(health(service).getDetails()).doesNotContainEntry("code", code);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(health(service).getDetails()).doesNotContainEntry("code", code));
     }
 
     private static ConfigurableApplicationContext workerOn(PostgresServer standby) {

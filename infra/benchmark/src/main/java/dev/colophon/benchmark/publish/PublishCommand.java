@@ -1,7 +1,6 @@
 package dev.colophon.benchmark.publish;
 
 import dev.colophon.benchmark.measure.Machine;
-import dev.colophon.benchmark.measure.Percentiles;
 import dev.colophon.benchmark.measure.Progress;
 import dev.colophon.testkit.RepositoryFiles;
 import java.io.IOException;
@@ -115,9 +114,10 @@ public final class PublishCommand implements Callable<Integer> {
             return new PublishFigures(target, bare, pipeline, null);
         }
         progress.say("one story after another");
-        var overhead = Percentiles.of(trial.overhead(run + "-single", single));
-        progress.say("own part p50 %.0f ms, p99 %.0f ms".formatted(overhead.p50(), overhead.p99()));
-        return new PublishFigures(target, bare, pipeline, overhead);
+        var way = trial.way(run + "-single", single);
+        progress.say("own part p50 %.0f ms, p99 %.0f ms"
+                .formatted(way.own().p50(), way.own().p99()));
+        return new PublishFigures(target, bare, pipeline, way);
     }
 
     private void write(List<PublishFigures> figures, Progress progress) throws IOException {

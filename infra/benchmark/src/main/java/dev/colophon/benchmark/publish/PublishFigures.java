@@ -1,19 +1,18 @@
 package dev.colophon.benchmark.publish;
 
-import dev.colophon.benchmark.measure.Percentiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One site: rounds of both contenders in turn.
  *
- * @param overhead the pipeline's own part of one story after another, in ms; null where the site does not tell its own
+ * @param way of one story after another; null where the site does not tell how long it worked
  */
 record PublishFigures(
         Target target,
         List<Rate> bare,
         List<Rate> pipeline,
-        @Nullable Percentiles overhead) {
+        @Nullable Way way) {
 
     PublishFigures {
         bare = List.copyOf(bare);

@@ -1,5 +1,6 @@
 package dev.colophon.benchmark.publish;
 
+import dev.colophon.benchmark.measure.Percentiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,18 +79,19 @@ final class Trial {
         return new Rate(stories, seconds, sites.requests(target) - requests, Map.of());
     }
 
-    /** One story after another: milliseconds from its acceptance until a subscriber was told, without those that WordPress worked. */
-    double[] overhead(String run, int stories) throws IOException, InterruptedException {
+    /** One story after another, from its acceptance until a subscriber was told. */
+    Way way(String run, int stories) throws IOException, InterruptedException {
         var times = sites.here().times();
-        var overhead = new double[stories];
+        var whole = new double[stories];
+        var own = new double[stories];
         for (var number = 0; number < stories; number++) {
             var mark = times.mark();
             var publication = newsroom.door().publish(new Story(run, number), target.key());
             var accepted = System.nanoTime();
             var end = told.await(publication, PATIENCE);
-            var wordpress = DoubleStream.of(times.since(mark)).sum();
-            overhead[number] = (end - accepted) / NANOS_PER_MILLI - wordpress;
+            whole[number] = (end - accepted) / NANOS_PER_MILLI;
+            own[number] = whole[number] - DoubleStream.of(times.since(mark)).sum();
         }
-        return overhead;
+        return new Way(Percentiles.of(whole), Percentiles.of(own));
     }
 }

@@ -1,4 +1,4 @@
-package dev.colophon.statusprojector.deadletter;
+package dev.colophon.deadletter;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

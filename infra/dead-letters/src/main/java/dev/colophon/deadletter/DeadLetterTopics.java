@@ -1,4 +1,4 @@
-package dev.colophon.statusprojector.deadletter;
+package dev.colophon.deadletter;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,35 +14,29 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.stereotype.Component;
 
 /**
  * The dead-letter topics of this service, read when somebody asks: in no group, so that no offset moves, and within a bound of time,
  * records and bytes. One reader at a time.
  */
-@Component
-class DeadLetterTopics {
+public final class DeadLetterTopics {
 
-    static final List<String> TOPICS = List.of("publishing.receipts.v1.dlt", "publishing.requests.v1.dlt");
-
-    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int POLLS_MAX = 40;
 
-    private final Map<String, Object> settings;
-    private final String group;
+    private final Supplier<Map<String, Object>> consumer;
+    private final List<String> topics;
+    private final int answerMsMax;
 
-    DeadLetterTopics(KafkaProperties kafka) {
-        settings = new HashMap<>(kafka.buildConsumerProperties());
-        group = String.valueOf(settings.remove(ConsumerConfig.GROUP_ID_CONFIG));
-        settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-        settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
-        settings.merge(CommonClientConfigs.CLIENT_ID_CONFIG, "", (id, _) -> id + "-dead-letters");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
-        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    /**
+     * @param consumer settings of the service's own consumer: whose group a letter is of
+     * @param topics that its letters are in
+     * @param answer the longest that Kafka may take for each question
+     */
+    public DeadLetterTopics(Supplier<Map<String, Object>> consumer, List<String> topics, Duration answer) {
+        this.consumer = consumer;
+        this.topics = List.copyOf(topics);
+        this.answerMsMax = Math.toIntExact(answer.toMillis());
     }
 
     /**
@@ -57,9 +52,9 @@ class DeadLetterTopics {
      * @throws DeadLetterRefused if Kafka does not answer
      */
     synchronized Page page(Cursor cursor, int limit) {
-        return reading(kafka -> {
+        return reading((kafka, group) -> {
             var windows = new ArrayList<Window>();
-            for (var topic : TOPICS) {
+            for (var topic : topics) {
                 var partitions = kafka.partitionsFor(topic).stream()
                         .map(one -> new TopicPartition(topic, one.partition()))
                         .toList();
@@ -73,17 +68,17 @@ class DeadLetterTopics {
                                         ends.getOrDefault(partition, first)),
                                 limit)));
             }
-            read(kafka, windows);
+            read(kafka, group, windows);
             return Window.newest(windows, limit);
         });
     }
 
     /** The letter at that place, if there is one of this service. */
     synchronized Optional<Letter> find(Place place) {
-        if (!TOPICS.contains(place.topic())) {
+        if (!topics.contains(place.topic())) {
             return Optional.empty();
         }
-        return reading(kafka -> {
+        return reading((kafka, group) -> {
             var partition = place.topicPartition();
             if (kafka.partitionsFor(place.topic()).size() <= place.partition()) {
                 return Optional.empty();
@@ -95,12 +90,12 @@ class DeadLetterTopics {
             }
             var window = new Window(partition, first, place.offset(), place.offset() + 1);
             window.keepValues();
-            read(kafka, List.of(window));
+            read(kafka, group, List.of(window));
             return window.letters().stream().findFirst();
         });
     }
 
-    private void read(Consumer<byte[], byte[]> kafka, List<Window> windows) {
+    private static void read(Consumer<byte[], byte[]> kafka, String group, List<Window> windows) {
         var open = new HashMap<TopicPartition, Window>();
         windows.stream().filter(window -> !window.isEmpty()).forEach(window -> open.put(window.partition(), window));
         kafka.assign(open.keySet());
@@ -126,12 +121,26 @@ class DeadLetterTopics {
     }
 
     private <T> T reading(Reading<T> reading) {
-        try (var kafka = new KafkaConsumer<byte[], byte[]>(settings)) {
-            return reading.of(kafka);
+        var settings = new HashMap<>(consumer.get());
+        var group = String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG));
+        try (var kafka = new KafkaConsumer<byte[], byte[]>(ofNoGroup(settings))) {
+            return reading.of(kafka, group);
         } catch (KafkaException e) {
             throw unreachable(
                     "Kafka does not answer, or refuses: " + e.getClass().getSimpleName() + ".", e);
         }
+    }
+
+    private Map<String, Object> ofNoGroup(Map<String, Object> settings) {
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+        settings.merge(CommonClientConfigs.CLIENT_ID_CONFIG, "", (id, _) -> id + "-dead-letters");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, answerMsMax);
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, answerMsMax);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return settings;
     }
 
     private static DeadLetterRefused unreachable(String detail, @Nullable Throwable cause) {
@@ -139,6 +148,6 @@ class DeadLetterTopics {
     }
 
     private interface Reading<T> {
-        T of(Consumer<byte[], byte[]> kafka);
+        T of(Consumer<byte[], byte[]> kafka, String group);
     }
 }

@@ -1,4 +1,4 @@
-package dev.colophon.wordpresspublisher.deadletter;
+package dev.colophon.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,7 +26,8 @@ public record Body(String text, boolean whole, int bytes) {
             Pattern.compile("password|secret|credential|authorization|api_?-?key|token", Pattern.CASE_INSENSITIVE);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static Body of(byte @Nullable [] value) {
+    /** Masked, and cut where it is long. */
+    public static Body of(byte @Nullable [] value) {
         if (value == null) {
             return new Body("", true, 0);
         }

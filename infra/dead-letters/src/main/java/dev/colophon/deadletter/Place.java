@@ -1,9 +1,9 @@
-package dev.colophon.wordpresspublisher.deadletter;
+package dev.colophon.deadletter;
 
 import java.util.Comparator;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where a record stands in Kafka. */
+/** Where a record stands in Kafka. One that cannot be is a {@link DeadLetterRefused} that names the field. */
 public record Place(String topic, int partition, long offset) implements Comparable<Place> {
 
     private static final Comparator<Place> ORDER = Comparator.comparing(Place::topic)
@@ -11,8 +11,14 @@ public record Place(String topic, int partition, long offset) implements Compara
             .thenComparingLong(Place::offset);
 
     public Place {
-        if (partition < 0 || offset < 0) {
-            throw new IllegalArgumentException("partition and offset count from 0: " + partition + ", " + offset);
+        countsFromZero("partition", partition);
+        countsFromZero("offset", offset);
+    }
+
+    private static void countsFromZero(String field, long value) {
+        if (value < 0) {
+            throw new DeadLetterRefused(
+                    DeadLetterRefused.Code.PLACE_INVALID, field + ": counts from 0, not " + value + ".");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.colophon.statusprojector.deadletter;
+package dev.colophon.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -38,8 +38,17 @@ public record Letter(Place place, ConsumerRecord<byte[], byte[]> record) {
         return Body.header(name, header(name));
     }
 
-    /** Where the record was that could not be delivered; empty if the headers do not say. */
-    Optional<Place> origin() {
+    /** The record that could not be delivered, as it was in its topic; empty if the headers do not say where. */
+    public Optional<ConsumerRecord<byte[], byte[]>> original() {
+        return origin().map(was -> {
+            var original =
+                    new ConsumerRecord<>(was.topic(), was.partition(), was.offset(), record.key(), record.value());
+            record.headers().forEach(original.headers()::add);
+            return original;
+        });
+    }
+
+    private Optional<Place> origin() {
         var partition = header("dlt_original_partition");
         var offset = header("dlt_original_offset");
         var topic = header("dlt_original_topic");

@@ -1,4 +1,4 @@
-package dev.colophon.wordpresspublisher.deadletter;
+package dev.colophon.deadletter;
 
 import java.util.Comparator;
 import java.util.Map;

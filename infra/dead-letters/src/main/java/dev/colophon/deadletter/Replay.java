@@ -1,4 +1,4 @@
-package dev.colophon.wordpresspublisher.deadletter;
+package dev.colophon.deadletter;
 
 import java.time.Instant;
 import java.util.UUID;
