@@ -96,6 +96,7 @@ class Images implements AutoCloseable {
                 never(
                         "MEDIA_TOO_LARGE",
                         "The image is larger than " + properties.largest().toMegabytes() + " MB.");
+            case "WP_TLS_REFUSED" -> later("The image's server could not prove who it is, or speaks no TLS of today.");
             case "VISIT_OVERRUN" -> later("The visit's time was up before the image was fetched.");
             default -> later("The image's server did not answer in time, or broke off.");
         };

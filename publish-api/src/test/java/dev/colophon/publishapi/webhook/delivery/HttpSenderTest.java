@@ -179,7 +179,7 @@ class HttpSenderTest {
         return "http://" + host + ":" + ((InetSocketAddress) server.getLocalAddress()).getPort() + "/";
     }
 
-    private static DeliveryProperties waiting(Duration most) {
+    static DeliveryProperties waiting(Duration most) {
         return new DeliveryProperties(
                 most,
                 most,
