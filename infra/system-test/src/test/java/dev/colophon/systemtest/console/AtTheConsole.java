@@ -77,8 +77,8 @@ abstract class AtTheConsole {
         browser.dark(false).size(Browser.DESK);
     }
 
-    /** A picture in light and one in dark, where they are wanted. */
-    void photograph(String name, @Nullable String page) {
+    /** A picture in light, one in dark and one at a phone's width, where they are wanted. */
+    void photograph(String name) {
         if (SCREENSHOTS == null) {
             return;
         }
@@ -87,11 +87,8 @@ abstract class AtTheConsole {
             browser.photograph(Path.of(SCREENSHOTS, "console-%s-%s.png".formatted(name, dark ? "dark" : "light")));
         }
         browser.dark(false);
-        if (page != null && name.equals("published")) {
-            browser.size(Browser.PHONE).open(page);
-            browser.photograph(Path.of(SCREENSHOTS, "console-%s-phone.png".formatted(name)));
-            browser.size(Browser.DESK).open(page);
-        }
+        browser.size(Browser.PHONE).photograph(Path.of(SCREENSHOTS, "console-%s-phone.png".formatted(name)));
+        browser.size(Browser.DESK);
     }
 
     String publish(String name, String title) {

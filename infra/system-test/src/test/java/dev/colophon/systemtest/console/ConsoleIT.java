@@ -28,7 +28,7 @@ final class ConsoleIT extends AtTheConsole {
 
         browser.signIn(key).open("/publications/" + publication);
         await().atMost(PATIENCE).until(() -> browser.text("#headline").equals("Publishing…"));
-        photograph("publishing", "/publications/" + publication);
+        photograph("publishing");
         gate.open();
 
         await().atMost(PATIENCE).until(() -> browser.text("#headline").equals("Published successfully"));
@@ -39,7 +39,7 @@ final class ConsoleIT extends AtTheConsole {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(browser.all("svg.trail circle.open")).hasSize(1));
-        photograph("published", "/publications/" + publication);
+        photograph("published");
     }
 
     @Test
@@ -51,10 +51,10 @@ final class ConsoleIT extends AtTheConsole {
                         && !browser.all("#live a.button").isEmpty());
         assertThat(browser.text("#reason")).isNotBlank();
         assertThat(browser.text("#summary")).contains("author");
-        photograph("failed", "/publications/" + publication);
+        photograph("failed");
 
         browser.press("Retry…");
-        photograph("confirm", null);
+        photograph("confirm");
         browser.one("#reason").sendKeys("The author is known now");
         browser.press("Yes, retry");
         assertThat(browser.text("#answer")).isNotBlank();
@@ -71,7 +71,7 @@ final class ConsoleIT extends AtTheConsole {
 
         assertThat(browser.all(".card")).hasSize(1);
         assertThat(browser.text(".card .story")).isEqualTo(story("listed"));
-        photograph("publications", "/publications");
+        photograph("publications");
 
         browser.press("Sign out");
         browser.signIn(stranger()).open("/publications");
@@ -91,13 +91,13 @@ final class ConsoleIT extends AtTheConsole {
                     .containsExactly("✓ Active, and it answers");
         });
         assertThat(browser.all("#missing")).isEmpty();
-        photograph("sites", null);
+        photograph("sites");
 
         browser.open("/sites/" + SITE);
         browser.press("Test the connection");
         assertThat(browser.text("#verdict")).isEqualTo("✓ Stories can be published there.");
         assertThat(browser.all("tbody tr")).hasSizeGreaterThan(2);
-        photograph("site-trial", null);
+        photograph("site-trial");
         browser.press("Back to the site");
         browser.press("Suspend…");
         browser.press("Yes, suspend");
@@ -112,14 +112,14 @@ final class ConsoleIT extends AtTheConsole {
         browser.signIn(admin()).open("/overview");
         assertThat(browser.texts(".card .story"))
                 .noneSatisfy(known -> assertThat(known).startsWith("Not known"));
-        photograph("overview", null);
+        photograph("overview");
         browser.press("Integrity");
         browser.press("Run all checks now");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser.texts(".card .status"))
                         .hasSizeGreaterThan(20)
                         .noneSatisfy(status -> assertThat(status).contains("Has not run")));
-        photograph("integrity", null);
+        photograph("integrity");
 
         browser.press("stalled");
         assertThat(browser.text("#state")).isNotBlank();

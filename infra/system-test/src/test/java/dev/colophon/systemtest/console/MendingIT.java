@@ -37,7 +37,7 @@ final class MendingIT extends AtTheConsole {
         browser.press("Preview");
         awaitState("✓ Preview: done");
         assertThat(browser.text("tbody")).contains("its row says something else", "planted-by-hand", story("planted"));
-        photograph("rebuild-preview", null);
+        photograph("rebuild-preview");
         String preview = below();
         assertThat(storyKey(publication)).as("a preview writes nothing").isEqualTo("planted-by-hand");
 
@@ -68,7 +68,7 @@ final class MendingIT extends AtTheConsole {
                                 "ce_type", "dev.colophon.publication.requested.v1"));
         browser.signIn(admin());
         List<String> letters = letters(key, 2);
-        photograph("dead-letters", null);
+        photograph("dead-letters");
 
         for (String letter : letters) {
             browser.open(letter);
@@ -86,7 +86,7 @@ final class MendingIT extends AtTheConsole {
         String letter = letters(publication, 1).getFirst();
         browser.open(letter);
         assertThat(browser.text("#standing")).isEqualTo("… Provably undelivered: it can be replayed");
-        photograph("dead-letter", null);
+        photograph("dead-letter");
         browser.press("Replay…");
         String confirm = below();
         assertNoBarriers(letter, confirm);
@@ -127,7 +127,7 @@ final class MendingIT extends AtTheConsole {
         browser.press("Dry run");
         awaitState("✓ Dry run: completed");
         assertThat(browser.text("tbody")).contains("trashed");
-        photograph("reconcile", null);
+        photograph("reconcile");
         String walk = below();
         awaitHeadline(publication, "Published successfully");
 
