@@ -4,6 +4,8 @@ import dev.colophon.local.api.OperationsApi;
 import dev.colophon.local.api.PublishApi;
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Secrets;
+import dev.colophon.systemtest.hunt.Doors;
+import dev.colophon.systemtest.hunt.SecretHunt;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.kafka.KafkaSettings;
 import dev.colophon.testkit.postgres.PostgresServer;
@@ -175,6 +177,33 @@ public final class Pipeline implements AutoCloseable {
     public OperationsApi projectorOperations(String operator) {
         return new OperationsApi(
                 "status-projector", URI.create("http://127.0.0.1:" + projectorPort), operationsKey(), operator);
+    }
+
+    /** The doors that this client and all operators use. */
+    public Doors doors(String clientKey) {
+        return new Doors(
+                PublishApi.local(apiPort),
+                clientKey,
+                secrets.adminKey(),
+                List.of(PublishApi.local(publisherPort), PublishApi.local(projectorPort)),
+                operationsKey());
+    }
+
+    /** Management ports of the API, the relay, the projector and the first publisher. */
+    public List<Integer> managementPorts() {
+        return List.of(api, relay, projector, publishers.getFirst()).stream()
+                .map(ServiceProcess::managementPort)
+                .toList();
+    }
+
+    /** Where the services' logs are. */
+    public Path logs() {
+        return folder;
+    }
+
+    /** For the secrets of this pipeline. */
+    public SecretHunt hunt() {
+        return new SecretHunt(secrets);
     }
 
     /** The bootstrap administrator's key. */

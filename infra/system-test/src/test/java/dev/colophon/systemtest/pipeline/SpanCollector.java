@@ -82,6 +82,11 @@ public final class SpanCollector {
                 .toList();
     }
 
+    /** All that came in. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
+    }
+
     /** Whether these words came in with any span. */
     public boolean heard(String text) {
         return bodies.stream().anyMatch(body -> body.contains(text));

@@ -3,16 +3,10 @@ package dev.colophon.systemtest.road;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.colophon.local.api.PublishApi;
 import dev.colophon.systemtest.pipeline.RunningPipeline;
 import dev.colophon.systemtest.pipeline.RunningPipelineExtension;
 import dev.colophon.systemtest.pipeline.SpanCollector.Told;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +15,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One trace follows a story from the client's request through all four services to its public event; what a client does not want traced is not. */
 @ExtendWith(RunningPipelineExtension.class)
@@ -94,25 +87,6 @@ final class TraceIT {
     private void publish(String name, String traceparent) throws IOException, InterruptedException {
         var site = name + "-" + trace.substring(0, 8);
         var key = running.register(site, 2);
-        var story = JsonMapper.shared()
-                .createObjectNode()
-                .put("storyKey", name)
-                .put("site", site)
-                .put("placement", "post");
-        story.putObject("content").put("title", name).put("html", "<p>The words of the story</p>");
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(
-                    HttpRequest.newBuilder(URI.create(
-                                    PublishApi.local(running.pipeline().apiPort()) + "/v1/publications"))
-                            .header("Authorization", "Bearer " + key)
-                            .header("Content-Type", "application/json")
-                            .header("Idempotency-Key", UUID.randomUUID().toString())
-                            .header("traceparent", traceparent)
-                            .timeout(PATIENCE)
-                            .POST(BodyPublishers.ofString(story.toString()))
-                            .build(),
-                    BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        }
+        new TracedStory(name, site, traceparent).publish(running.pipeline().apiPort(), key);
     }
 }

@@ -133,6 +133,11 @@ public final class ServiceProcess {
         return settings.log();
     }
 
+    /** Where its health and metrics answer, on 127.0.0.1. */
+    public int managementPort() {
+        return settings.managementPort();
+    }
+
     /** Where the process's mark stands, for a {@link Guardian}. */
     public Path pidFile() {
         return settings.pidFile();
