@@ -9,6 +9,7 @@ import dev.colophon.testkit.tls.HttpsSite.Certificate;
 import dev.colophon.testkit.tls.OldTls;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.site.UploadedFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.unit.DataSize;
 
 /** A site that cannot prove who it is gets no password, nor an image's server a request: the handshake ends before one is sent. */
@@ -90,8 +93,11 @@ class UntrustedSiteTest {
     }
 
     private static Images images() {
+        var media = new MediaProperties(DataSize.ofMegabytes(1), 3, Set.of("127.0.0.1"));
+        var nowhere = JdbcClient.create(new DriverManagerDataSource()); // no image here was handed in
         return new Images(
-                new MediaProperties(DataSize.ofMegabytes(1), 3, Set.of("127.0.0.1")),
+                new HandedInImages(new UploadedFiles(nowhere), media),
+                media,
                 Senders.properties(new KindProperties(Duration.ofMinutes(1), Duration.ofMinutes(1), 1)));
     }
 
