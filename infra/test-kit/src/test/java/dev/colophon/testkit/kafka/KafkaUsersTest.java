@@ -101,7 +101,7 @@ class KafkaUsersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             outbox-relay        | requests receipts events status integrity canary
-            publish-api         | events
+            publish-api         | events events.dlt
             wordpress-publisher | requests requests.dlt
             status-projector    | requests receipts requests.dlt receipts.dlt
             subscriber          | events status integrity
