@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,6 +75,35 @@ class BulkTest extends ApiTest {
             assertThat(stored().messages()).isEqualTo(before.messages() + 2);
         }
         assertThat(cut).isGreaterThan(5);
+    }
+
+    @Test
+    void an_item_that_another_request_is_just_deciding_is_no_refused_one() {
+        var key = UUID.randomUUID().toString();
+        var body = bodyOf(2, _ -> story());
+        database.failAtStep(6);
+        bulk(key, body);
+        database.heal();
+        assertThat(database.firedSince()).isTrue();
+        var begun = tables.sql("SELECT client_id, id FROM publish_api.bulk ORDER BY created_at DESC LIMIT 1")
+                .query()
+                .singleRow();
+        var source = postgres.as("publish_api");
+        new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(_ -> {
+            JdbcClient.create(source)
+                    .sql("SELECT count(*) FROM publish_api.hold_idempotency_key(:client, :operation, :key)")
+                    .param("client", begun.get("client_id"))
+                    .param("operation", "item of POST /v1/publications:bulk")
+                    .param("key", begun.get("id") + "/1")
+                    .query(Long.class)
+                    .single();
+            var meanwhile = bulk(key, body);
+
+            assertThat(meanwhile.status()).isEqualTo(409);
+            assertThat(meanwhile.text("/code")).isEqualTo("IDEMPOTENCY_KEY_IN_USE");
+        });
+
+        assertThat(counts(bulk(key, body))).containsEntry("accepted", 2);
     }
 
     @Test

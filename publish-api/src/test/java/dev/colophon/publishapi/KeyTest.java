@@ -71,6 +71,20 @@ class KeyTest extends ApiTest {
     }
 
     @Test
+    void an_old_key_can_be_revoked_however_many_came_after_it() {
+        var id = keys().getFirst().get("keyId").asString();
+        tables.sql("""
+                INSERT INTO publish_api.api_key (id, client_id, sha256, created_at, expires_at)
+                SELECT gen_random_uuid(), k.client_id, sha256(CAST(CAST(gen_random_uuid() AS text) AS bytea)),
+                  k.created_at + n * interval '1 minute', k.created_at + (n + 1) * interval '1 minute'
+                FROM publish_api.api_key k, generate_series(1, 201) n WHERE k.id = CAST(:id AS uuid)
+                """).param("id", id).update();
+
+        assertThat(revoke(id).text("/state")).isEqualTo("revoked");
+        assertThat(statusWith(clientKey)).isEqualTo(401);
+    }
+
+    @Test
     void the_last_use_of_a_key_is_known_to_the_minute() {
         assertThat(keys().getFirst().get("lastUsedAt").isNull()).isTrue();
         statusWith(clientKey);

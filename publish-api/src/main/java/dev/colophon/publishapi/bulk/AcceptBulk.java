@@ -74,8 +74,8 @@ class AcceptBulk {
                     .submission();
             return retries.run(() -> decideItem.accept(bulk, position, request, submission, caller, trace));
         } catch (ProblemException refusal) {
-            if (!refusal.code().status().is4xxClientError()) {
-                throw refusal;
+            if (refusal.passes()) {
+                throw refusal; // no verdict on the item: it is decided when the bulk is repeated
             }
             return retries.run(() -> decideItem.refuse(bulk, position, problems.asJson(refusal, trace)));
         }

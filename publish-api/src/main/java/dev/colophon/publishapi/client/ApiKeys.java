@@ -50,6 +50,11 @@ class ApiKeys {
              WHERE client_id = :client ORDER BY created_at DESC, id LIMIT
             """ + MAX_LISTED;
 
+    private static final String FIND = """
+            SELECT id, created_at, expires_at, last_used_at, revoked_at FROM api_key
+             WHERE client_id = :client AND id = :id
+            """;
+
     private static final String COUNT_VALID = """
             SELECT count(*) FROM api_key
              WHERE client_id = :client AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
@@ -114,6 +119,15 @@ class ApiKeys {
                 .param("client", client.value())
                 .query((row, _) -> row(row))
                 .list();
+    }
+
+    /** One key of a client, however many came after it. */
+    Optional<KeyRow> find(ClientId client, UUID id) {
+        return jdbc.sql(FIND)
+                .param("client", client.value())
+                .param("id", id)
+                .query((row, _) -> row(row))
+                .optional();
     }
 
     int countValid(ClientId client, Instant now) {

@@ -74,9 +74,7 @@ class IssueKey {
     }
 
     private KeyRow row(ClientId owner, String client, UUID id) {
-        return keys.list(owner).stream()
-                .filter(row -> row.id().equals(id))
-                .findFirst()
+        return keys.find(owner, id)
                 .orElseThrow(() ->
                         new ProblemException(ProblemCode.NOT_FOUND, "Client " + client + " has no key of this id."));
     }

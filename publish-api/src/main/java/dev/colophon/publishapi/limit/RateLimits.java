@@ -31,16 +31,20 @@ public class RateLimits {
                 upwards(Duration.ofNanos(probe.getNanosToWaitForReset())));
     }
 
-    /** Takes several at once for work that came in one request; 429 if there are not as many left. */
+    /**
+     * Takes several at once for work that came in one request; 429 if there are not as many left. What is more than there can ever be beside
+     * the request itself counts as that: else it would be told to come back for good.
+     */
     public void charge(ClientId client, int requests) {
-        if (requests == 0) {
+        var counted = Math.min(requests, properties.requests() - 1);
+        if (counted == 0) {
             return;
         }
-        var probe = buckets.computeIfAbsent(client, _ -> full()).tryConsumeAndReturnRemaining(requests);
+        var probe = buckets.computeIfAbsent(client, _ -> full()).tryConsumeAndReturnRemaining(counted);
         if (!probe.isConsumed()) {
             throw new ProblemException(
                     ProblemCode.RATE_LIMITED,
-                    "This counts as " + requests + " requests, and " + probe.getRemainingTokens()
+                    "This counts as " + counted + " requests, and " + probe.getRemainingTokens()
                             + " are left. Nothing more was done; repeat it later, or send less at once.",
                     upwards(Duration.ofNanos(probe.getNanosToWaitForRefill())));
         }

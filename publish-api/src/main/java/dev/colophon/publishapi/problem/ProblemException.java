@@ -46,6 +46,11 @@ public class ProblemException extends RuntimeException {
         return code;
     }
 
+    /** Whether the same request may be taken later, as it stands. */
+    public boolean passes() {
+        return retryAfter != null || !code.status().is4xxClientError();
+    }
+
     /** What is wrong where; empty if it is about the request as a whole. */
     public List<FieldError> errors() {
         return errors;

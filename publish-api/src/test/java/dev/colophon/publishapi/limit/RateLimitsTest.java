@@ -47,6 +47,27 @@ class RateLimitsTest {
     }
 
     @Test
+    void work_that_came_in_one_request_counts_as_many_and_is_refused_as_a_whole_where_they_are_not_left() {
+        limits.take(ONE);
+        limits.charge(ONE, 3);
+
+        assertThatThrownBy(() -> limits.charge(ONE, 3)).hasMessageContaining("counts as 3 requests, and 2 are left");
+        limits.charge(ONE, 2);
+        assertThat(limits.take(ONE).granted()).isFalse();
+    }
+
+    @Test
+    void work_that_is_more_than_there_can_ever_be_waits_for_all_of_it_and_no_longer() {
+        limits.take(ONE);
+        limits.charge(ONE, 500);
+        assertThat(limits.take(ONE).granted()).isFalse();
+
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        limits.take(ONE);
+        limits.charge(ONE, 500);
+    }
+
+    @Test
     void a_limit_of_nothing_stops_the_start() {
         assertThatThrownBy(() -> new RateLimitProperties(0, Duration.ofMinutes(1)))
                 .hasMessageContaining("colophon.rate-limit");

@@ -40,8 +40,9 @@ public class SiteStates {
             WHERE site_id = :site AND suspended_since IS NOT NULL
             """;
 
+    /** Never before its time: what a visit met may stand at an entry whose client has put it off meanwhile. */
     private static final String WAKE = """
-            UPDATE ledger SET due_at = clock_timestamp()
+            UPDATE ledger SET due_at = least(due_at, greatest(clock_timestamp(), publish_at))
             WHERE site_id = :site AND due_at > clock_timestamp() AND last_code IN (:codes)
             """;
 
