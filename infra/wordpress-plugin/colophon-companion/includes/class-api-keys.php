@@ -95,10 +95,16 @@ final class ApiKeys
         return $user !== false && wp_is_application_passwords_available_for_user($user) ? (int) $user->ID : null;
     }
 
+    /** By the whole path: WordPress itself asks who is there before it knows, and no other page is opened by a key. */
     private static function is_rest(): bool
     {
-        $prefix = '/' . rest_get_url_prefix() . '/';
-        return isset($_GET['rest_route']) || str_contains((string) ($_SERVER['REQUEST_URI'] ?? ''), $prefix);
+        $path = (string) parse_url((string) ($_SERVER['REQUEST_URI'] ?? ''), PHP_URL_PATH);
+        $home = rtrim((string) parse_url(home_url(), PHP_URL_PATH), '/');
+        if (isset($_GET['rest_route']) && in_array($path, ["$home/", "$home/index.php"], true)) {
+            return true;
+        }
+        $prefix = rest_get_url_prefix() . '/';
+        return str_starts_with($path, "$home/$prefix") || str_starts_with($path, "$home/index.php/$prefix");
     }
 
     /** Some web servers keep the header to themselves, and hand it on under another name. */
