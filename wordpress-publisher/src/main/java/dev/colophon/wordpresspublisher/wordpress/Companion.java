@@ -24,7 +24,8 @@ public final class Companion {
     /** The plugin is not there any more, so that nothing was done. */
     public static final String GONE = "WP_COMPANION_GONE";
 
-    private static final String FIELDS = "id,status,slug,link,content.raw,categories,tags,featured_media,meta,colophon";
+    /** All that is read back without the plugin too: what the site made of a field is told, and an editor's hand is seen later. */
+    private static final String FIELDS = StockWordPress.FIELDS + ",colophon";
 
     private static final String IMAGE = "featured_media";
     private static final String META = StoryMeta.FIELD + ".";

@@ -30,9 +30,8 @@ import tools.jackson.databind.JsonNode;
 /** A WordPress without our plugin: the REST API as it is shipped, and an application password. */
 final class StockWordPress implements WordPress {
 
-    private static final String FIELDS =
-            "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
-                    + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media,meta";
+    static final String FIELDS = "id,status,slug,link,content.raw,title.raw,excerpt.raw,date_gmt,password,sticky,"
+            + "author,comment_status,ping_status,format,template,parent,categories,tags,featured_media,meta";
     /** What a post has whatever its kind, by the names that an answer has for it. */
     private static final Set<String> OF_ALL = Stream.concat(
                     Arrays.stream(FIELDS.split(",", -1)).map(field -> field.replace(".raw", "")),

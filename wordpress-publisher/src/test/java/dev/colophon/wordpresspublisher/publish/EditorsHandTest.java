@@ -54,8 +54,10 @@ class EditorsHandTest extends AtOneSite {
         assertThat(story.row()).containsEntry("observed_revision", 2L).containsEntry("due_at", null);
     }
 
-    @Test
-    void an_editors_title_is_overwritten_and_the_receipt_says_so() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_editors_title_is_overwritten_and_the_receipt_says_so(boolean companion) {
+        wordpress.companion(companion);
         Story story = published("overwrite");
         retitle(story);
 
@@ -67,8 +69,10 @@ class EditorsHandTest extends AtOneSite {
         assertThat(Contracts.errorsInReceipt(receipt.toString())).isEmpty();
     }
 
-    @Test
-    void an_editors_title_is_kept_through_every_update() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_editors_title_is_kept_through_every_update(boolean companion) {
+        wordpress.companion(companion);
         Story story = published("keep-editors");
         retitle(story);
 
@@ -87,8 +91,10 @@ class EditorsHandTest extends AtOneSite {
         }
     }
 
-    @Test
-    void an_edited_post_waits_for_a_person_and_a_retry_overwrites_it() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_edited_post_waits_for_a_person_and_a_retry_overwrites_it(boolean companion) {
+        wordpress.companion(companion);
         Story story = published("park");
         retitle(story);
         long writes = writes();

@@ -43,11 +43,10 @@ record PublishPage(List<PublishFigures> figures, String command, int concurrency
 
             ## What is missed, and why
 
-            - **The share of the bare client's rate** (2026-11-28: 53 %% and 41 %% with WordPress on this machine, 83 %% and 66 %% with a site elsewhere; the own
-              part of the way is met). With WordPress here it is the two cores: the bare client leaves all of them to PHP and MariaDB, which need about 90 ms of
-              processor time for a stock post and 45 ms for a keyed one, and the pipeline's own 90 and 65 ms come out of the same two cores.
-            - With a site elsewhere the keyed road is bound by the processor as well (30 posts/s at 51 ms each are 1.6 of two cores, the load and the
-              simulated site beside them). The stock road is not: there a visit holds its place at the site for about 50 ms more than its three requests take,
+            - **The share of the bare client's rate.** With WordPress here it is the two cores: the bare client leaves all of them to PHP and MariaDB, which need
+              about 90 ms of processor time for a stock post and 45 ms for a keyed one, and what the pipeline needs (second table) comes out of the same two cores.
+            - With a site elsewhere the keyed road is bound by the processor as well: the second table's sum of a post, times the rate, is most of two cores, the load and the
+              simulated site beside them. The stock road is not: there a visit holds its place at the site for about 50 ms more than its three requests take,
               for the claim, the checkpoint, two intents and the end, each a transaction that waits for the disk (seen from the rates and the code, not profiled). A site that may be visited more often
               at once (`maxConcurrency`) makes up for it; the caps here are equal on purpose.
             - **To try next**: the claim and the end of the visit before in one transaction; the checkpoint and the intent to publish in one; the relay's idle
