@@ -49,7 +49,7 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             the JDBC client and driver, 16 %% virtual threads that park for them and wake, 16 %% Tomcat, 16 %% our checks and records, 9 %% Spring's web
             layer, 7 %% JSON, 5 %% transactions, 2 %% observations, 2 %% security. No single one is large any more: an earlier recording, with 15
             statements, had 30 %% in JDBC and 8 %% in observations of the security filters. Both cores are busy in either row, so that the share is that of the
-            processor time: two thirds of what the door needs beyond plain JDBC is HTTP, JSON and the checks (left out there), a third
+            processor time: most of what the door needs beyond plain JDBC is HTTP, JSON and the checks (left out there), the rest
             is PostgreSQL, which needs more for each transaction when there are fewer of them in a second (seen, not looked into).
 
             Tried and left: platform threads (685/s where virtual ones accepted 843/s), `-Djdk.pollerMode=1` (74 %% in one run, 67 %% in another: an

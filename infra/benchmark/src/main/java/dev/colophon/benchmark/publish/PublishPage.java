@@ -49,7 +49,7 @@ record PublishPage(List<PublishFigures> figures, String command, int concurrency
               simulated site beside them. The stock road is not. A flight recording of the publisher (`--recordings`: each wait for an answer) in a run of
               2026-11-29 says where a stock post's 295 ms of a place at the site elsewhere went: 254 ms its three requests, 22 ms the database's answers within the visit (8 ms
               of them its three commits), 19 ms those of the look for work and the claim before it, one after the other for all sites. Four places make 13.5
-              posts/s of that, which is what was measured. A site that may be visited more often at once (`maxConcurrency`) makes up for it; the caps
+              posts/s of that; 12.9 were measured. A site that may be visited more often at once (`maxConcurrency`) makes up for it; the caps
               here are equal on purpose.
             - **To try next**: the claim and the end of the visit before in one transaction; the checkpoint and the intent to publish in one; whether the database is
               fit asked with the claim and not before it (1.6 ms); the relay's idle polling (3 ms, a fifth of a core).
