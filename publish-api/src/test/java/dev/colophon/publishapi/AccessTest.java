@@ -112,8 +112,8 @@ class AccessTest extends ApiTest {
     @Test
     void a_key_that_was_revoked_elsewhere_is_a_401_within_moments() {
         assertThat(get("/v1/sites").status()).isEqualTo(200);
-        tables.sql(
-                        "UPDATE publish_api.api_key SET revoked_at = now() WHERE client_id = (SELECT id FROM publish_api.client ORDER BY created_at DESC LIMIT 1)")
+        tables.sql("UPDATE publish_api.api_key SET revoked_at = now() WHERE client_id = :client")
+                .param("client", clientIdOf(clientKey))
                 .update();
 
         await().untilAsserted(() -> assertThat(get("/v1/sites").status()).isEqualTo(401));

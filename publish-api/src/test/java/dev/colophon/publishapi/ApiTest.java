@@ -111,6 +111,14 @@ abstract class ApiTest {
         return answer.text("/key");
     }
 
+    /** Whose key that is; never "the newest client's", since other tests make clients and keys of a later time. */
+    UUID clientIdOf(String key) {
+        return tables.sql("SELECT client_id FROM publish_api.api_key WHERE sha256 = sha256(convert_to(:key, 'UTF8'))")
+                .param("key", key)
+                .query(UUID.class)
+                .single();
+    }
+
     Response registerSite(String key) {
         return send("POST", "/v1/sites", ADMIN_KEY, Map.of(), siteBody(key).toString());
     }

@@ -85,7 +85,8 @@ class BulkTest extends ApiTest {
         bulk(key, body);
         database.heal();
         assertThat(database.firedSince()).isTrue();
-        var begun = tables.sql("SELECT client_id, id FROM publish_api.bulk ORDER BY created_at DESC LIMIT 1")
+        var begun = tables.sql("SELECT client_id, id FROM publish_api.bulk WHERE client_id = :client")
+                .param("client", clientIdOf(clientKey))
                 .query()
                 .singleRow();
         var source = postgres.as("publish_api");

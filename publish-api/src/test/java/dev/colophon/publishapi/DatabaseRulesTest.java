@@ -83,18 +83,18 @@ class DatabaseRulesTest extends ApiTest {
 
     @Test
     void a_job_has_a_variant_and_one_of_its_own_story_and_placement() {
-        publish(story());
-        var page = story();
-        page.remove("content");
-        page.put("placement", "page").putObject("variants").putObject("page").put("title", "A page");
-        publish(page);
-        var newest = "(SELECT id FROM publish_api.publish_job ORDER BY requested_at DESC LIMIT 1)";
-        var oldest = "(SELECT variant_id FROM publish_api.publish_job ORDER BY requested_at LIMIT 1)";
+        var post = publish(story()).text("/publicationId");
+        var request = story();
+        request.remove("content");
+        request.put("placement", "page").putObject("variants").putObject("page").put("title", "A page");
+        var page = publish(request).text("/publicationId");
+        var jobOf = "(SELECT %s FROM publish_api.publish_job WHERE publication_id = '%s')";
+        var job = jobOf.formatted("id", page);
 
-        refusedWith("23502", update("variant_id = NULL", newest));
-        refusedWith("23503", update("variant_id = gen_random_uuid()", newest));
-        refusedWith("23503", update("variant_id = " + oldest, newest));
-        refusedWith("23514", update("variant_placement = 'post'", newest));
+        refusedWith("23502", update("variant_id = NULL", job));
+        refusedWith("23503", update("variant_id = gen_random_uuid()", job));
+        refusedWith("23503", update("variant_id = " + jobOf.formatted("variant_id", post), job));
+        refusedWith("23514", update("variant_placement = 'post'", job));
     }
 
     @Test

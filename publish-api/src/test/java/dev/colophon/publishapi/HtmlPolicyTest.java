@@ -35,7 +35,8 @@ class HtmlPolicyTest extends ApiTest {
         assertThat(sentOf(bulk.text("/items/0/publicationId"), "html")).isEqualTo(CLEAN);
         assertThat(tables.sql(
                                 "SELECT count(*) FROM publish_api.variant v WHERE v::text LIKE '%steal%' AND stored_at >= "
-                                        + "(SELECT created_at FROM publish_api.client ORDER BY created_at DESC LIMIT 1)")
+                                        + "(SELECT created_at FROM publish_api.client WHERE id = :client)")
+                        .param("client", clientIdOf(clientKey))
                         .query(Long.class)
                         .single())
                 .isZero();

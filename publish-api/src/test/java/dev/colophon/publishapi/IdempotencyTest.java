@@ -77,9 +77,7 @@ class IdempotencyTest extends ApiTest {
     void a_repeat_waits_only_so_long_for_a_first_request_that_does_not_end() {
         var key = "held-" + shortId();
         var source = postgres.as("publish_api");
-        var client = tables.sql("SELECT client_id FROM publish_api.api_key ORDER BY created_at DESC LIMIT 1")
-                .query(UUID.class)
-                .single();
+        var client = clientIdOf(clientKey);
         new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(_ -> {
             JdbcClient.create(source)
                     .sql(

@@ -22,7 +22,8 @@ class KeyTest extends ApiTest {
 
     @BeforeEach
     void nameOfClient() {
-        name = tables.sql("SELECT name FROM publish_api.client ORDER BY created_at DESC LIMIT 1")
+        name = tables.sql("SELECT name FROM publish_api.client WHERE id = :id")
+                .param("id", clientIdOf(clientKey))
                 .query(String.class)
                 .single();
     }
