@@ -161,4 +161,14 @@ class ConsoleIntegrityTest extends ConsoleVisit {
         assertThat(page(open("/console/runbooks/WP_SERVER_ERROR")).select("pre").text())
                 .contains("WP_SERVER_ERROR");
     }
+
+    @Test
+    void an_alert_finds_its_section_of_the_page_of_alerts() throws Exception {
+        signIn(clientKey);
+
+        var page = page(open("/console/runbooks/alerts"));
+
+        assertThat(page.select("#colophondoorfails").text()).startsWith("## ColophonDoorFails");
+        assertThat(page.select("pre").text()).startsWith("# Alerts");
+    }
 }

@@ -33,6 +33,12 @@ class ConsoleOverviewTest extends ConsoleVisit {
 
         assertThat(numbers()).containsExactly(before[0], before[1] + 1, before[2] - 2, before[3] + 1);
         assertThat(page.select("svg.plot rect")).isNotEmpty();
+        assertThat(page.select("#rate").text()).matches("In the last 5 minutes: .* accepted and .* done per minute\\.");
+        assertThat(page.select("th[scope=row] a[href$='status=parked']")
+                        .parents()
+                        .select("tr")
+                        .eachText())
+                .anyMatch(row -> row.matches("Stories parked a person \\d+ .*"));
         assertThat(page.select(".card").eachText())
                 .containsExactly(
                         "0 sites refuse our credentials, 1 are in trouble ✗ look 2 publications wait for a visit",

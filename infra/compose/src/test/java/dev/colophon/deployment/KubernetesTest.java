@@ -90,6 +90,9 @@ class KubernetesTest {
         var nobody = policies.getFirst().path("spec");
         assertThat(nobody.path("policyTypes").size()).isEqualTo(2);
         assertThat(nobody.has("ingress") || nobody.has("egress")).isFalse();
+        assertThat(policies.stream()
+                        .map(policy -> policy.path("metadata").path("name").asString()))
+                .contains("to-the-ground", "to-sites-and-webhooks", "to-the-door", "to-the-collector");
         SERVICES.forEach(module -> assertThat(
                         pod(module).path("automountServiceAccountToken").asBoolean(true))
                 .as(module)

@@ -8,6 +8,7 @@ import dev.colophon.local.reconcile.ReconcileCommand;
 import dev.colophon.local.rehearse.RehearseCommand;
 import dev.colophon.local.status.StatusCommand;
 import dev.colophon.local.tail.TailCommand;
+import dev.colophon.local.traces.TracesCommand;
 import dev.colophon.local.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             TailCommand.class,
             ReconcileCommand.class,
             RehearseCommand.class,
+            TracesCommand.class,
             DownCommand.class
         })
 public final class Main {

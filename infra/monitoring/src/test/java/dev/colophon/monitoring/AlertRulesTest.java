@@ -7,17 +7,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class AlertRulesTest {
 
     private static final String PAGE = "docs/operations/alerts.md";
+    private static final String RUNBOOK = "{{ $externalLabels.console }}/console/runbooks/alerts#";
     private static final String ALWAYS_ON = "ColophonHeartbeat";
+    private static final Pattern ALERT = Pattern.compile("\\bColophon[A-Z]\\w+");
+    /** The last of the four cells of a row. */
+    private static final Pattern CAUSE = Pattern.compile("(?m)^\\|[^|]+\\|[^|]+\\|[^|]+\\|([^|]+)\\|$");
+
     private static final Pattern SECTION = Pattern.compile("(?m)^## (\\w+)$");
 
     @Test
@@ -49,8 +57,39 @@ class AlertRulesTest {
         for (var alert : Monitoring.alerts()) {
             assertThat(alert.severity()).as(alert.name()).isIn("page", "ticket", "heartbeat");
             assertThat(alert.summary()).as(alert.name()).isNotBlank();
-            assertThat(alert.runbook()).isEqualTo(PAGE + "#" + alert.name().toLowerCase(Locale.ROOT));
+            assertThat(alert.runbook()).isEqualTo(RUNBOOK + alert.name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    @Test
+    void whoever_scrapes_says_where_the_console_with_the_runbooks_answers() {
+        for (var configuration : List.of("infra/monitoring/prometheus.yml", "infra/compose/prometheus.yml")) {
+            assertThat(Monitoring.yaml(RepositoryFiles.resolve(configuration)))
+                    .extractingByKey("global", InstanceOfAssertFactories.MAP)
+                    .extractingByKey("external_labels", InstanceOfAssertFactories.MAP)
+                    .as(configuration)
+                    .containsKey("console");
+        }
+    }
+
+    @Test
+    void the_table_says_of_each_of_our_metrics_which_rules_read_it_or_why_none_does() {
+        var table = new MetricsTable();
+        Map<String, Set<String>> readBy = new TreeMap<>();
+        for (var alert : Monitoring.alerts()) {
+            Monitoring.metricsOf(alert.expression())
+                    .forEach(metric -> readBy.computeIfAbsent(table.family(metric), _ -> new TreeSet<>())
+                            .add(alert.name()));
+        }
+
+        assertThat(table.alerts()).hasSizeGreaterThan(50);
+        table.alerts().forEach((metric, said) -> {
+            if (readBy.containsKey(metric)) {
+                assertThat(said).as(metric).isEqualTo(String.join(", ", readBy.get(metric)));
+            } else {
+                assertThat(said).as(metric).startsWith("none: ").hasSizeGreaterThan("none: ".length());
+            }
+        });
     }
 
     @Test
@@ -61,6 +100,22 @@ class AlertRulesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(sections).isEqualTo(names());
+    }
+
+    @Test
+    void every_cause_of_the_incidents_names_the_rules_that_would_tell_of_it_or_says_that_none_is_needed() {
+        var page = Monitoring.read(RepositoryFiles.resolve("docs/incidents.md"));
+        var rows = CAUSE.matcher(page.substring(0, page.indexOf("| no. | fault |")))
+                .results()
+                .map(row -> row.group(1).strip())
+                .filter(seen -> !seen.startsWith("alert, ") && !seen.startsWith("---"))
+                .toList();
+
+        assertThat(rows)
+                .hasSizeGreaterThan(15)
+                .allMatch(seen ->
+                        seen.startsWith("none needed: ") || ALERT.matcher(seen).find());
+        assertThat(ALERT.matcher(page).results().map(MatchResult::group)).isSubsetOf(names());
     }
 
     @Test

@@ -11,14 +11,18 @@ import java.util.stream.Collectors;
 final class MetricsTable {
 
     private static final Pattern OWN =
-            Pattern.compile("(?m)^\\| `([a-z_]+)` \\|[^|]*\\|[^|]*\\|([^|]*)\\|[^|]*\\|[^|]*\\|$");
+            Pattern.compile("(?m)^\\| `([a-z_]+)` \\|[^|]*\\|[^|]*\\|([^|]*)\\|[^|]*\\|[^|]*\\|([^|]*)\\|$");
     private static final Pattern OF_LIBRARIES = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|[^|]*\\|([^|]*)\\|[^|]*\\|$");
     private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
 
     private final Map<String, Set<String>> labels = new TreeMap<>();
+    private final Map<String, String> alerts = new TreeMap<>();
 
     MetricsTable() {
         var page = Monitoring.read(RepositoryFiles.resolve("docs/metrics.md"));
+        OWN.matcher(page)
+                .results()
+                .forEach(row -> alerts.put(row.group(1), row.group(3).strip()));
         for (var rows : new Pattern[] {OWN, OF_LIBRARIES}) {
             rows.matcher(page)
                     .results()
@@ -41,11 +45,16 @@ final class MetricsTable {
         return labels.getOrDefault(family(metric), Set.of());
     }
 
+    /** Of each of our own metrics the last column: the names of the rules that read it, or "none" and the reason. */
+    Map<String, String> alerts() {
+        return alerts;
+    }
+
     int size() {
         return labels.size();
     }
 
-    private String family(String metric) {
+    String family(String metric) {
         return labels.containsKey(metric) ? metric : metric.replaceFirst("_(count|sum|max|bucket)$", "");
     }
 }

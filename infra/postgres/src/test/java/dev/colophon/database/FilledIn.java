@@ -24,11 +24,12 @@ record FilledIn(String type, String text, List<String> values) {
     private static final String MISSING = """
             NOT EXISTS (SELECT FROM outbox_relay.observed s WHERE s.event_id = o.id)
                AND NOT EXISTS (SELECT FROM outbox_relay.parked_row p WHERE p.event_id = o.id)""";
-    private static final String NEW_STORY =
-            "coalesce((SELECT v.status FROM status_projector.publication_status_v1 v WHERE v.publication_id = p.id), 'accepted')";
+    private static final String NEW_STORY = """
+            coalesce((SELECT v.status FROM status_projector.publication_status_v1 v WHERE v.publication_id = p.id), 'accepted') AS status,
+            (SELECT v.status_since FROM status_projector.publication_status_v1 v WHERE v.publication_id = p.id) AS since""";
 
     private static final List<FilledIn> ALL = List.of(
-            one(API + "status.NewStories", "{status}", NEW_STORY),
+            one(API + "status.NewStories", "{stands}", NEW_STORY),
             one(API + "status.Statuses", "{told}", "status_projector.publication_status_v1"),
             new FilledIn(API + "status.Statuses", "{which}", List.of("true", "v.status = :status")),
             one(

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What became of the stories of the last hour, as numbers and as a picture that is drawn on the server.
  *
  * @param accepted how many there are
+ * @param rate how many were accepted and how many ended of late, by the minute
  * @param oldest how long the oldest that has not ended waits; empty if none waits
  * @param busiest the most that were accepted within {@link #STEP}
  * @param complete whether these are all of the hour; else its newest
@@ -20,6 +22,7 @@ record Flow(
         int done,
         int underWay,
         int stopped,
+        String rate,
         String oldest,
         int busiest,
         boolean complete,
@@ -27,6 +30,9 @@ record Flow(
 
     static final Duration SPAN = Duration.ofHours(1);
     static final int MOST = 2_000;
+
+    /** What "of late" means for rates. */
+    private static final Duration LATELY = Duration.ofMinutes(5);
 
     private static final Duration STEP = Duration.ofMinutes(2);
     private static final int BARS = (int) SPAN.dividedBy(STEP);
@@ -57,12 +63,29 @@ record Flow(
                 total[0],
                 total[1],
                 total[2],
+                rate(stories, now),
                 waiting == null
                         ? ""
                         : Words.lasting(Duration.between(waiting, now).toMillis()),
                 busiest,
                 stories.size() < MOST,
                 bars(counts, Math.max(1, busiest)));
+    }
+
+    private static String rate(List<NewStory> stories, Instant now) {
+        var start = now.minus(LATELY);
+        var accepted = stories.stream()
+                .filter(story -> story.acceptedAt().isAfter(start))
+                .count();
+        var ended = stories.stream()
+                .filter(story -> kind(story.status()) == 0 && story.since().isAfter(start))
+                .count();
+        return String.format(
+                Locale.ROOT,
+                "In the last %d minutes: %.1f accepted and %.1f done per minute.",
+                LATELY.toMinutes(),
+                accepted / (double) LATELY.toMinutes(),
+                ended / (double) LATELY.toMinutes());
     }
 
     /** 0 it ended as was asked, 1 it is under way, 2 it stopped and somebody should look. */

@@ -5,6 +5,8 @@ import dev.colophon.publishapi.operations.OperationsAnswer;
 import dev.colophon.publishapi.operations.OperationsApis;
 import dev.colophon.publishapi.operations.OperationsService;
 import dev.colophon.publishapi.status.NewStories;
+import dev.colophon.publishapi.status.OpenStories;
+import dev.colophon.publishapi.webhook.delivery.KeepBacklog;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,12 +21,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 class OverviewPage {
 
     private final NewStories newStories;
+    private final OpenStories openStories;
+    private final KeepBacklog webhooks;
     private final SitesElsewhere sites;
     private final OperationsApis apis;
     private final InstantSource clock;
 
-    OverviewPage(NewStories newStories, SitesElsewhere sites, OperationsApis apis, InstantSource clock) {
+    OverviewPage(
+            NewStories newStories,
+            OpenStories openStories,
+            KeepBacklog webhooks,
+            SitesElsewhere sites,
+            OperationsApis apis,
+            InstantSource clock) {
         this.newStories = newStories;
+        this.openStories = openStories;
+        this.webhooks = webhooks;
         this.sites = sites;
         this.apis = apis;
         this.clock = clock;
@@ -38,6 +50,7 @@ class OverviewPage {
                     () -> apis.look(OperationsService.PROJECTOR, "/operations/v1/checks", caller.name()), atOnce);
             var now = clock.instant();
             model.addAttribute("flow", Flow.of(newStories.since(now.minus(Flow.SPAN), Flow.MOST), now));
+            model.addAttribute("queues", QueueRow.of(openStories.queues(), webhooks.due(), now));
             model.addAttribute("at", Words.moment(now));
             model.addAttribute("glances", List.of(ofSites(standings.join()), ofChecks(checks.join())));
         }

@@ -21,7 +21,7 @@ class RunbookPage {
     @GetMapping("/{name}")
     String show(@PathVariable String name, Model model) throws IOException {
         model.addAttribute("name", name);
-        model.addAttribute("text", runbooks.read(name));
+        model.addAttribute("sections", RunbookSection.of(runbooks.read(name)));
         return "console/runbook";
     }
 

@@ -30,7 +30,7 @@ class SessionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var signedIn = SignedIn.of(request);
         if (signedIn.isPresent()) {
-            signedIn.filter(session -> session.lastsAt(clock.instant()))
+            signedIn.filter(session -> session.lastsAt(clock.instant(), request))
                     .flatMap(session -> recogniseCaller.by(session.key()))
                     .ifPresentOrElse(SessionFilter::authenticate, () -> SignedIn.end(request));
         }

@@ -14,7 +14,14 @@ record SignedIn(ApiKey key, Instant since) {
 
     static final Duration LONGEST = Duration.ofHours(8);
 
+    /** Without a person's use; the container's own limit is as long, but a page that looks by itself never lets it pass. */
+    static final Duration LONGEST_IDLE = Duration.ofMinutes(30);
+
+    /** What the script of a page says of itself when it looks again, so that nobody is taken to sit before it. */
+    static final String LOOK = "X-Console-Look";
+
     private static final String ATTRIBUTE = SignedIn.class.getName();
+    private static final String USED_AT = ATTRIBUTE + ".usedAt";
 
     static Optional<SignedIn> of(HttpServletRequest request) {
         var session = request.getSession(false);
@@ -26,7 +33,9 @@ record SignedIn(ApiKey key, Instant since) {
     /** Begins a session under a new id: one that came with the request is worth nothing. */
     void begin(HttpServletRequest request) {
         end(request);
-        request.getSession(true).setAttribute(ATTRIBUTE, this);
+        var session = request.getSession(true);
+        session.setAttribute(ATTRIBUTE, this);
+        session.setAttribute(USED_AT, since);
     }
 
     static void end(HttpServletRequest request) {
@@ -36,7 +45,18 @@ record SignedIn(ApiKey key, Instant since) {
         }
     }
 
-    boolean lastsAt(Instant now) {
-        return now.isBefore(since.plus(LONGEST));
+    /** Whether it lasts still. A request of a person begins its idle time anew, one of a page's script does not. */
+    boolean lastsAt(Instant now, HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session == null
+                || !(session.getAttribute(USED_AT) instanceof Instant usedAt)
+                || !now.isBefore(since.plus(LONGEST))
+                || !now.isBefore(usedAt.plus(LONGEST_IDLE))) {
+            return false;
+        }
+        if (request.getHeader(LOOK) == null) {
+            session.setAttribute(USED_AT, now);
+        }
+        return true;
     }
 }

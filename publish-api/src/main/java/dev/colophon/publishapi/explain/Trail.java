@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the time went: one revision, hop by hop, from its content being stored to its end being known here. */
@@ -38,7 +39,7 @@ public final class Trail {
         var trail = new Trail();
         trail.add("variant_stored", Optional.of(wanted.variantStoredAt()), "");
         trail.add("enqueued", Optional.of(wanted.requestedAt()), "");
-        trail.add("relayed", Optional.empty(), relayed(mine, inbox));
+        trail.add("relayed", relayed(mine, wanted.revision()), notRelayed(mine, inbox));
         trail.add("inbox", inbox, NOT_TOLD);
         trail.add("sent", sent(receipts), NOT_TOLD);
         trail.add("receipt", end.map(TimelineEvent::occurredAt), NOT_TOLD);
@@ -63,15 +64,23 @@ public final class Trail {
                 .max(Instant::compareTo);
     }
 
-    /** The relay stamps nothing, but whoever has read the message bounds when it was carried. */
-    private static String relayed(List<TimelineEvent> events, Optional<Instant> inbox) {
+    /** By Kafka's record of the request, as the projector read it. */
+    private static Optional<Instant> relayed(List<TimelineEvent> events, long revision) {
+        return events.stream()
+                .filter(event -> event.source().equals("request") && event.revision() == revision)
+                .flatMap(event -> Stream.ofNullable(event.carriedAt()))
+                .min(Instant::compareTo);
+    }
+
+    /** Without that, whoever has read the message bounds when it was carried. */
+    private static String notRelayed(List<TimelineEvent> events, Optional<Instant> inbox) {
         var projected = events.stream()
                 .filter(event -> event.source().equals("request"))
                 .map(TimelineEvent::recordedAt)
                 .min(Instant::compareTo);
         var latest = inbox.filter(at -> projected.isEmpty() || at.isBefore(projected.get()))
                 .or(() -> projected);
-        return latest.map(at -> "The relay keeps no time of its own: it carried the request before " + at + ".")
+        return latest.map(at -> "Its time was not kept: the relay carried the request before " + at + ".")
                 .orElse("No reader has told of the request: the relay has not carried it, or nobody has read it.");
     }
 

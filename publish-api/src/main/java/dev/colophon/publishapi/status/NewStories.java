@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 public class NewStories {
 
     private static final String NEWEST = """
-            SELECT p.created_at, {status} AS status
+            SELECT p.created_at, {stands}
               FROM (SELECT id, created_at FROM publication WHERE created_at >= :since
                      ORDER BY created_at DESC, id DESC LIMIT :limit) p
             """;
@@ -27,20 +27,28 @@ public class NewStories {
         this.views = views;
     }
 
-    /** A publication that is new. */
-    public record NewStory(Instant acceptedAt, Status status) {}
+    /**
+     * A publication that is new.
+     *
+     * @param since when its status began
+     */
+    public record NewStory(Instant acceptedAt, Status status, Instant since) {}
 
     /** Those accepted since then, the newest first. */
     public List<NewStory> since(Instant since, int limit) {
         var sql = views.readable()
-                ? NEWEST.replace("{status}", "coalesce(v.status, 'accepted')") + TOLD
-                : NEWEST.replace("{status}", "'accepted'");
+                ? NEWEST.replace(
+                                "{stands}",
+                                "coalesce(v.status, 'accepted') AS status, coalesce(v.status_since, p.created_at) AS since")
+                        + TOLD
+                : NEWEST.replace("{stands}", "'accepted' AS status, p.created_at AS since");
         return jdbc.sql(sql)
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, _) -> new NewStory(
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        Status.of(row.getString("status")).orElseThrow()))
+                        Status.of(row.getString("status")).orElseThrow(),
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
                 .list();
     }
 }

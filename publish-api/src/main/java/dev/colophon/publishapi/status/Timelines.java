@@ -30,7 +30,8 @@ public class Timelines {
 
     private static final String NEWEST = """
             SELECT * FROM (
-              SELECT position, kind, source, generation, revision, attempt, occurred_at, recorded_at, conflict, detail
+              SELECT position, kind, source, generation, revision, attempt, occurred_at, recorded_at, conflict, detail,
+                     origin_at
                 FROM status_projector.publication_timeline_v1
                WHERE publication_id = :id ORDER BY position DESC LIMIT :limit
             ) newest ORDER BY position
@@ -113,6 +114,7 @@ public class Timelines {
     }
 
     private TimelineEvent event(ResultSet row) throws SQLException {
+        var carriedAt = row.getObject("origin_at", OffsetDateTime.class);
         return new TimelineEvent(
                 row.getLong("position"),
                 row.getString("kind"),
@@ -123,7 +125,8 @@ public class Timelines {
                 instant(row, "occurred_at"),
                 instant(row, "recorded_at"),
                 row.getString("conflict"),
-                detail(row));
+                detail(row),
+                carriedAt == null ? null : carriedAt.toInstant());
     }
 
     private TimelineEntry entry(ResultSet row) throws SQLException {
@@ -166,6 +169,7 @@ public class Timelines {
      *
      * @param conflict why it could not be applied, if so
      * @param detail the message without the content
+     * @param carriedAt when Kafka got it; null where the projector does not know
      */
     public record TimelineEvent(
             long position,
@@ -177,5 +181,6 @@ public class Timelines {
             Instant occurredAt,
             Instant recordedAt,
             @Nullable String conflict,
-            @Nullable JsonNode detail) {}
+            @Nullable JsonNode detail,
+            @Nullable Instant carriedAt) {}
 }

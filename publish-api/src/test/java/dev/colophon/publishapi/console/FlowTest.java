@@ -41,6 +41,20 @@ class FlowTest {
     }
 
     @Test
+    void rates_are_of_the_last_five_minutes_by_what_was_accepted_and_by_what_was_done_then() {
+        var flow = Flow.of(
+                List.of(
+                        story(60, Status.PUBLISHED),
+                        story(100, Status.PUBLISHING),
+                        story(200, Status.FAILED),
+                        story(500, Status.PUBLISHED),
+                        story(700, Status.PUBLISHED)),
+                NOW);
+
+        assertThat(flow.rate()).isEqualTo("In the last 5 minutes: 0.6 accepted and 0.4 done per minute.");
+    }
+
+    @Test
     void the_newest_stands_at_the_right_the_oldest_at_the_left_and_no_bar_leaves_the_picture() {
         var flow = Flow.of(
                 List.of(
@@ -65,6 +79,7 @@ class FlowTest {
     }
 
     private static NewStory story(int secondsAgo, Status status) {
-        return new NewStory(NOW.minus(Duration.ofSeconds(secondsAgo)), status);
+        return new NewStory(
+                NOW.minus(Duration.ofSeconds(secondsAgo)), status, NOW.minus(Duration.ofSeconds(secondsAgo / 2)));
     }
 }

@@ -122,12 +122,12 @@ class ExplanationTest {
                 .put("code", "WP_SLUG_CHANGED")
                 .put("detail", "Asked for 'a', the site shows 'a-2'.");
 
-        var told =
-                explain(publication(Status.PUBLISHED, null), asked(Action.PUBLISH), List.of(request(), event(partly)));
+        var told = explain(
+                publication(Status.PUBLISHED, null), asked(Action.PUBLISH), List.of(request(null), event(partly)));
         var later = explain(
                 publication(Status.PUBLISHED, null),
                 asked(Action.PUBLISH),
-                List.of(request(), event(partly), event(receipt("published", 2, 1))));
+                List.of(request(null), event(partly), event(receipt("published", 2, 1))));
 
         assertThat(told.notApplied())
                 .containsExactly(
@@ -145,8 +145,8 @@ class ExplanationTest {
         update.putArray("overwrote").add("title");
         update.putArray("kept").add("html").add("slug");
 
-        var told =
-                explain(publication(Status.PUBLISHED, null), asked(Action.PUBLISH), List.of(request(), event(updated)));
+        var told = explain(
+                publication(Status.PUBLISHED, null), asked(Action.PUBLISH), List.of(request(null), event(updated)));
 
         assertThat(told.summary())
                 .contains("An editor's changes were overwritten: title.")
@@ -156,7 +156,7 @@ class ExplanationTest {
     @Test
     void every_visit_is_there_once_with_its_evidence() {
         var events = List.of(
-                request(),
+                request(null),
                 event(receipt("claimed", 1, 1)),
                 event(receipt("deferred", 1, 1)),
                 event(receipt("claimed", 1, 2)),
@@ -182,8 +182,18 @@ class ExplanationTest {
     }
 
     @Test
-    void the_trail_measures_each_hop_and_names_what_is_not_known() {
-        var events = List.of(request(), event(receipt("published", 1, 1)));
+    void the_trail_measures_each_hop() {
+        var events = List.of(request(REQUESTED.plusMillis(7)), event(receipt("published", 1, 1)));
+        var trail = explain(publication(Status.PUBLISHED, null), asked(Action.PUBLISH), events)
+                .trail();
+
+        assertThat(trail).allSatisfy(hop -> assertThat(hop.unknown()).isNull());
+        assertThat(trail).extracting(Trail.Hop::millisSinceKnown).containsExactly(null, 80L, 7L, 693L, 102L, 4L, 994L);
+    }
+
+    @Test
+    void the_trail_names_what_is_not_known() {
+        var events = List.of(request(null), event(receipt("published", 1, 1)));
         var trail = explain(publication(Status.PUBLISHED, null), asked(Action.PUBLISH), events)
                 .trail();
 
@@ -213,7 +223,7 @@ class ExplanationTest {
 
     @Test
     void the_trail_is_of_the_revision_that_is_wanted_now() {
-        var older = List.of(request(), event(receipt("published", 1, 1)));
+        var older = List.of(request(null), event(receipt("published", 1, 1)));
         var wanted = new Request(Action.PUBLISH, 2, REQUESTED, null, "desk", null, STORED);
         var trail = explain(publication(Status.PUBLISHED, "pending"), new AskedFor(wanted, wanted), older)
                 .trail();
@@ -227,7 +237,7 @@ class ExplanationTest {
         bare.putObject("evidence").put("inboxAt", "yesterday").put("inRecovery", "no");
         var unknown = receipt("deferred", 1, 2).put("kind", "novelty");
         var events = new ArrayList<>(List.of(event(bare), event(unknown)));
-        events.add(new TimelineEvent(9, "novelty", "receipt", 1, 1, 3, REQUESTED, PROJECTED, null, null));
+        events.add(new TimelineEvent(9, "novelty", "receipt", 1, 1, 3, REQUESTED, PROJECTED, null, null, null));
         var explained = explain(publication(Status.PUBLISHED, null), asked(Action.PUBLISH), events);
 
         assertThat(explained.attempts())
@@ -272,9 +282,19 @@ class ExplanationTest {
                 new Links(SELF, SELF + "/timeline", SELF + "/explanation", null, null, null));
     }
 
-    private static TimelineEvent request() {
+    private static TimelineEvent request(@Nullable Instant carriedAt) {
         return new TimelineEvent(
-                1, "requested", "request", 1, 1, null, REQUESTED, Instant.parse("2026-11-24T09:15:31Z"), null, null);
+                1,
+                "requested",
+                "request",
+                1,
+                1,
+                null,
+                REQUESTED,
+                Instant.parse("2026-11-24T09:15:31Z"),
+                null,
+                null,
+                carriedAt);
     }
 
     private static ObjectNode receipt(String kind, long revision, int attempt) {
@@ -294,6 +314,7 @@ class ExplanationTest {
                 Instant.parse(receipt.get("occurredAt").asString()),
                 PROJECTED,
                 null,
-                receipt);
+                receipt,
+                null);
     }
 }

@@ -23,11 +23,12 @@ public class EventLog {
 
     private static final String APPEND = """
             INSERT INTO publication_event (event_id, publication_id, source, kind, generation, revision, attempt,
-              ledger_sequence, occurred_at, traceparent, origin_topic, origin_partition, origin_offset, detail)
+              ledger_sequence, occurred_at, traceparent, origin_topic, origin_partition, origin_offset, origin_at, detail)
             SELECT * FROM unnest(CAST(:eventId AS uuid[]), CAST(:publicationId AS uuid[]), CAST(:source AS text[]),
               CAST(:kind AS text[]), CAST(:generation AS int[]), CAST(:revision AS bigint[]), CAST(:attempt AS int[]),
               CAST(:ledgerSequence AS bigint[]), CAST(:occurredAt AS timestamptz[]), CAST(:traceparent AS text[]),
-              CAST(:topic AS text[]), CAST(:partition AS int[]), CAST(:offset AS bigint[]), CAST(:detail AS jsonb[]))
+              CAST(:topic AS text[]), CAST(:partition AS int[]), CAST(:offset AS bigint[]),
+              CAST(:originAt AS timestamptz[]), CAST(:detail AS jsonb[]))
             ON CONFLICT (event_id) DO NOTHING RETURNING event_id
             """;
 
@@ -88,6 +89,7 @@ public class EventLog {
                 .with("topic", entry -> entry.origin().topic())
                 .with("partition", entry -> entry.origin().partition())
                 .with("offset", entry -> entry.origin().offset())
+                .with("originAt", entry -> entry.origin().at())
                 .with("detail", LogEntry::detail)
                 .parameters();
     }

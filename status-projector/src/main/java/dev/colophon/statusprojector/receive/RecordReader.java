@@ -8,9 +8,11 @@ import dev.colophon.statusprojector.project.LogEntry;
 import dev.colophon.statusprojector.project.Origin;
 import dev.colophon.statusprojector.publication.EventId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +50,13 @@ public class RecordReader {
                 read.message().kind(),
                 read.detail(),
                 traceparent(record),
-                new Origin(record.topic(), record.partition(), record.offset()));
+                new Origin(record.topic(), record.partition(), record.offset(), time(record)));
+    }
+
+    private static @Nullable Instant time(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
+                ? null
+                : Instant.ofEpochMilli(record.timestamp());
     }
 
     private static void requireAgreement(Message message, String type, ConsumerRecord<byte[], byte[]> record) {

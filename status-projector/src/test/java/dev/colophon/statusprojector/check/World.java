@@ -222,7 +222,7 @@ public final class World {
                     read.message().kind(),
                     read.detail(),
                     null,
-                    new Origin("publishing." + source.word() + "s.v1", 0, 7));
+                    new Origin("publishing." + source.word() + "s.v1", 0, 7, null));
         }
     }
 }

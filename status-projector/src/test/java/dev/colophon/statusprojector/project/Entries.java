@@ -23,6 +23,6 @@ public final class Entries {
                 read.message().kind(),
                 read.detail(),
                 null,
-                new Origin("publishing." + source.word() + "s.v1", 0, 7));
+                new Origin("publishing." + source.word() + "s.v1", 0, 7, null));
     }
 }

@@ -91,6 +91,12 @@ class PipelineTest {
                         String.class,
                         publication.toString()))
                 .containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(database.queryForObject("""
+                        SELECT origin_at BETWEEN recorded_at - interval '10 minutes' AND recorded_at FROM publication_event
+                         WHERE publication_id = ? AND source = 'request'
+                        """, Boolean.class, publication))
+                .as("when Kafka got it is kept")
+                .isTrue();
     }
 
     @Test

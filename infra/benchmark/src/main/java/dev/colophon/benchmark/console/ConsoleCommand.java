@@ -81,7 +81,9 @@ public final class ConsoleCommand implements Callable<Integer> {
                 new Wanted("one publication", "/console/publications/" + one, "https://bench.example/"),
                 new Wanted("overview", "/console/overview", "Overview"),
                 new Wanted("sites", "/console/sites", "bench"),
-                new Wanted("integrity", "/console/integrity", "Integrity"));
+                new Wanted("integrity", "/console/integrity", "Integrity"),
+                new Wanted("rebuilds", "/console/rebuilds", "Rebuilds"),
+                new Wanted("asking for a reconciliation", "/console/publications/" + one + "/reconcile", "Runbook"));
     }
 
     private Percentiles measure(Visitor visitor, Wanted wanted) throws IOException, InterruptedException {

@@ -137,7 +137,6 @@ public final class Rehearsal {
                 "an event of the timeline is in conflict or was declared invalid");
     }
 
-    /** The relay keeps no time of its own. */
     private void requireTrail(Attempts attempts, String publication) throws RoadBrokenException, InterruptedException {
         var explanation = attempts.ask(
                 "the explanation cannot be read", () -> api.get("/v1/publications/" + publication + "/explanation"));
@@ -147,7 +146,6 @@ public final class Rehearsal {
                 .valueStream()
                 .filter(hop -> hop.path("at").isNull())
                 .map(hop -> hop.path("hop").asString())
-                .filter(hop -> !hop.equals("relayed"))
                 .toList();
         require(open.isEmpty(), "no time is known of " + String.join(", ", open));
     }

@@ -1,6 +1,7 @@
 package dev.colophon.systemtest.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.colophon.local.api.Answer;
 import dev.colophon.local.api.PublishApi;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -92,21 +94,18 @@ abstract class AtTheConsole {
     }
 
     String publish(String name, String title) {
-        return publish(name, title, null);
+        return publish(name, title, _ -> {});
     }
 
-    /** @param author the id of somebody at the site; null: whoever publishes */
-    String publish(String name, String title, @Nullable Integer author) {
+    /** @param changes what else the request says */
+    String publish(String name, String title, Consumer<ObjectNode> changes) {
         ObjectNode story = JsonMapper.shared()
                 .createObjectNode()
                 .put("storyKey", story(name))
                 .put("site", site)
                 .put("placement", "post");
-        ObjectNode content =
-                story.putObject("content").put("title", title).put("html", "<p>Ships return on Monday.</p>");
-        if (author != null) {
-            content.putObject("settings").put("author", author);
-        }
+        story.putObject("content").put("title", title).put("html", "<p>Ships return on Monday.</p>");
+        changes.accept(story);
         try (var door = new PublishApi(PublishApi.local(running.pipeline().apiPort()), key)) {
             return done(door.publish(story, name + "-" + jobs++))
                     .path("publicationId")
@@ -114,6 +113,11 @@ abstract class AtTheConsole {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void awaitHeadline(String publication, String headline) {
+        browser.open("/publications/" + publication);
+        await().atMost(PATIENCE).until(() -> browser.text("#headline").equals(headline));
     }
 
     static String story(String name) {

@@ -8,7 +8,11 @@ import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a person sees and does at the console while stories are published. */
 final class ConsoleIT extends AtTheConsole {
@@ -35,16 +39,20 @@ final class ConsoleIT extends AtTheConsole {
         assertThat(browser.path()).isEqualTo("/console/publications/" + publication);
         assertThat(browser.one("#live a[rel]").getAttribute("href"))
                 .startsWith(running.wordpress().url().toString());
-        // All but the relay, which keeps no time of its own.
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(browser.all("svg.trail circle.open")).hasSize(1));
+                        () -> assertThat(browser.all("svg.trail circle.open")).isEmpty());
         photograph("published");
     }
 
     @Test
     void a_story_that_failed_says_why_in_the_sites_words_and_a_retry_from_the_page_is_tried() {
-        String publication = publish("failed", "The council meets", 99_999);
+        String publication = publish(
+                "failed",
+                "The council meets",
+                story -> ((ObjectNode) story.path("content"))
+                        .putObject("settings")
+                        .put("author", 99_999));
         browser.signIn(key).open("/publications/" + publication);
         await().atMost(PATIENCE)
                 .until(() -> !browser.all("#reason").isEmpty()
@@ -62,6 +70,59 @@ final class ConsoleIT extends AtTheConsole {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser.texts("tbody th")).contains("1.2.1"));
+    }
+
+    @Test
+    void a_story_that_waits_for_its_time_is_cancelled_from_its_page() {
+        String publication = publish(
+                "later",
+                "The fair of next year",
+                story -> story.put(
+                        "publishAt", Instant.now().plus(Duration.ofDays(20)).toString()));
+        browser.signIn(key);
+        awaitHeadline(publication, "Scheduled");
+
+        browser.press("Cancel…");
+        browser.one("#reason").sendKeys("The fair is called off");
+        browser.press("Yes, cancel");
+        browser.press("Back to the publication");
+
+        awaitHeadline(publication, "Cancelled");
+        assertThat(browser.texts("#live .actions a")).doesNotContain("Cancel…");
+    }
+
+    @Test
+    void what_is_public_is_taken_back_from_its_page() {
+        String publication = publish("taken-back", "A mistake");
+        browser.signIn(key);
+        awaitHeadline(publication, "Published successfully");
+
+        browser.press("Unpublish…");
+        browser.press("Yes, unpublish");
+        browser.press("Back to the publication");
+
+        awaitHeadline(publication, "Unpublished");
+        assertThat(running.wordpress().posts())
+                .filteredOn(post -> post.title().equals("A mistake"))
+                .singleElement()
+                .satisfies(post -> assertThat(post.status()).isEqualTo("draft"));
+    }
+
+    @Test
+    void what_waits_is_told_with_its_age_and_leads_to_its_list() {
+        publish(
+                "waits",
+                "The fair of the year after",
+                story -> story.put(
+                        "publishAt", Instant.now().plus(Duration.ofDays(400)).toString()));
+        browser.signIn(admin());
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(browser.open("/overview").texts("tbody th")).contains("Stories scheduled"));
+
+        browser.press("Stories scheduled");
+
+        assertThat(browser.texts(".card .story")).contains(story("waits"));
     }
 
     @Test
@@ -151,6 +212,7 @@ final class ConsoleIT extends AtTheConsole {
         assertNoBarriers(
                 "/publications",
                 "/publications/" + publication,
+                "/publications/" + UUID.randomUUID(),
                 "/publications/" + publication + "/unpublish",
                 "/sites",
                 "/sites/" + SITE,
@@ -159,7 +221,11 @@ final class ConsoleIT extends AtTheConsole {
                 "/overview",
                 "/integrity",
                 "/integrity/stalled",
-                "/runbooks/checks/stalled");
+                "/runbooks/checks/stalled",
+                "/runbooks/alerts");
+        browser.complaints(); // the browser's own word for the 404 that was asked for
+        browser.strange();
+        assertNoBarriers("/sign-in");
     }
 
     private String stranger() {

@@ -146,11 +146,6 @@ final class MendingIT extends AtTheConsole {
         return publication;
     }
 
-    private void awaitHeadline(String publication, String headline) {
-        browser.open("/publications/" + publication);
-        await().atMost(PATIENCE).until(() -> browser.text("#headline").equals(headline));
-    }
-
     private void awaitState(String state) {
         await().atMost(PATIENCE).until(() -> browser.text("#state").equals(state));
     }

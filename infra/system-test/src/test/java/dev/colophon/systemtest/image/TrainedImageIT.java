@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image's cache, made as its build makes it: without database and Kafka. */
 final class TrainedImageIT {
@@ -20,10 +21,11 @@ final class TrainedImageIT {
     @TempDir
     Path image;
 
-    /** One of the four, for the time that it takes: a service that cannot be trained ends its image's build with an error. */
-    @Test
-    void a_service_is_trained_and_the_jvm_takes_what_came_of_it() throws Exception {
-        var target = RepositoryFiles.resolve("publish-api/target");
+    /** A service that cannot be trained ends its image's build with an error. */
+    @ParameterizedTest
+    @ValueSource(strings = {"publish-api", "outbox-relay", "wordpress-publisher", "status-projector"})
+    void a_service_is_trained_and_the_jvm_takes_what_came_of_it(String service) throws Exception {
+        var target = RepositoryFiles.resolve(service + "/target");
         Files.createSymbolicLink(image.resolve("lib"), target.resolve("lib"));
         Files.copy(onlyJar(target), image.resolve("app.jar"));
         var trained =

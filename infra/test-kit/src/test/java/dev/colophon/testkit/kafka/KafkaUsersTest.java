@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.colophon.kafka.Answers;
 import dev.colophon.kafka.Topics;
 import dev.colophon.kafka.Users;
+import dev.colophon.testkit.RepositoryFiles;
 import dev.colophon.testkit.process.FreePorts;
 import dev.colophon.testkit.process.Guardian;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +57,13 @@ class KafkaUsersTest {
 
     private static final String PASSWORD = "for-this-test-only";
     private static final int ANSWER_SECONDS = 30;
+
+    private static final Map<String, String> SAMPLES = Map.of(
+            "requests", "requests/publication-requested.json",
+            "receipts", "receipts/published.json",
+            "events", "events/published.json",
+            "status", "status/published.json",
+            "integrity", "integrity/violated.json");
 
     @TempDir
     private static Path folder;
@@ -181,6 +191,15 @@ class KafkaUsersTest {
                     .singleElement()
                     .extracting(config -> config.get("cleanup.policy").value())
                     .isEqualTo("compact");
+            var topics = Topics.declared().names().stream()
+                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                    .toList();
+            assertThat(admin.describeConfigs(topics).all().get())
+                    .hasSameSizeAs(topics)
+                    .allSatisfy((topic, config) -> assertThat(
+                                    config.get("cleanup.policy").value())
+                            .as(topic.name())
+                            .isIn("delete", "compact"));
             assertThat(admin.listGroups().all().get())
                     .extracting(group -> group.groupId())
                     .contains("wordpress-publisher", "status-projector", "publish-api");
@@ -210,14 +229,24 @@ class KafkaUsersTest {
         }
     }
 
-    /** Key, value and headers of each topic, through an independent consumer. */
+    /** Key, value and headers of each topic, as the contracts' samples have them, through an independent consumer. */
     @Test
-    void kafka_ui_reads_whole_records_of_every_topic() {
+    void kafka_ui_reads_whole_records_of_every_topic() throws IOException {
         for (String topic : Topics.declared().names()) {
-            server.send(topic, "a-publication", "{\"in\":\"" + topic + "\"}", Map.of("ce_type", "what"));
+            var value = sampleOf(topic);
+            server.send(topic, "a-publication", value, Map.of("ce_type", "what"));
 
-            assertThat(records("kafka-ui", topic)).as(topic).contains("a-publication {\"in\":\"" + topic + "\"} what");
+            assertThat(records("kafka-ui", topic)).as(topic).contains("a-publication " + value + " what");
         }
+    }
+
+    private static String sampleOf(String topic) throws IOException {
+        for (var sample : SAMPLES.entrySet()) {
+            if (topic.contains("." + sample.getKey() + ".")) {
+                return Files.readString(RepositoryFiles.resolve("docs/contracts/samples/" + sample.getValue()));
+            }
+        }
+        return "{\"in\":\"" + topic + "\"}";
     }
 
     private static List<String> records(String user, String topic) {

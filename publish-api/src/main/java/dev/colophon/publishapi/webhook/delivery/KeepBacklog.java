@@ -59,4 +59,12 @@ public class KeepBacklog {
             log.info("{} deliveries to webhooks were given up by age, {} are forgotten.", expired, forgotten);
         }
     }
+
+    /** What was due at the last round. */
+    public Due due() {
+        return new Due(size.get().waiting(), size.get().oldestSeconds());
+    }
+
+    /** Deliveries that are due at active webhooks, and for how long the oldest has been. */
+    public record Due(long deliveries, double oldestSeconds) {}
 }
