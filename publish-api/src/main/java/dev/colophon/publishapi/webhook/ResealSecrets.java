@@ -93,7 +93,7 @@ public class ResealSecrets {
         }
     }
 
-    private void measure() {
+    private synchronized void measure() {
         due.set(envelope.primaryMark().map(mark -> (double) secrets.count(mark)).orElse(Double.NaN));
     }
 }
