@@ -1,11 +1,20 @@
 package dev.colophon.publishapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.colophon.testkit.wordpress.Pictures;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,44 +185,131 @@ class AccessTest extends ApiTest {
         return send("GET", "/v1/clients" + query, ADMIN_KEY, Map.of(), "");
     }
 
+    /** Routes to what belongs to no client, by the reason. Every other route with an id in it is tried. */
+    private static final Map<String, List<String>> UNOWNED = Map.of(
+            "clients and their keys are the administrators': for a client it is a 403, whosever name it is",
+            List.of(
+                    "GET /v1/clients/{name}/keys",
+                    "POST /v1/clients/{name}/keys",
+                    "POST /v1/clients/{name}/keys/{id}/revoke"),
+            "sites are the operators', shared by all clients: each may look, and change nothing",
+            List.of(
+                    "GET /v1/sites/{key}",
+                    "PUT /v1/sites/{key}",
+                    "PUT /v1/sites/{key}/credentials",
+                    "POST /v1/sites/{key}/suspend",
+                    "POST /v1/sites/{key}/resume"));
+
     @Test
     void what_is_another_clients_is_a_404_on_every_route_that_leads_to_it_and_is_changed_by_none() {
-        var publication = publish(story()).text("/publicationId");
-        var bulk = send(
-                        "POST",
-                        "/v1/publications:bulk",
-                        clientKey,
-                        Map.of("Idempotency-Key", shortId()),
-                        "{\"items\": [" + story() + "]}")
-                .text("/bulkId");
-        var webhook = send("POST", "/v1/webhooks", clientKey, Map.of(), "{\"url\": \"http://127.0.0.1:1/mine\"}")
-                .text("/webhookId");
-        var delivery = send("POST", "/v1/webhooks/" + webhook + "/test", clientKey, Map.of(), "")
-                .text("/deliveryId");
+        var mine = things();
         var stranger = newClient("client");
         var before = stored();
+        var webhooks = count("webhook");
+        var unowned = UNOWNED.values().stream().flatMap(List::stream).collect(toCollection(TreeSet::new));
         var tried = 0;
         for (var route : ROUTES) {
             var parts = route.split(" ", -1);
-            if (!parts[1].matches("/v1/(publications|bulks|webhooks)/\\{id}.*")) {
+            if (!parts[1].contains("{") || unowned.remove(parts[0] + " " + parts[1])) {
                 continue;
             }
-            var path = parts[1].replace("/publications/{id}", "/publications/" + publication)
-                    .replace("/bulks/{id}", "/bulks/" + bulk)
-                    .replace("/webhooks/{id}", "/webhooks/" + webhook)
-                    .replace("{delivery}", delivery);
+            var path = leadingTo(mine, parts[1]);
             var body = parts[0].equals("PATCH") ? "{}" : "";
             var answer = send(parts[0], path, stranger, Map.of("Idempotency-Key", shortId()), body);
             assertThat(answer.status()).as(route).isEqualTo(404);
             assertThat(answer.text("/code")).as(route).isEqualTo("NOT_FOUND");
+            if (parts[0].equals("GET") && !path.endsWith("/events")) {
+                assertThat(get(path).status())
+                        .as("%s by whom it belongs to", route)
+                        .isEqualTo(200);
+            }
             tried++;
         }
-        assertThat(tried).isGreaterThanOrEqualTo(14);
+        assertThat(tried).isGreaterThanOrEqualTo(15);
+        assertThat(unowned).as("no routes any more").isEmpty();
         assertThat(stored()).isEqualTo(before);
+        assertThat(count("webhook")).isEqualTo(webhooks);
         assertThat(send("GET", "/v1/publications", stranger, Map.of(), "")
                         .json()
                         .get("publications")
                         .size())
                 .isZero();
+    }
+
+    @Test
+    void a_client_sees_of_a_site_where_it_is_and_how_it_is_published_to_and_changes_nothing() {
+        var seen = get("/v1/sites/" + site);
+
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.body()).doesNotContain(SITE_PASSWORD, "editor\"", "sealed");
+        assertThat(seen.json().propertyNames())
+                .containsExactlyInAnyOrder(
+                        "siteId",
+                        "key",
+                        "platform",
+                        "baseUrl",
+                        "state",
+                        "editPolicy",
+                        "maxConcurrency",
+                        "maxVisitsPerMinute",
+                        "defaults",
+                        "credentialsSetAt",
+                        "createdAt",
+                        "updatedAt");
+        for (var route : ROUTES) {
+            var parts = route.split(" ", -1);
+            if (parts[1].startsWith("/v1/sites") && !parts[0].equals("GET")) {
+                var path = parts[1].replace("{key}", site);
+                assertThat(send(parts[0], path, clientKey, Map.of(), "{}").status())
+                        .as(route)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    /** Something of this test's client for each place of a path that can name one, by what stands before it. */
+    private Map<String, String> things() {
+        var bulk = send(
+                "POST",
+                "/v1/publications:bulk",
+                clientKey,
+                Map.of("Idempotency-Key", shortId()),
+                "{\"items\": [" + story() + "]}");
+        var webhook = send("POST", "/v1/webhooks", clientKey, Map.of(), "{\"url\": \"http://127.0.0.1:1/mine\"}")
+                .text("/webhookId");
+        return Map.of(
+                "publications/{id}", publish(story()).text("/publicationId"),
+                "bulks/{id}", bulk.text("/bulkId"),
+                "media/{id}", upload().text("/mediaId"),
+                "webhooks/{id}", webhook,
+                "deliveries/{delivery}",
+                        send("POST", "/v1/webhooks/" + webhook + "/test", clientKey, Map.of(), "")
+                                .text("/deliveryId"));
+    }
+
+    private static String leadingTo(Map<String, String> things, String route) {
+        var path = route;
+        for (var thing : things.entrySet()) {
+            path = path.replace(thing.getKey(), thing.getKey().replaceAll("\\{.*}", thing.getValue()));
+        }
+        assertThat(path)
+                .as("%s leads to what this test has none of: add it to things(), or to UNOWNED with the reason", route)
+                .doesNotContain("{");
+        return path;
+    }
+
+    private Response upload() {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.png\"\r\n\r\n".getBytes(UTF_8));
+        body.writeBytes(Pictures.png(7));
+        body.writeBytes("\r\n--b--\r\n".getBytes(UTF_8));
+        return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/media"))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + clientKey)
+                .header("Idempotency-Key", shortId())
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                .build());
     }
 }

@@ -22,10 +22,10 @@ class KeyTest extends ApiTest {
 
     @BeforeEach
     void nameOfClient() {
-        name = nameOfClientOf(clientKey);
+        name = nameOf(clientKey);
     }
 
-    private String nameOfClientOf(String key) {
+    private String nameOf(String key) {
         return tables.sql("SELECT name FROM publish_api.client WHERE id = :id")
                 .param("id", clientIdOf(key))
                 .query(String.class)
@@ -155,7 +155,7 @@ class KeyTest extends ApiTest {
         assertThat(revoke("nonsense").status()).isEqualTo(404);
         var other = newClient("client");
         var mine = keys().getFirst().get("keyId").asString();
-        name = nameOfClientOf(other);
+        name = nameOf(other);
         assertThat(revoke(mine).status()).isEqualTo(404);
         assertThat(statusWith(other)).isEqualTo(200);
     }

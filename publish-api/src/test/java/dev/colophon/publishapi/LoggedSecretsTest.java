@@ -2,9 +2,15 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.SignedJWT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +24,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class LoggedSecretsTest extends ApiTest {
 
+    private static final int MORE_STEPS_THAN_THERE_ARE = 40;
+
     @AfterEach
     void takeTheConstraintAway() {
         tables.sql("ALTER TABLE publish_api.variant DROP CONSTRAINT IF EXISTS planted")
@@ -27,7 +35,7 @@ class LoggedSecretsTest extends ApiTest {
     /** As LOGGING_LEVEL_ROOT=debug does it; what is capped in the service's own configuration stays so. */
     @Test
     void with_debug_on_no_secret_is_logged_in_any_flow_nor_where_it_is_refused(
-            CapturedOutput output, @Autowired LoggingSystem logging) {
+            CapturedOutput output, @Autowired LoggingSystem logging) throws JOSEException {
         var secrets = new ArrayList<String>();
         logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.DEBUG);
         try {
@@ -35,7 +43,9 @@ class LoggedSecretsTest extends ApiTest {
             secrets.add(key);
             var webhook = send("POST", "/v1/webhooks", key, Map.of(), "{\"url\": \"https://hooks.example\"}");
             secrets.add(webhook.text("/secret"));
-            send("POST", "/v1/webhooks/" + webhook.text("/webhookId") + "/rotate-secret", key, Map.of(), "");
+            var rotated =
+                    send("POST", "/v1/webhooks/" + webhook.text("/webhookId") + "/rotate-secret", key, Map.of(), "");
+            secrets.add(rotated.text("/secret"));
             var pluginKey = "colophon_" + "c".repeat(16) + "_" + "a".repeat(64);
             secrets.add(pluginKey);
             var credentials = "{\"kind\": \"api_key\", \"key\": \"" + pluginKey + "\"}";
@@ -50,6 +60,18 @@ class LoggedSecretsTest extends ApiTest {
             assertThat(send("PUT", path, key, Map.of(), credentials).status()).isEqualTo(403);
             assertThat(send("GET", "/v1/sites?key=x", key + "x", Map.of(), "").status())
                     .isEqualTo(401);
+            var token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(Issuer.KEY.getKeyID())
+                            .build(),
+                    Issuer.claims("stranger-" + shortId()).build());
+            token.sign(new RSASSASigner(Issuer.KEY));
+            secrets.add(token.getSignature().toString());
+            assertThat(send("GET", "/v1/sites", token.serialize(), Map.of(), "").status())
+                    .isEqualTo(401);
+            assertThat(send("GET", "/v1/sites", token.serialize() + ".x", Map.of(), "")
+                            .status())
+                    .isEqualTo(401);
             var request = story();
             content(request).put("password", "canary-of-the-readers");
             secrets.add("canary-of-the-readers");
@@ -62,8 +84,91 @@ class LoggedSecretsTest extends ApiTest {
 
         assertThat(output.getAll()).contains("DEBUG", "Mapped to dev.colophon");
         assertThat(secrets)
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(secret -> assertThat(lineWith(secret, output)).isEmpty());
+    }
+
+    /** Each flow that takes or makes a secret, broken at each of its statements in turn. */
+    @Test
+    void a_failure_of_the_database_tells_no_secret_in_its_answer_nor_with_debug_on_in_the_log(
+            CapturedOutput output, @Autowired LoggingSystem logging) {
+        var pluginKey = "colophon_" + "d".repeat(16) + "_" + "b".repeat(64);
+        var webhook = send("POST", "/v1/webhooks", clientKey, Map.of(), "{\"url\": \"https://hooks.example\"}");
+        var story = story();
+        content(story).put("password", "canary-of-the-readers");
+        var flows = List.<Supplier<Response>>of(
+                () -> send(
+                        "PUT",
+                        "/v1/sites/" + site + "/credentials",
+                        ADMIN_KEY,
+                        Map.of(),
+                        "{\"kind\": \"api_key\", \"key\": \"" + pluginKey + "\"}"),
+                () -> send(
+                        "PUT",
+                        "/v1/sites/" + site,
+                        ADMIN_KEY,
+                        Map.of(),
+                        siteBody(site).toString()),
+                () -> send(
+                        "POST",
+                        "/v1/webhooks",
+                        clientKey,
+                        Map.of(),
+                        "{\"url\": \"https://hooks.example/canary-of-the-path\"}"),
+                () -> send(
+                        "POST",
+                        "/v1/webhooks/" + webhook.text("/webhookId") + "/rotate-secret",
+                        clientKey,
+                        Map.of(),
+                        ""),
+                () -> publish(story, shortId()));
+        var secrets = List.of(
+                pluginKey,
+                SITE_PASSWORD,
+                "canary-of-the-readers",
+                "canary-of-the-path",
+                webhook.text("/secret").substring("whsec_".length()),
+                clientKey,
+                ADMIN_KEY);
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.DEBUG);
+        try {
+            for (var flow : flows) {
+                var failed = failures(flow);
+                assertThat(failed)
+                        .as("flow %d was broken", flows.indexOf(flow))
+                        .isNotEmpty()
+                        .allSatisfy(answer -> assertThat(
+                                        answer.body() + answer.headers().map())
+                                .contains("INTERNAL_ERROR")
+                                .doesNotContain("planted")
+                                .doesNotContain(secrets)
+                                .doesNotContain("whsec_", "sealed"));
+            }
+        } finally {
+            database.heal();
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+        }
+
+        assertThat(output.getAll()).contains("DEBUG", "planted fault");
+        assertThat(secrets)
+                .allSatisfy(secret -> assertThat(lineWith(secret, output)).isEmpty());
+    }
+
+    /** What is answered when the first statement of a transaction fails, the second, and so on, until none is left to fail. */
+    private List<Response> failures(Supplier<Response> flow) {
+        var answers = new ArrayList<Response>();
+        for (var step = 1; step <= MORE_STEPS_THAN_THERE_ARE; step++) {
+            database.failAtStep(step);
+            var answer = flow.get();
+            database.heal();
+            if (!database.firedSince()) {
+                return answers;
+            }
+            if (answer.status() >= 500) { // else the fault was another's, who works in the background
+                answers.add(answer);
+            }
+        }
+        throw new AssertionError("there are more steps than were thought of");
     }
 
     private static List<String> lineWith(String secret, CapturedOutput output) {

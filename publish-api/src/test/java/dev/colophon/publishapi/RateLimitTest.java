@@ -3,6 +3,7 @@ package dev.colophon.publishapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
@@ -29,6 +30,38 @@ class RateLimitTest extends ApiTest {
         assertThat(stored()).isEqualTo(before);
         assertThat(send("GET", "/v1/sites", newClient("client"), Map.of(), "").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void each_item_of_a_bulk_counts_and_the_answer_tells_what_is_left_after_them() {
+        var three = "{\"items\": [%s, %s, %s]}".formatted(story(), story(), story());
+        var four = "{\"items\": [%s, %s, %s, %s]}".formatted(story(), story(), story(), story());
+        var taken = bulk("three", three);
+        var jobs = count("publish_job");
+        var refused = bulk("four", four);
+        var repeated = bulk("three", three);
+
+        assertThat(taken.status()).as(taken.body()).isEqualTo(202);
+        assertThat(left(taken)).as("of 8: the request, and three items").isEqualTo(4);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.text("/code")).isEqualTo("RATE_LIMITED");
+        assertThat(refused.header("Retry-After").map(Long::parseLong).orElseThrow())
+                .isBetween(1L, 450L);
+        assertThat(left(refused)).as("the request alone").isEqualTo(3);
+        assertThat(repeated.status()).isEqualTo(202);
+        assertThat(left(repeated)).as("what is decided does not count again").isEqualTo(2);
+        assertThat(count("publish_job")).isEqualTo(jobs);
+    }
+
+    private Response bulk(String key, String body) {
+        return send("POST", "/v1/publications:bulk", clientKey, Map.of("Idempotency-Key", key), body);
+    }
+
+    private static long left(Response answer) {
+        var told = Pattern.compile("\"default\";r=(\\d+);t=\\d+")
+                .matcher(answer.header("RateLimit").orElseThrow());
+        assertThat(told.matches()).isTrue();
+        return Long.parseLong(told.group(1));
     }
 
     @Test

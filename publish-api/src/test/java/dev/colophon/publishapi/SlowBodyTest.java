@@ -12,8 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A body that drips over a real socket: never silent for long, and never complete (FAULTS 52). */
 class SlowBodyTest extends ApiTest {
@@ -32,6 +35,20 @@ class SlowBodyTest extends ApiTest {
         assertThat(answer).startsWith("HTTP/1.1 408").contains("\"BODY_TOO_SLOW\"", "Connection: close");
         assertThat(stored()).isEqualTo(before);
         assertThat(publish(story()).status()).isEqualTo(202);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_body_that_breaks_off_is_a_400_and_no_defect_of_ours(CapturedOutput output) throws IOException {
+        try (var socket = connected()) {
+            write(socket, head("/v1/publications", clientKey, 500_000) + "{");
+            socket.shutdownOutput();
+
+            assertThat(untilTheEnd(socket.getInputStream()))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"BAD_REQUEST\"");
+        }
+        assertThat(output).doesNotContain("This is a defect");
     }
 
     @Test

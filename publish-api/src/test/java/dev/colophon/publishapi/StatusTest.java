@@ -240,6 +240,28 @@ class StatusTest extends ApiTest {
         assertThat(waiting.size()).isOne();
     }
 
+    @Test
+    void the_list_is_filtered_by_site() {
+        var elsewhere = "site-" + shortId();
+        assertThat(registerSite(elsewhere).status()).isEqualTo(201);
+        var here = publish(story()).text("/publicationId");
+        var there = publish(story().put("site", elsewhere)).text("/publicationId");
+
+        assertThat(idsOf("")).containsExactlyInAnyOrder(here, there);
+        assertThat(idsOf("?site=" + site)).containsExactly(here);
+        assertThat(idsOf("?site=" + elsewhere)).containsExactly(there);
+        assertThat(idsOf("?site=nowhere")).isEmpty();
+    }
+
+    private List<String> idsOf(String query) {
+        return get("/v1/publications" + query)
+                .json()
+                .get("publications")
+                .valueStream()
+                .map(row -> row.get("publicationId").asString())
+                .toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=201", "limit=many", "status=lost", "cursor=nonsense", "cursor=MjAyNl94"})
     void a_parameter_that_does_not_fit_is_a_400(String query) {

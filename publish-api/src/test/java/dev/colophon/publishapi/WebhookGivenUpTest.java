@@ -42,7 +42,8 @@ class WebhookGivenUpTest extends WebhookDeliveries {
     }
 
     @Test
-    void a_410_of_an_address_that_its_client_has_changed_meanwhile_disables_nothing() throws Exception {
+    void a_410_of_an_address_that_its_client_has_changed_meanwhile_disables_nothing_and_the_new_one_is_told()
+            throws Exception {
         var webhook = register("/old");
         var path = "/v1/webhooks/" + webhook.text("/webhookId");
         var answered = new CountDownLatch(1);
@@ -56,7 +57,14 @@ class WebhookGivenUpTest extends WebhookDeliveries {
         join(begun);
 
         assertThat(deliveries(webhook).getFirst().text("/lastCode")).isEqualTo("WEBHOOK_GONE");
+        assertThat(deliveries(webhook).getFirst().text("/state")).isEqualTo("pending");
         assertThat(get(path).text("/state")).isEqualTo("active");
+        deliverDue();
+
+        assertThat(deliveries(webhook).getFirst().text("/state")).isEqualTo("delivered");
+        assertThat(receiver.messages("/new")).hasSize(1);
+        assertThat(receiver.messages("/new").getFirst().id())
+                .isEqualTo(receiver.messages("/old").getFirst().id());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.colophon.publishapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,10 +19,17 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Events that a real broker keeps because webhooks could not be told of them. */
 class WebhookLettersTest extends WebhookEvents {
+
+    private static final String CANARY = "canary-of-the-event";
 
     @Autowired
     DeadLetterDesk<?> desk;
@@ -93,6 +101,46 @@ class WebhookLettersTest extends WebhookEvents {
     }
 
     @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void what_an_event_holds_that_becomes_a_letter_is_in_its_value_alone_and_with_debug_on_in_no_log(
+            CapturedOutput output, @Autowired LoggingSystem logging) {
+        register("/all", "", clientKey);
+        var publication = publish(story()).text("/publicationId");
+        refuses(publication);
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.DEBUG);
+        try {
+            kafka.send(
+                    EVENTS,
+                    publication,
+                    "{\"password\": \"" + CANARY,
+                    headers(UUID.randomUUID(), ACCEPTED, publication));
+            kafka.send(
+                    EVENTS,
+                    publication,
+                    value("accepted", publication).put("password", CANARY).toString(),
+                    headers(UUID.randomUUID(), ACCEPTED, publication));
+            runIntake.startUnlessRunning();
+            await().atMost(PATIENCE).until(() -> letters(publication).size() == 2);
+        } finally {
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+        }
+
+        var kept = kafka.records(EVENTS + ".dlt").stream()
+                .filter(record -> publication.equals(record.key()))
+                .toList();
+        assertThat(kept).hasSize(2).allSatisfy(record -> {
+            assertThat(record.value()).contains(CANARY);
+            assertThat(record.headers())
+                    .extracting(header -> new String(header.value(), UTF_8))
+                    .contains(EVENTS)
+                    .noneMatch(header -> header.contains("canary"));
+        });
+        assertThat(output.getAll()).contains("DEBUG", "EVENT_UNREADABLE", "EVENT_NOT_DELIVERABLE");
+        assertThat(output.getAll().lines().filter(line -> line.contains(CANARY)))
+                .isEmpty();
+    }
+
+    @Test
     void while_kafka_is_away_its_page_says_so_and_the_others_are_shown() throws Exception {
         use(NO_KAFKA);
         signInAs("operator");
@@ -106,9 +154,7 @@ class WebhookLettersTest extends WebhookEvents {
 
     /** An event that the database refuses for now, and where its letter is kept. */
     private Place refused(String publication, Instant happened) {
-        tables.sql("""
-                ALTER TABLE publish_api.webhook_delivery ADD CONSTRAINT refuses_one
-                CHECK (publication_id <> '%s') NOT VALID""".formatted(publication)).update();
+        refuses(publication);
         var before = letters(publication).size();
         var headers = headers(UUID.randomUUID(), ACCEPTED, publication);
         headers.put("ce_time", happened.toString());
@@ -118,6 +164,12 @@ class WebhookLettersTest extends WebhookEvents {
         var letter = letters(publication).getFirst();
         assertThat(letter.shown("dlt_error_code")).isEqualTo("EVENT_NOT_DELIVERABLE");
         return letter.place();
+    }
+
+    private void refuses(String publication) {
+        tables.sql("""
+                ALTER TABLE publish_api.webhook_delivery ADD CONSTRAINT refuses_one
+                CHECK (publication_id <> '%s') NOT VALID""".formatted(publication)).update();
     }
 
     private List<Letter> letters(String publication) {

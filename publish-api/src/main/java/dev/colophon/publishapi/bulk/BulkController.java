@@ -7,6 +7,7 @@ import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.hash.Sha256;
 import dev.colophon.publishapi.idempotency.IdempotencyKey;
 import dev.colophon.publishapi.idempotency.KeyedRequest;
+import dev.colophon.publishapi.limit.RateLimitHeaders;
 import dev.colophon.publishapi.problem.JsonBody;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
@@ -14,6 +15,7 @@ import dev.colophon.publishapi.status.StatusResource;
 import dev.colophon.publishapi.status.Statuses;
 import dev.colophon.publishapi.trace.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -49,25 +51,33 @@ class BulkController {
     private final AcceptBulk acceptBulk;
     private final Bulks bulks;
     private final Statuses statuses;
+    private final RateLimitHeaders rateLimit;
 
-    BulkController(JsonBody bodies, AcceptBulk acceptBulk, Bulks bulks, Statuses statuses) {
+    BulkController(JsonBody bodies, AcceptBulk acceptBulk, Bulks bulks, Statuses statuses, RateLimitHeaders rateLimit) {
         this.bodies = bodies;
         this.acceptBulk = acceptBulk;
         this.bulks = bulks;
         this.statuses = statuses;
+        this.rateLimit = rateLimit;
     }
 
     @PostMapping(
             path = "/v1/publications:bulk",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<BulkResource> accept(HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
+    ResponseEntity<BulkResource> accept(
+            HttpServletRequest request, HttpServletResponse response, @AuthenticationPrincipal Caller caller) {
         var key = IdempotencyKey.parse(Collections.list(request.getHeaders("Idempotency-Key")));
         var bulk = withRoom(() -> {
             var body = bodies.bytes(request, MAX_BYTES);
             var items = bodies.parse(body, BulkRequest.class).check();
             var keyed = new KeyedRequest(caller.id(), OPERATION, key, Sha256.of(body));
-            return acceptBulk.accept(keyed, items, caller, TraceFilter.traceOf(request));
+            try {
+                return acceptBulk.accept(keyed, items, caller, TraceFilter.traceOf(request));
+            } finally {
+                // Each item has come to count: taken or refused, less is left than was told at the door.
+                rateLimit.tell(caller.id(), response);
+            }
         });
         var resource = BulkResource.of(bulk.bulk(), bulk.items(), null);
         log.info("Bulk {} of {}: {}", resource.bulkId(), caller.name(), resource.counts());

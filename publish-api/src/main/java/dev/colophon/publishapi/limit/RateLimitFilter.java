@@ -24,11 +24,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RateLimitFilter extends OncePerRequestFilter {
 
     private final RateLimits limits;
+    private final RateLimitHeaders headers;
     private final RateLimitProperties properties;
     private final Problems problems;
 
-    RateLimitFilter(RateLimits limits, RateLimitProperties properties, Problems problems) {
+    RateLimitFilter(RateLimits limits, RateLimitHeaders headers, RateLimitProperties properties, Problems problems) {
         this.limits = limits;
+        this.headers = headers;
         this.properties = properties;
         this.problems = problems;
     }
@@ -42,13 +44,7 @@ class RateLimitFilter extends OncePerRequestFilter {
             return;
         }
         var taken = limits.take(caller.id());
-        response.setHeader(
-                "RateLimit-Policy",
-                "\"default\";q=" + properties.requests() + ";w="
-                        + properties.window().toSeconds());
-        response.setHeader(
-                "RateLimit",
-                "\"default\";r=" + taken.remaining() + ";t=" + taken.reset().toSeconds());
+        headers.tell(caller.id(), response);
         if (taken.granted()) {
             chain.doFilter(request, response);
             return;

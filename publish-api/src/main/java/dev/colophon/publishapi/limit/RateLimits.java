@@ -23,12 +23,17 @@ public class RateLimits {
 
     /** Takes one request from what a client may ask. */
     Taken take(ClientId client) {
-        var probe = buckets.computeIfAbsent(client, _ -> full()).tryConsumeAndReturnRemaining(1);
+        var probe = bucketOf(client).tryConsumeAndReturnRemaining(1);
         return new Taken(
                 probe.isConsumed(),
                 probe.getRemainingTokens(),
-                upwards(Duration.ofNanos(probe.getNanosToWaitForRefill())),
-                upwards(Duration.ofNanos(probe.getNanosToWaitForReset())));
+                upwards(Duration.ofNanos(probe.getNanosToWaitForRefill())));
+    }
+
+    /** What a client may ask now, taking nothing. */
+    Left left(ClientId client) {
+        var all = bucketOf(client).estimateAbilityToConsume(properties.requests());
+        return new Left(all.getRemainingTokens(), upwards(Duration.ofNanos(all.getNanosToWaitForRefill())));
     }
 
     /**
@@ -40,7 +45,7 @@ public class RateLimits {
         if (counted == 0) {
             return;
         }
-        var probe = buckets.computeIfAbsent(client, _ -> full()).tryConsumeAndReturnRemaining(counted);
+        var probe = bucketOf(client).tryConsumeAndReturnRemaining(counted);
         if (!probe.isConsumed()) {
             throw new ProblemException(
                     ProblemCode.RATE_LIMITED,
@@ -48,6 +53,10 @@ public class RateLimits {
                             + " are left. Nothing more was done; repeat it later, or send less at once.",
                     upwards(Duration.ofNanos(probe.getNanosToWaitForRefill())));
         }
+    }
+
+    private Bucket bucketOf(ClientId client) {
+        return buckets.computeIfAbsent(client, _ -> full());
     }
 
     private Bucket full() {
@@ -68,7 +77,14 @@ public class RateLimits {
      *
      * @param remaining how many more could come at once
      * @param nextAfter until the next one, if this one was not given
+     */
+    record Taken(boolean granted, long remaining, Duration nextAfter) {}
+
+    /**
+     * What is there.
+     *
+     * @param requests how many could come at once
      * @param reset until all are there again
      */
-    record Taken(boolean granted, long remaining, Duration nextAfter, Duration reset) {}
+    record Left(long requests, Duration reset) {}
 }

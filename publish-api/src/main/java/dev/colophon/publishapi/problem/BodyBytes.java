@@ -39,7 +39,7 @@ class BodyBytes {
     private byte[] read(HttpServletRequest request, int most) throws IOException {
         var begin = System.nanoTime();
         var in = request.getInputStream();
-        var body = new ByteArrayOutputStream(Math.max(AT_ONCE, request.getContentLength()));
+        var body = new ByteArrayOutputStream(AT_ONCE); // grows by what comes: the length that is claimed may never come
         var part = new byte[AT_ONCE];
         for (var read = in.read(part); read >= 0; read = in.read(part)) {
             body.write(part, 0, read);

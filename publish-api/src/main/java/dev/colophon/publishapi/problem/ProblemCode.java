@@ -4,7 +4,10 @@ import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/** The stable codes of what can go wrong at the door. A code is never renamed: clients and runbooks rely on it. */
+/**
+ * The stable codes of what can go wrong at the door. A code is never renamed: clients and runbooks rely on it. Each has its
+ * row in docs/contracts/problems.md.
+ */
 public enum ProblemCode {
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request could not be understood"),
     MALFORMED_BODY(HttpStatus.BAD_REQUEST, "The body is not what this route reads"),
@@ -57,7 +60,7 @@ public enum ProblemCode {
         return title;
     }
 
-    /** The problem's type: an address that never changes, of the page that explains it. */
+    /** The problem's type: a name in the form of an address that never changes (docs/contracts/problems.md). */
     public URI type() {
         return URI.create("https://colophon.dev/problems/"
                 + name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -1,6 +1,6 @@
 package dev.colophon.publishapi.site;
 
-import com.google.crypto.tink.Aead;
+import dev.colophon.publishapi.seal.Envelope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class SealConfiguration {
 
     @Bean
-    Aead envelope(SiteProperties properties) {
-        return CredentialsSeal.envelope(properties.keyset());
+    Envelope envelope(SiteProperties properties) {
+        return Envelope.of(properties.keyset());
     }
 }

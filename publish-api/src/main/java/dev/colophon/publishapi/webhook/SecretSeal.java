@@ -1,37 +1,29 @@
 package dev.colophon.publishapi.webhook;
 
-import com.google.crypto.tink.Aead;
-import java.nio.charset.StandardCharsets;
+import dev.colophon.publishapi.seal.Envelope;
 import java.security.GeneralSecurityException;
 import org.springframework.stereotype.Component;
 
-/**
- * Seals a webhook's secret with a data key of its own under the keyset of the environment, bound to the webhook's id: moved to
- * another row it opens nothing.
- */
+/** Seals a webhook's secret, bound to the webhook's id: moved to another row it opens nothing. */
 @Component
 public class SecretSeal {
 
-    private final Aead envelope;
+    private final Envelope envelope;
 
-    SecretSeal(Aead envelope) {
+    SecretSeal(Envelope envelope) {
         this.envelope = envelope;
     }
 
     byte[] seal(WebhookId webhook, WebhookSecret secret) {
-        try {
-            return envelope.encrypt(secret.bytes(), boundTo(webhook));
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("the secret of a webhook could not be sealed", failure);
-        }
+        return envelope.seal(secret.bytes(), owner(webhook));
     }
 
     /** @throws GeneralSecurityException if it was sealed for another webhook, or with a key that is not known any more */
     public WebhookSecret open(WebhookId webhook, byte[] sealed) throws GeneralSecurityException {
-        return new WebhookSecret(envelope.decrypt(sealed, boundTo(webhook)));
+        return new WebhookSecret(envelope.open(sealed, owner(webhook)));
     }
 
-    private static byte[] boundTo(WebhookId webhook) {
-        return ("dev.colophon/webhook/" + webhook).getBytes(StandardCharsets.UTF_8);
+    private static String owner(WebhookId webhook) {
+        return "dev.colophon/webhook/" + webhook;
     }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import com.google.crypto.tink.Aead;
+import dev.colophon.publishapi.Samples;
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.client.ClientId;
 import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.client.Role;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
+import dev.colophon.publishapi.seal.Envelope;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,23 +49,10 @@ class RegisterWebhookTest {
     private static RegisterWebhook withKafka(String bootstrapServers) {
         return new RegisterWebhook(
                 new Webhooks(JdbcClient.create(new SimpleDriverDataSource())),
-                new SecretSeal(new NoSeal()),
+                new SecretSeal(Envelope.of(Samples.keyset())),
                 new WebhookProperties(Set.of(), false, bootstrapServers, 10, Duration.ofHours(24)),
                 InstantSource.system(),
                 UUID::randomUUID,
                 new SecureRandom());
-    }
-
-    private static final class NoSeal implements Aead {
-
-        @Override
-        public byte[] encrypt(byte[] plaintext, byte[] associatedData) {
-            throw new AssertionError("nothing is sealed here");
-        }
-
-        @Override
-        public byte[] decrypt(byte[] ciphertext, byte[] associatedData) {
-            throw new AssertionError("nothing is opened here");
-        }
     }
 }

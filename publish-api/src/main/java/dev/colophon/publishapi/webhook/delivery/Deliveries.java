@@ -91,10 +91,12 @@ class Deliveries {
             RETURNING state
             """;
 
-    /** Not if its client has given it another address meanwhile: the 410 was not of that one. */
+    // Held, so that no other address comes between this look and what is concluded from it.
+    private static final String ADDRESS = "SELECT url FROM webhook WHERE id = :id FOR NO KEY UPDATE";
+
     private static final String DISABLE = """
             UPDATE webhook SET state = 'disabled', disabled_reason = 'gone', updated_at = now()
-             WHERE id = :id AND url = :url AND state = 'active'
+             WHERE id = :id AND state = 'active'
             """;
 
     private static final String AGAIN = """
@@ -175,13 +177,18 @@ class Deliveries {
                 .list();
     }
 
-    /** Whether the webhook was active, at the address that this delivery went to, and is disabled now. */
-    boolean disable(DueDelivery delivery) {
-        return jdbc.sql(DISABLE)
-                        .param("id", delivery.webhook().value())
-                        .param("url", delivery.url().toString())
-                        .update()
-                == 1;
+    /** Whether its webhook has another address than it went to; the webhook is held until the caller's transaction ends. */
+    boolean isToGoElsewhere(DueDelivery delivery) {
+        return jdbc.sql(ADDRESS)
+                .param("id", delivery.webhook().value())
+                .query((row, _) -> !row.getString("url").equals(delivery.url().toString()))
+                .optional()
+                .orElse(false);
+    }
+
+    /** Whether the webhook was active and is disabled now. */
+    boolean disable(WebhookId webhook) {
+        return jdbc.sql(DISABLE).param("id", webhook.value()).update() == 1;
     }
 
     /** Makes a delivery due now, whatever became of it; false if this webhook has none of this id. */
