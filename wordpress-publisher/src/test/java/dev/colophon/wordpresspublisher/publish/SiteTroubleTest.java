@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.Fault;
+import dev.colophon.wordpresspublisher.Keysets;
+import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,34 @@ class SiteTroubleTest extends AtOneSite {
         story.awaitReceipt("published");
         second.awaitReceipt("published");
         assertThat(story.times("failed")).isZero();
+    }
+
+    /** FAULTS 61: this service has not the key that publish-api sealed them with. */
+    @Test
+    void credentials_that_our_keyset_does_not_open_suspend_the_site_its_stories_wait_and_nothing_is_sent_there()
+            throws GeneralSecurityException {
+        Story story = story("sealed-by-others");
+        newsroom.reseal(story.site(), wordpress, Keysets.withoutOlder(Keysets.rotated(Newsroom.KEYSET)));
+
+        assertThat(code(story.want().awaitReceipt("deferred"))).isEqualTo("SITE_CREDENTIALS_UNREADABLE");
+        Story second = newsroom.story(story.site(), "sealed-by-others-too").want();
+        assertThat(code(second.awaitReceipt("deferred"))).isEqualTo("SITE_CREDENTIALS_UNREADABLE");
+        assertThat(suspension(story.site())).isEqualTo("SITE_CREDENTIALS_UNREADABLE");
+        assertThat(wordpress.requests()).isEmpty();
+
+        newsroom.reseal(story.site(), wordpress, Newsroom.KEYSET);
+
+        story.awaitReceipt("published");
+        second.awaitReceipt("published");
+        assertThat(story.times("failed") + second.times("failed")).isZero();
+    }
+
+    private String suspension(UUID site) {
+        return newsroom.sql()
+                .sql("SELECT suspension_code FROM wordpress_publisher.site_state WHERE site_id = :site")
+                .param("site", site)
+                .query(String.class)
+                .single();
     }
 
     @Test
