@@ -129,6 +129,33 @@ class SiteTroubleTest extends AtOneSite {
     }
 
     @Test
+    void a_story_for_a_site_that_its_administrator_suspended_waits_and_is_published_once_after_it_is_resumed() {
+        Story story = story("suspended-meanwhile");
+        administered(story.site(), "suspended");
+
+        assertThat(code(story.want().awaitReceipt("deferred"))).isEqualTo("SITE_SUSPENDED");
+        assertThat(story.row()).containsEntry("last_kind", "deferred").containsEntry("last_code", "SITE_SUSPENDED");
+        assertThat(wordpress.requests()).isEmpty();
+
+        administered(story.site(), "active");
+
+        story.awaitReceipt("published");
+        assertThat(only(story).status()).isEqualTo("publish");
+        assertThat(story.everPublicAt(wordpress)).isOne();
+        assertThat(story.times("published")).isOne();
+        assertThat(story.kinds()).doesNotContain("failed", "parked");
+    }
+
+    /** As POST /v1/sites/{key}/suspend and resume do it. */
+    private void administered(UUID site, String state) {
+        newsroom.sql()
+                .sql("UPDATE publish_api.site SET state = :state WHERE id = :site")
+                .param("site", site)
+                .param("state", state)
+                .update();
+    }
+
+    @Test
     void a_role_that_is_too_small_suspends_the_site_and_says_so() {
         UUID site = newsroom.register(
                 UUID.randomUUID(),
