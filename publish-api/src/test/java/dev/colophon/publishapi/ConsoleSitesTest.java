@@ -109,7 +109,9 @@ class ConsoleSitesTest extends ConsoleVisit {
                 .says("GET", "/operations/v1/sites/" + idOf(site) + "/health", 200, """
                         {"state": "troubled", "nextStep": "Look.", "lastSuccessAt": "2026-11-01T10:00:00Z",
                          "lastFailureAt": "2026-11-01T11:00:00Z", "lastFailureCode": "WP_SERVER_ERROR", "lastFailureDetail": "It broke.",
-                         "strategy": "companion_key", "strategyFoundAt": "2026-11-01T09:00:00Z"}""")
+                         "strategy": "companion_key", "strategyFoundAt": "2026-11-01T09:00:00Z",
+                         "trial": {"triedAt": "2026-11-01T08:00:00Z", "usable": false,
+                                   "failed": [{"check": "credentials", "code": "WP_CREDENTIALS_LOST"}]}}""")
                 .says("POST", "/operations/v1/sites/" + idOf(site) + "/test", 200, """
                         {"usable": false, "checks": [{"name": "address", "outcome": "passed", "detail": "It answers."},
                          {"name": "credentials", "outcome": "failed", "code": "WP_CREDENTIALS_LOST", "detail": "<b>No.</b>", "fix": "Set them anew."}]}""");
@@ -121,6 +123,8 @@ class ConsoleSitesTest extends ConsoleVisit {
         assertThat(page(site).select(".facts").text()).contains("2026-11-01 11:00:00 UTC, WP_SERVER_ERROR: It broke.");
         assertThat(page(site).select("#strategy").text())
                 .isEqualTo("under the companion plugin's key, as found 2026-11-01 09:00:00 UTC");
+        assertThat(page(site).select("#last-trial").text())
+                .isEqualTo("✗ cannot be used: credentials WP_CREDENTIALS_LOST, as tried 2026-11-01 08:00:00 UTC");
         assertThat(trial.select("#verdict").text()).isEqualTo("✗ Stories cannot be published there as it is.");
         assertThat(trial.select("tbody tr").eachText())
                 .containsExactly(

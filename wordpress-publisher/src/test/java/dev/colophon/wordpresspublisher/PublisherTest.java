@@ -37,6 +37,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "colophon.retry.variant-retries=50",
             "colophon.retry.retry-after-cap=500ms",
             "colophon.reconcile.every=0s",
+            "colophon.trial.every=0s",
             "colophon.reconcile.reserved-too-long=1ms",
             "colophon.circuit.pause=200ms",
             "colophon.circuit.longest-pause=500ms",

@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.operations.OperationsAnswer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -8,9 +9,16 @@ import tools.jackson.databind.JsonNode;
  *
  * @param known whether the publisher told; else {@code nextStep} says why not
  * @param strategy how new posts are made there; empty where nobody has found out
+ * @param trial how it was found when it was last tried out; empty where it never was
  */
 record SiteHealth(
-        boolean known, String state, String nextStep, String lastSuccess, String lastFailure, String strategy) {
+        boolean known,
+        String state,
+        String nextStep,
+        String lastSuccess,
+        String lastFailure,
+        String strategy,
+        String trial) {
 
     static SiteHealth of(OperationsAnswer answer) {
         if (answer instanceof OperationsAnswer.Told(var body)) {
@@ -24,7 +32,8 @@ record SiteHealth(
                             ? ""
                             : Elsewhere.moment(body, "lastFailureAt") + ", " + code + ": "
                                     + Elsewhere.text(body, "lastFailureDetail"),
-                    strategy(body));
+                    strategy(body),
+                    trial(body.path("trial")));
         }
         return new SiteHealth(
                 false,
@@ -34,7 +43,20 @@ record SiteHealth(
                         : Elsewhere.problem(answer),
                 "",
                 "",
+                "",
                 "");
+    }
+
+    private static String trial(JsonNode trial) {
+        if (!trial.isObject()) {
+            return "";
+        }
+        var failed = trial.path("failed")
+                .valueStream()
+                .map(check -> Elsewhere.text(check, "check") + " " + Elsewhere.text(check, "code"))
+                .collect(Collectors.joining(", "));
+        return (failed.isEmpty() ? "✓ can be used" : "✗ cannot be used: " + failed) + ", as tried "
+                + Elsewhere.moment(trial, "triedAt");
     }
 
     private static String strategy(JsonNode body) {

@@ -145,13 +145,15 @@ public class Ledger {
               due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :readBack * interval '1 millisecond' ELSE due_at END,
             """ + RELEASED;
 
+    /** What an older revision's visit met is told of that revision; the row tells of the wanted one. */
     private static final String TROUBLE = """
             UPDATE ledger SET
               due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :retry * interval '1 millisecond' ELSE due_at END,
               failures = failures + CASE WHEN revision = :revision THEN :failure ELSE 0 END,
               strikes = strikes + CASE WHEN revision = :revision THEN :strike ELSE 0 END,
               waiting_since = CASE WHEN revision = :revision THEN coalesce(waiting_since, clock_timestamp()) END,
-              last_kind = CASE WHEN given_up THEN last_kind ELSE :kind END, last_code = CASE WHEN given_up THEN last_code ELSE :code END,
+              last_kind = CASE WHEN given_up OR revision <> :revision THEN last_kind ELSE :kind END,
+              last_code = CASE WHEN given_up OR revision <> :revision THEN last_code ELSE :code END,
             """ + RELEASED;
 
     /** Only a recorded post, or one that a key may stand for, is looked at again; how long that may fail counts anew. */
@@ -167,7 +169,8 @@ public class Ledger {
               due_at = CASE WHEN revision <> :revision THEN due_at
                 WHEN remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :look * interval '1 millisecond' END,
               failures = failures + CASE WHEN revision = :revision THEN 1 ELSE 0 END, waiting_since = NULL,
-              last_kind = coalesce(:kind, last_kind), last_code = coalesce(:code, last_code),
+              last_kind = CASE WHEN revision = :revision THEN coalesce(:kind, last_kind) ELSE last_kind END,
+              last_code = CASE WHEN revision = :revision THEN coalesce(:code, last_code) ELSE last_code END,
             """ + RELEASED;
 
     private static final String NEXT_WORK = """

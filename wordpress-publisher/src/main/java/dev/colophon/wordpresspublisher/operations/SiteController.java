@@ -1,12 +1,14 @@
 package dev.colophon.wordpresspublisher.operations;
 
 import dev.colophon.wordpresspublisher.publication.SiteId;
+import dev.colophon.wordpresspublisher.trial.TrySite;
 import dev.colophon.wordpresspublisher.wordpress.SiteCheck;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,11 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 class SiteController {
 
     private static final int PAGE = 500;
+    private static final int TRIALS_AT_A_TIME = 4;
 
     private final SiteOverview overview;
     private final SiteHealth health;
     private final TrySite trySite;
     private final InstantSource clock;
+    private final Semaphore places = new Semaphore(TRIALS_AT_A_TIME);
 
     SiteController(SiteOverview overview, SiteHealth health, TrySite trySite, InstantSource clock) {
         this.overview = overview;
@@ -77,17 +81,35 @@ class SiteController {
     SiteHealth.HealthResource health(@PathVariable UUID siteId) {
         return health.of(new SiteId(siteId))
                 .orElseThrow(() -> new OperationsProblem(
-                        HttpStatus.NOT_FOUND, "SITE_UNKNOWN", "Nothing was ever wanted at a site of this id."));
+                        HttpStatus.NOT_FOUND,
+                        "SITE_UNKNOWN",
+                        "Nothing was ever wanted at a site of this id, and it was never tried out."));
     }
 
     /** Speaks to the site. A site that cannot be used is a finding, not a refusal: 200 either way. */
     @PostMapping("/{siteId}/test")
     Trial test(@PathVariable UUID siteId) {
-        List<SiteCheck> checks = trySite.at(new SiteId(siteId));
+        List<SiteCheck> checks = tried(new SiteId(siteId));
         return new Trial(
                 siteId,
                 clock.instant(),
-                checks.stream().noneMatch(check -> check.outcome() == SiteCheck.Outcome.FAILED),
+                SiteCheck.failed(checks).isEmpty(),
                 checks.stream().map(CheckResource::of).toList());
+    }
+
+    private List<SiteCheck> tried(SiteId site) {
+        if (!places.tryAcquire()) {
+            throw new OperationsProblem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "SITE_TRIALS_BUSY",
+                    "As many sites as may be tried out at a time are being tried. Try again later.");
+        }
+        try {
+            return trySite.at(site)
+                    .orElseThrow(() -> new OperationsProblem(
+                            HttpStatus.NOT_FOUND, "SITE_NOT_FOUND", "No site of this id is registered."));
+        } finally {
+            places.release();
+        }
     }
 }

@@ -19,20 +19,23 @@ import org.springframework.stereotype.Component;
 class SiteHealth {
 
     private static final String READ = """
-            SELECT s.suspended_since, s.suspension_code, s.circuit, s.circuit_code, s.circuit_until, s.strategy, s.strategy_found_at,
+            SELECT s.suspended_since, s.suspension_code, coalesce(s.circuit, 'closed') AS circuit, s.circuit_code, s.circuit_until,
+              s.strategy, s.strategy_found_at,
               good.ended_at AS last_success, bad.ended_at AS last_failure, bad.problem_code AS last_failure_code,
-              bad.problem_detail AS last_failure_detail
-            FROM site_state s
+              bad.problem_detail AS last_failure_detail, t.tried_at, t.usable, t.failed_checks, t.failed_codes
+            FROM (SELECT CAST(:site AS uuid) AS site_id) asked
+            LEFT JOIN site_state s ON s.site_id = asked.site_id
+            LEFT JOIN site_trial t ON t.site_id = asked.site_id AND t.tried_at IS NOT NULL
             LEFT JOIN LATERAL (
               SELECT a.ended_at FROM ledger l JOIN attempt a ON a.publication_id = l.publication_id
-              WHERE l.site_id = s.site_id AND a.ended_at IS NOT NULL AND a.problem_code IS NULL
+              WHERE l.site_id = asked.site_id AND a.ended_at IS NOT NULL AND a.problem_code IS NULL
               ORDER BY a.ended_at DESC LIMIT 1) good ON true
             LEFT JOIN LATERAL (
               SELECT a.ended_at, a.problem_code, a.problem_detail
               FROM ledger l JOIN attempt a ON a.publication_id = l.publication_id
-              WHERE l.site_id = s.site_id AND a.ended_at IS NOT NULL AND a.problem_code IS NOT NULL
+              WHERE l.site_id = asked.site_id AND a.ended_at IS NOT NULL AND a.problem_code IS NOT NULL
               ORDER BY a.ended_at DESC LIMIT 1) bad ON true
-            WHERE s.site_id = :site
+            WHERE s.site_id IS NOT NULL OR t.site_id IS NOT NULL
             """;
 
     private final JdbcClient jdbc;
@@ -51,6 +54,7 @@ class SiteHealth {
      * @param nextStep what happens next, or what a person does
      * @param strategy how new posts are made there, as it was found at {@code strategyFoundAt}: stock, or companion_key; null
      *     where it was never asked
+     * @param trial how it was found when it was last tried out; null where it never was
      */
     record HealthResource(
             String state,
@@ -66,7 +70,8 @@ class SiteHealth {
             @Nullable OffsetDateTime circuitUntil,
             @Nullable String strategy,
             @Nullable OffsetDateTime strategyFoundAt,
-            @Nullable Credential credential) {}
+            @Nullable Credential credential,
+            @Nullable LastTrial trial) {}
 
     /**
      * How its credentials stand; null where publish-api does not tell.
@@ -87,7 +92,7 @@ class SiteHealth {
         }
     }
 
-    /** Empty where nothing was ever wanted at the site. */
+    /** Empty where nothing was ever wanted at the site, and nobody has tried it out. */
     Optional<HealthResource> of(SiteId site) {
         var credential = credentials.of(site).map(Credential::of).orElse(null);
         return jdbc.sql(READ)
@@ -98,9 +103,10 @@ class SiteHealth {
                     var success = row.getObject("last_success", OffsetDateTime.class);
                     var failure = row.getObject("last_failure", OffsetDateTime.class);
                     var state = state(suspended, circuit, success, failure);
+                    var trial = LastTrial.of(row);
                     return new HealthResource(
                             state,
-                            nextStep(state),
+                            nextStep(state, trial),
                             success,
                             failure,
                             row.getString("last_failure_code"),
@@ -112,7 +118,8 @@ class SiteHealth {
                             row.getObject("circuit_until", OffsetDateTime.class),
                             row.getString("strategy"),
                             row.getObject("strategy_found_at", OffsetDateTime.class),
-                            credential);
+                            credential,
+                            trial);
                 })
                 .optional();
     }
@@ -134,12 +141,15 @@ class SiteHealth {
         return success == null ? "unknown" : "well";
     }
 
-    private static String nextStep(String state) {
+    private static String nextStep(String state, @Nullable LastTrial trial) {
         return switch (state) {
             case "suspended" -> "Its stories wait. Test it, set its credentials anew; a probe resumes it by itself.";
             case "failing" -> "Its stories wait. A probe tries it again by itself; test it to see why.";
             case "troubled" -> "The visit is repeated by itself where that helps; the code's page says what else does.";
-            default -> "Nothing.";
+            default ->
+                trial == null || trial.usable()
+                        ? "Nothing."
+                        : "Its last trial failed: the code's page says what to do. It is tried again by itself.";
         };
     }
 }

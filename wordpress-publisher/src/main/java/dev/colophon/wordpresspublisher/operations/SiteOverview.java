@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The sites that something was ever wanted at: whether they can be spoken to, and what stands or waits there. */
+/** The sites that something was ever wanted at, or that were tried out: whether they can be spoken to, and what stands or waits there. */
 @Component
 class SiteOverview {
 
     private static final String READ = """
-            SELECT s.site_id, v.site_key, v.base_url, coalesce(v.state, 'unknown') AS state, s.suspended_since,
-              s.suspension_code, s.suspension_detail, s.circuit, s.circuit_code, s.circuit_until, s.strategy,
-              s.strategy_found_at, l.*, r.last_walk
-            FROM site_state s
-            LEFT JOIN publish_api.site_access_v1 v ON v.site_id = s.site_id
+            SELECT k.site_id, v.site_key, v.base_url, coalesce(v.state, 'unknown') AS state, s.suspended_since,
+              s.suspension_code, s.suspension_detail, coalesce(s.circuit, 'closed') AS circuit, s.circuit_code, s.circuit_until, s.strategy,
+              s.strategy_found_at, t.tried_at, t.usable, t.failed_checks, t.failed_codes, l.*, r.last_walk
+            FROM (SELECT site_id FROM site_state UNION SELECT site_id FROM site_trial WHERE tried_at IS NOT NULL) k
+            LEFT JOIN site_state s ON s.site_id = k.site_id
+            LEFT JOIN site_trial t ON t.site_id = k.site_id AND t.tried_at IS NOT NULL
+            LEFT JOIN publish_api.site_access_v1 v ON v.site_id = k.site_id
             CROSS JOIN LATERAL (
               SELECT count(*) AS entries,
                 count(*) FILTER (WHERE remote_state = 'PUBLIC') AS public,
@@ -27,11 +29,11 @@ class SiteOverview {
                 count(*) FILTER (WHERE due_at <= clock_timestamp() AND NOT given_up) AS due,
                 count(*) FILTER (WHERE due_at > clock_timestamp() AND NOT given_up) AS later,
                 count(*) FILTER (WHERE given_up) AS given_up
-              FROM ledger WHERE ledger.site_id = s.site_id) l
+              FROM ledger WHERE ledger.site_id = k.site_id) l
             CROSS JOIN LATERAL (SELECT max(started_at) AS last_walk FROM reconcile_run
-                                WHERE reconcile_run.site_id = s.site_id AND state = 'completed') r
-            WHERE CAST(:after AS uuid) IS NULL OR s.site_id > CAST(:after AS uuid)
-            ORDER BY s.site_id LIMIT :limit
+                                WHERE reconcile_run.site_id = k.site_id AND state = 'completed') r
+            WHERE CAST(:after AS uuid) IS NULL OR k.site_id > CAST(:after AS uuid)
+            ORDER BY k.site_id LIMIT :limit
             """;
 
     private final JdbcClient jdbc;
@@ -48,6 +50,7 @@ class SiteOverview {
      * @param circuit closed while the site answers, open or half_open while it does not
      * @param strategy how new posts are made there, as it was found at {@code strategyFoundAt}: stock, or companion_key; null
      *     where it was never asked
+     * @param trial how it was found when it was last tried out; null where it never was
      */
     record SiteResource(
             UUID siteId,
@@ -63,7 +66,8 @@ class SiteOverview {
             @Nullable String strategy,
             @Nullable OffsetDateTime strategyFoundAt,
             Counts counts,
-            @Nullable OffsetDateTime lastReconciledAt) {}
+            @Nullable OffsetDateTime lastReconciledAt,
+            @Nullable LastTrial trial) {}
 
     /** Entries by what is on record, and by what waits. */
     record Counts(
@@ -103,7 +107,8 @@ class SiteOverview {
                                 row.getLong("due"),
                                 row.getLong("later"),
                                 row.getLong("given_up")),
-                        row.getObject("last_walk", OffsetDateTime.class)))
+                        row.getObject("last_walk", OffsetDateTime.class),
+                        LastTrial.of(row)))
                 .list();
     }
 }

@@ -9,4 +9,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publishing COLOPHON_PUBLISH_PAUSED
  */
 @ConfigurationProperties("colophon.pause")
-record PauseProperties(@DefaultValue("false") boolean publishing) {}
+public record PauseProperties(@DefaultValue("false") boolean publishing) {}

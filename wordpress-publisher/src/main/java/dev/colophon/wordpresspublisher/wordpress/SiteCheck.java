@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
 import dev.colophon.wordpresspublisher.protocol.Problem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,13 @@ public record SiteCheck(
         if (wrong != (code != null) || wrong != (fix != null)) {
             throw new IllegalArgumentException("what is wrong has a code and a fix, and only that: " + name);
         }
+    }
+
+    /** Those that failed: while there is one, nothing can be published. */
+    public static List<SiteCheck> failed(List<SiteCheck> checks) {
+        return checks.stream()
+                .filter(check -> check.outcome() == Outcome.FAILED)
+                .toList();
     }
 
     static SiteCheck passed(String name, String detail) {

@@ -46,6 +46,7 @@ class KafkaUserTest {
                 .run(
                         "--COLOPHON_SITE_KEYSET=" + Newsroom.KEYSET,
                         "--spring.jmx.enabled=false",
+                        "--colophon.trial.every=0s",
                         "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=" + kafka.usersBootstrapServers(),
                         "--COLOPHON_KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT",
                         "--COLOPHON_KAFKA_PASSWORD=" + PASSWORD,

@@ -360,6 +360,28 @@ class LedgerTest {
     }
 
     @Test
+    void what_the_visit_of_an_older_revision_met_is_not_told_by_the_row_of_a_newer_one() {
+        var parked = new Outcome.Reason("parked", "RETRIES_EXHAUSTED");
+        for (Outcome met : List.of(
+                new Outcome.Troubled("deferred", "WP_UNREACHABLE", true, true, Duration.ofHours(1), null),
+                new Outcome.GivenUp(parked, null, Duration.ofHours(1), null))) {
+            var story = new PublicationId(UUID.randomUUID());
+            accept(story, 1, 1);
+            Claim older = claim(1).getFirst();
+            accept(story, 1, 2);
+
+            assertThat(ledger.release(older, met)).isTrue();
+
+            assertThat(number(
+                            "SELECT count(*) FROM ledger WHERE revision = 2 AND num_nonnulls(last_kind, last_code, waiting_since) = 0"
+                                    + " AND failures + strikes = 0 AND NOT given_up AND due_at <= clock_timestamp()"))
+                    .as(met.toString())
+                    .isOne();
+            postgres.clear("wordpress_publisher");
+        }
+    }
+
+    @Test
     void what_was_given_up_is_looked_at_again_as_the_same_attempt_and_only_where_there_is_a_post() {
         var reason = new Outcome.Reason("parked", "RETRIES_EXHAUSTED");
         accept(publication, 1, 1);

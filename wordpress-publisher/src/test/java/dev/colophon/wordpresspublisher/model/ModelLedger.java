@@ -308,7 +308,7 @@ final class ModelLedger {
             failures += troubled.failure() ? 1 : 0;
             strikes += troubled.strike() ? 1 : 0;
         }
-        if (!givenUp) {
+        if (!givenUp && revision == ofRevision) {
             lastKind = troubled.kind();
             lastCode = troubled.code();
         }
@@ -330,7 +330,7 @@ final class ModelLedger {
         givenUp = revision == ofRevision && settledRevision != revision;
         failures += revision == ofRevision ? 1 : 0;
         Outcome.Reason reason = given.reason();
-        if (reason != null) {
+        if (reason != null && revision == ofRevision) {
             lastKind = reason.kind();
             lastCode = reason.code();
         }

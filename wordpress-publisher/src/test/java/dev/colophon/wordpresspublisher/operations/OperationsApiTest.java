@@ -348,6 +348,7 @@ class OperationsApiTest {
                                         "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
                                         "--COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
                                         "--colophon.reconcile.every=0s",
+                                        "--colophon.trial.every=0s",
                                         "--spring.kafka.listener.auto-startup=false",
                                         "--spring.jmx.enabled=false"),
                                 Stream.of(more))

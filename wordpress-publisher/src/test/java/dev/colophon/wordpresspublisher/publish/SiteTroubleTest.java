@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.Fault;
+import dev.colophon.wordpresspublisher.Keysets;
+import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,61 @@ class SiteTroubleTest extends AtOneSite {
         story.awaitReceipt("published");
         second.awaitReceipt("published");
         assertThat(story.times("failed")).isZero();
+    }
+
+    /** FAULTS 61: this service has not the key that publish-api sealed them with. */
+    @Test
+    void credentials_that_our_keyset_does_not_open_suspend_the_site_its_stories_wait_and_nothing_is_sent_there()
+            throws GeneralSecurityException {
+        Story story = story("sealed-by-others");
+        newsroom.reseal(story.site(), wordpress, Keysets.withoutOlder(Keysets.rotated(Newsroom.KEYSET)));
+
+        assertThat(code(story.want().awaitReceipt("deferred"))).isEqualTo("SITE_CREDENTIALS_UNREADABLE");
+        Story second = newsroom.story(story.site(), "sealed-by-others-too").want();
+        assertThat(code(second.awaitReceipt("deferred"))).isEqualTo("SITE_CREDENTIALS_UNREADABLE");
+        assertThat(suspension(story.site())).isEqualTo("SITE_CREDENTIALS_UNREADABLE");
+        assertThat(wordpress.requests()).isEmpty();
+
+        newsroom.reseal(story.site(), wordpress, Newsroom.KEYSET);
+
+        story.awaitReceipt("published");
+        second.awaitReceipt("published");
+        assertThat(story.times("failed") + second.times("failed")).isZero();
+    }
+
+    private String suspension(UUID site) {
+        return newsroom.sql()
+                .sql("SELECT suspension_code FROM wordpress_publisher.site_state WHERE site_id = :site")
+                .param("site", site)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void a_story_for_a_site_that_its_administrator_suspended_waits_and_is_published_once_after_it_is_resumed() {
+        Story story = story("suspended-meanwhile");
+        administered(story.site(), "suspended");
+
+        assertThat(code(story.want().awaitReceipt("deferred"))).isEqualTo("SITE_SUSPENDED");
+        assertThat(story.row()).containsEntry("last_kind", "deferred").containsEntry("last_code", "SITE_SUSPENDED");
+        assertThat(wordpress.requests()).isEmpty();
+
+        administered(story.site(), "active");
+
+        story.awaitReceipt("published");
+        assertThat(only(story).status()).isEqualTo("publish");
+        assertThat(story.everPublicAt(wordpress)).isOne();
+        assertThat(story.times("published")).isOne();
+        assertThat(story.kinds()).doesNotContain("failed", "parked");
+    }
+
+    /** As POST /v1/sites/{key}/suspend and resume do it. */
+    private void administered(UUID site, String state) {
+        newsroom.sql()
+                .sql("UPDATE publish_api.site SET state = :state WHERE id = :site")
+                .param("site", site)
+                .param("state", state)
+                .update();
     }
 
     @Test

@@ -169,6 +169,7 @@ class StandbyTest extends AtOneSite {
                         "--spring.flyway.enabled=false",
                         "--spring.kafka.listener.auto-startup=false",
                         "--spring.jmx.enabled=false",
+                        "--colophon.trial.every=0s",
                         "--colophon.publish.idle-scan=100ms",
                         "--colophon.publish.blocked-scan=50ms");
     }

@@ -152,6 +152,7 @@ class TwoWorkersTest {
                         "--COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
                         "--spring.kafka.listener.auto-startup=false",
                         "--spring.jmx.enabled=false",
+                        "--colophon.trial.every=0s",
                         "--colophon.publish.idle-scan=100ms",
                         "--colophon.wordpress.request-timeout=30s",
                         "--colophon.publish.blocked-scan=50ms");

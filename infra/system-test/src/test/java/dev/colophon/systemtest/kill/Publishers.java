@@ -67,6 +67,7 @@ final class Publishers {
                  "colophon.publish.blocked-scan": "200ms", "colophon.wordpress.request-timeout": "2s",
                  "colophon.wordpress.connect-timeout": "500ms", "colophon.retry.base": "100ms", "colophon.retry.cap": "1s",
                  "colophon.circuit.pause": "500ms", "colophon.circuit.longest-pause": "1s", "server.port": "0",
+                 "colophon.trial.every": "0s",
                  "spring.kafka.consumer.properties.group.instance.id": "%s",
                  "spring.kafka.consumer.properties.session.timeout.ms": "10000"}
                 """.formatted(member);
