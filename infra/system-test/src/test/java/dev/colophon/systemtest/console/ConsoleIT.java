@@ -120,6 +120,8 @@ final class ConsoleIT extends AtTheConsole {
                 .untilAsserted(() ->
                         assertThat(browser.open("/overview").texts("tbody th")).contains("Stories scheduled"));
 
+        photograph("overview");
+
         browser.press("Stories scheduled");
 
         assertThat(browser.texts(".card .story")).contains(story("waits"));
@@ -173,7 +175,6 @@ final class ConsoleIT extends AtTheConsole {
         browser.signIn(admin()).open("/overview");
         assertThat(browser.texts(".card .story"))
                 .noneSatisfy(known -> assertThat(known).startsWith("Not known"));
-        photograph("overview");
         browser.press("Integrity");
         browser.press("Run all checks now");
         await().atMost(PATIENCE)
