@@ -37,6 +37,7 @@ require_once __DIR__ . '/includes/class-key-table.php';
 require_once __DIR__ . '/includes/class-once.php';
 require_once __DIR__ . '/includes/class-posts-controller.php';
 require_once __DIR__ . '/includes/class-seo.php';
+require_once __DIR__ . '/includes/class-seo-backlog.php';
 require_once __DIR__ . '/includes/class-api-keys.php';
 require_once __DIR__ . '/includes/class-api-keys-controller.php';
 require_once __DIR__ . '/includes/class-api-keys-page.php';
@@ -44,9 +45,11 @@ require_once __DIR__ . '/includes/class-request-log.php';
 require_once __DIR__ . '/includes/class-health.php';
 
 register_activation_hook(__FILE__, [Schema::class, 'activate']);
+register_deactivation_hook(__FILE__, [SeoBacklog::class, 'stop']);
 
 Schema::hook();
 Seo::hook();
+SeoBacklog::hook();
 ApiKeys::hook();
 ApiKeysPage::hook();
 RequestLog::hook();

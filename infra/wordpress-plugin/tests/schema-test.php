@@ -78,6 +78,7 @@ return [
     'uninstalling takes away what is the plugin\'s own, and no post and no meta' => function (): void {
         $post = wp_insert_post(['post_title' => 'stays', 'post_name' => fresh(), 'post_status' => 'publish']);
         add_post_meta($post, 'colophon_seo_title', 'stays too');
+        update_option(Schema::SEO_OPTION, ['yoast' => 'done'], true);
         if (!defined('WP_UNINSTALL_PLUGIN')) {
             define('WP_UNINSTALL_PLUGIN', 'colophon-companion/colophon-companion.php');
         }
@@ -86,6 +87,7 @@ return [
 
         same([], own_tables(), 'tables');
         same(false, get_option(Schema::OPTION), 'option');
+        same(false, get_option(Schema::SEO_OPTION), 'option of SEO');
         clean_post_cache($post);
         same('publish', get_post($post)?->post_status, 'post');
         same('stays too', get_post_meta($post, 'colophon_seo_title', true), 'meta');

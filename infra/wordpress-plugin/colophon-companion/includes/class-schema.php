@@ -9,6 +9,9 @@ final class Schema
 {
     public const OPTION = 'colophon_companion';
 
+    /** Which SEO plugins have been handed what was there before them. */
+    public const SEO_OPTION = 'colophon_companion_seo';
+
     /** Raised with every change of the tables; `catch_up` brings those of an older plugin to it. */
     public const VERSION = 2;
 
@@ -99,6 +102,7 @@ final class Schema
             $wpdb->query("DROP TABLE IF EXISTS `$table`");
         }
         delete_option(self::OPTION);
+        delete_option(self::SEO_OPTION);
     }
 
     /** Tables that cannot roll back, or are not there, each with its engine. */
