@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Colophon Companion
  * Description:       Lets Colophon publish each story in one request, exactly once: a true idempotency key, in one transaction with the post.
- * Version:           1.0.0
+ * Version:           1.1.0
  * Requires at least: 6.1
  * Requires PHP:      8.0
  * Author:            Colophon
@@ -24,7 +24,7 @@ if (!defined('ABSPATH')) {
     exit;
 }
 
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 
 /** What the publisher asks for: it uses only a protocol that it knows. Raised when an answer changes its meaning. */
 const PROTOCOL = 1;
@@ -37,6 +37,7 @@ require_once __DIR__ . '/includes/class-key-table.php';
 require_once __DIR__ . '/includes/class-once.php';
 require_once __DIR__ . '/includes/class-posts-controller.php';
 require_once __DIR__ . '/includes/class-seo.php';
+require_once __DIR__ . '/includes/class-seo-backlog.php';
 require_once __DIR__ . '/includes/class-api-keys.php';
 require_once __DIR__ . '/includes/class-api-keys-controller.php';
 require_once __DIR__ . '/includes/class-api-keys-page.php';
@@ -44,8 +45,11 @@ require_once __DIR__ . '/includes/class-request-log.php';
 require_once __DIR__ . '/includes/class-health.php';
 
 register_activation_hook(__FILE__, [Schema::class, 'activate']);
+register_deactivation_hook(__FILE__, [SeoBacklog::class, 'stop']);
 
+Schema::hook();
 Seo::hook();
+SeoBacklog::hook();
 ApiKeys::hook();
 ApiKeysPage::hook();
 RequestLog::hook();

@@ -24,12 +24,23 @@ final class Health
 
     public static function show(): \WP_REST_Response
     {
-        $wrong = Schema::wrong_engines();
+        $problem = self::problem();
         return new \WP_REST_Response([
-            'status' => $wrong === [] ? 'ok' : 'failing',
+            'status' => $problem === null ? 'ok' : 'failing',
             'version' => VERSION,
             'protocol' => PROTOCOL,
-            'problem' => $wrong === [] ? null : Schema::explained($wrong),
-        ], $wrong === [] ? 200 : 503);
+            'problem' => $problem,
+        ], $problem === null ? 200 : 503);
+    }
+
+    private static function problem(): ?string
+    {
+        $wrong = Schema::wrong_engines();
+        if ($wrong !== []) {
+            return Schema::explained($wrong);
+        }
+        $missing = Schema::missing_columns();
+        return $missing === [] ? null : 'These columns of an update are missing: ' . implode(', ', $missing)
+            . '. Let the database user change tables (ALTER), then deactivate the plugin and activate it again.';
     }
 }

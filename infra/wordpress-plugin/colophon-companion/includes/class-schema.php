@@ -9,6 +9,22 @@ final class Schema
 {
     public const OPTION = 'colophon_companion';
 
+    /** Which SEO plugins have been handed what was there before them. */
+    public const SEO_OPTION = 'colophon_companion_seo';
+
+    /** Raised with every change of the tables; `catch_up` brings those of an older plugin to it. */
+    public const VERSION = 2;
+
+    /** A site whose tables cannot be changed is not asked at every request. */
+    private const TRY_AGAIN_SECONDS = 300;
+
+    /** Columns that tables of an older plugin lack. */
+    private const ADDED_COLUMNS = [
+        'colophon_request' => [
+            'correlation' => 'varchar(80) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL AFTER user_id',
+        ],
+    ];
+
     /** Whose rows are written in one transaction with the key: a single table without roll-back breaks it. */
     private const WORDPRESS_TABLES = ['posts', 'postmeta', 'term_relationships', 'term_taxonomy', 'terms', 'options'];
 
@@ -27,6 +43,29 @@ final class Schema
         return self::table('colophon_request');
     }
 
+    public static function hook(): void
+    {
+        add_action('plugins_loaded', [self::class, 'catch_up']);
+    }
+
+    /**
+     * A newer zip over an active plugin activates nothing: the tables of the older one are found here, by what the option says of them.
+     * One that was never activated has no option, and gets its tables when it is.
+     */
+    public static function catch_up(): void
+    {
+        $known = get_option(self::OPTION);
+        if (!is_array($known) || self::is_current($known) || time() < (int) ($known['try_again_at'] ?? 0)) {
+            return;
+        }
+        self::create();
+        if (self::wrong_engines() === [] && self::missing_columns() === []) {
+            self::note();
+        } else {
+            update_option(self::OPTION, ['try_again_at' => time() + self::TRY_AGAIN_SECONDS] + $known, true);
+        }
+    }
+
     /** Makes the tables, or refuses: WordPress then leaves the plugin inactive and shows the reason. */
     public static function activate(): void
     {
@@ -42,7 +81,17 @@ final class Schema
                 ['response' => 500, 'back_link' => true]
             );
         }
-        update_option(self::OPTION, ['version' => VERSION, 'protocol' => PROTOCOL], true);
+        self::note();
+    }
+
+    private static function is_current(array $known): bool
+    {
+        return ($known['schema'] ?? null) === self::VERSION && ($known['version'] ?? null) === VERSION;
+    }
+
+    private static function note(): void
+    {
+        update_option(self::OPTION, ['version' => VERSION, 'protocol' => PROTOCOL, 'schema' => self::VERSION], true);
     }
 
     /** Removes what is the plugin's own. Posts and what they carry stay as they are. */
@@ -53,6 +102,7 @@ final class Schema
             $wpdb->query("DROP TABLE IF EXISTS `$table`");
         }
         delete_option(self::OPTION);
+        delete_option(self::SEO_OPTION);
     }
 
     /** Tables that cannot roll back, or are not there, each with its engine. */
@@ -75,6 +125,22 @@ final class Schema
             }
         }
         return $wrong;
+    }
+
+    /** What an older plugin's tables lack, as `table.column`. */
+    public static function missing_columns(): array
+    {
+        global $wpdb;
+        $missing = [];
+        foreach (self::ADDED_COLUMNS as $name => $columns) {
+            $table = self::table($name);
+            foreach (array_keys($columns) as $column) {
+                if ($wpdb->get_var($wpdb->prepare("SHOW COLUMNS FROM `$table` LIKE %s", $column)) === null) {
+                    $missing[] = "$table.$column";
+                }
+            }
+        }
+        return $missing;
     }
 
     public static function explained(array $wrong): string
@@ -138,5 +204,12 @@ final class Schema
         foreach ($statements as $statement) {
             $wpdb->query($statement);
         }
+        $told = $wpdb->suppress_errors(); // of two requests at once the later one finds the column made
+        foreach (self::missing_columns() as $missing) {
+            [$table, $column] = explode('.', $missing);
+            $definition = self::ADDED_COLUMNS[substr($table, strlen($wpdb->prefix))][$column];
+            $wpdb->query("ALTER TABLE `$table` ADD COLUMN $column $definition");
+        }
+        $wpdb->suppress_errors($told);
     }
 }

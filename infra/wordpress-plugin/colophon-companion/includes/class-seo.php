@@ -98,11 +98,12 @@ final class Seo
             : '';
     }
 
-    private static function others(): array
+    /** Each active one's names of our fields, by the word for it. */
+    public static function others(): array
     {
-        return array_values(array_filter([
-            defined('WPSEO_VERSION') ? self::YOAST : null,
-            defined('RANK_MATH_VERSION') ? self::RANK_MATH : null,
-        ]));
+        return array_filter([
+            'yoast' => defined('WPSEO_VERSION') ? self::YOAST : null,
+            'rank_math' => defined('RANK_MATH_VERSION') ? self::RANK_MATH : null,
+        ]);
     }
 }

@@ -128,6 +128,14 @@ public final class Newsroom {
                         """).param("site", site).update();
     }
 
+    /** As if whoever was making terms of the site had had its time. */
+    public void expireTerms(UUID site) {
+        superuser.sql("""
+                        UPDATE wordpress_publisher.site_term SET making_until = now()
+                        WHERE site_id = :site AND making_until IS NOT NULL
+                        """).param("site", site).update();
+    }
+
     /** As if that much time had passed for this entry. */
     public void travel(UUID publication, Duration time) {
         superuser.sql("""

@@ -10,6 +10,7 @@ import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.Slot;
 import dev.colophon.wordpresspublisher.site.Site;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -148,16 +149,24 @@ public final class Companion {
                     case Reading.ByCompanion(var _, var gone, var _) -> new KeyedPost(id(gone), null);
                     case Reading reading -> new KeyedPost(seen(found(reading)).id(), null);
                 };
-            case "colophon_not_stored" -> {
-                terms.forgetAll(site.id());
-                kinds.forget(site.id());
-                throw notApplied("WP_TERMS_DROPPED", problem);
-            }
+            case "colophon_not_stored" -> throw notApplied(dropped(data.path("dropped")), problem);
             case "colophon_rolled_back" -> throw notApplied("WP_COMPANION_ROLLED_BACK", problem);
             case "colophon_key_busy" ->
                 throw new WordPressFailed(new WordPressFailure.Unknown(under("WP_COMPANION_BUSY", problem)));
             default -> throw new WordPressFailed(new WordPressFailure.Unknown(problem));
         };
+    }
+
+    /** What was dropped, by its code, and what was remembered of it is forgotten; terms come first, since they can be made anew. */
+    private String dropped(JsonNode fields) {
+        List<String> names =
+                fields.valueStream().map(field -> field.asString("")).toList();
+        kinds.forget(site.id());
+        if (names.isEmpty() || names.stream().anyMatch(kind.termFields()::contains)) {
+            terms.forgetAll(site.id());
+            return "WP_TERMS_DROPPED";
+        }
+        return names.stream().allMatch(IMAGE::equals) ? "WP_IMAGE_NOT_APPLIED" : "WP_FIELD_NOT_APPLIED";
     }
 
     /** A plugin that is gone did nothing; who is refused asks first whether the site still knows us. */

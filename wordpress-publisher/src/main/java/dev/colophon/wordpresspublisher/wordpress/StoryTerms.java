@@ -9,7 +9,6 @@ import dev.colophon.wordpresspublisher.publication.PostSettings;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.publication.StoryTaxonomies;
 import dev.colophon.wordpresspublisher.publication.TermKind;
-import dev.colophon.wordpresspublisher.site.SiteTerms;
 import dev.colophon.wordpresspublisher.site.SiteTerms.Term;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -53,17 +51,38 @@ final class StoryTerms {
         if (wanted.isEmpty()) {
             return TermIds.none();
         }
-        Lock oneAtATime = terms.lockOf(site);
-        oneAtATime.lock();
-        try {
+        Optional<TermIds> known = onRecord(wanted);
+        if (known.isPresent()) {
+            return known.get(); // who waits for nothing new waits for nobody
+        }
+        try (TermCache.Turn _ =
+                terms.turn(site).orElseThrow(() -> beingMade("Terms are being made at the site for other stories."))) {
             Map<String, List<Long>> ids = new LinkedHashMap<>();
             for (var field : wanted.entrySet()) {
                 ids.put(field.getKey(), ids(field.getKey(), field.getValue(), accepting));
             }
             return new TermIds(ids);
-        } finally {
-            oneAtATime.unlock();
         }
+    }
+
+    /** All of them, where the site need not be asked for any. */
+    private Optional<TermIds> onRecord(Map<String, List<List<String>>> wanted) {
+        Map<String, List<Long>> ids = new LinkedHashMap<>();
+        for (var field : wanted.entrySet()) {
+            SequencedSet<Long> ends = new LinkedHashSet<>();
+            for (List<String> way : field.getValue()) {
+                Optional<Long> end = Optional.of(0L);
+                for (String name : way) {
+                    end = end.flatMap(parent -> terms.find(new Term(site, field.getKey(), parent, name)));
+                }
+                if (end.isEmpty()) {
+                    return Optional.empty();
+                }
+                ends.add(end.get());
+            }
+            ids.put(field.getKey(), List.copyOf(ends));
+        }
+        return Optional.of(new TermIds(ids));
     }
 
     /** They were dropped: none of them is gone by any more, nor what the site told of its taxonomies. */
@@ -112,25 +131,14 @@ final class StoryTerms {
         if (known.isPresent()) {
             return known.get();
         }
-        SiteTerms.Making making = terms.claim(term).orElseThrow(() -> beingMade(term));
-        try {
-            return terms.made(term, getOrCreate(term, accepting));
-        } catch (WordPressFailed failed) {
-            // Of all others a late request may still make the term: until the claim runs out nobody asks for it again.
-            if (failed.failure().leavesNothing()) {
-                terms.giveUp(making);
-            }
-            throw failed;
-        }
+        return terms.make(term, () -> getOrCreate(term, accepting))
+                .orElseThrow(
+                        () -> beingMade("The term '" + term.name() + "' is being made at the site for another story."));
     }
 
-    private static WordPressFailed beingMade(Term term) {
-        return new WordPressFailed(new WordPressFailure.Retryable(
-                new Problem(
-                        "WP_TERM_BEING_MADE",
-                        "The term '" + term.name() + "' is being made at the site for another story.",
-                        null),
-                MAKING_A_TERM_TAKES));
+    private static WordPressFailed beingMade(String detail) {
+        return new WordPressFailed(
+                new WordPressFailure.Retryable(new Problem("WP_TERM_BEING_MADE", detail, null), MAKING_A_TERM_TAKES));
     }
 
     /** In one call: an existing term is refused together with its id. */

@@ -1,5 +1,8 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import dev.colophon.wordpresspublisher.fault.CrashPoints;
+import dev.colophon.wordpresspublisher.fault.Step;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.site.SiteTerms;
 import dev.colophon.wordpresspublisher.site.SiteTerms.Term;
@@ -9,13 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /**
  * Remembers the ids of terms for a while, and lets one caller per site make terms at a time: WordPress gives two ids to one
- * name when two ask at once. Across publishers the same is held by {@link SiteTerms}.
+ * name when two ask at once. Across publishers the same is held by {@link SiteTerms}. Nobody waits longer for his turn than for an
+ * answer of the site.
  */
 @Component
 class TermCache {
@@ -25,11 +30,24 @@ class TermCache {
     private final WordPressProperties properties;
     private final SiteTerms checkpoints;
     private final InstantSource clock;
+    private final CrashPoints crash;
     private final Map<Term, Known> known;
     private final Map<SiteId, Lock> locks = new ConcurrentHashMap<>();
 
-    TermCache(WordPressProperties properties, SiteTerms checkpoints, InstantSource clock) {
+    /** Asks the site for a term, and hands back its id. */
+    interface Maker {
+        long make() throws WordPressFailed;
+    }
+
+    /** The right to make terms of a site, until it is closed. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    TermCache(WordPressProperties properties, SiteTerms checkpoints, InstantSource clock, CrashPoints crash) {
         this.checkpoints = checkpoints;
+        this.crash = crash;
         this.properties = properties;
         this.clock = clock;
         this.known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -42,8 +60,17 @@ class TermCache {
         };
     }
 
-    Lock lockOf(SiteId site) {
-        return locks.computeIfAbsent(site, _ -> new ReentrantLock());
+    /** Empty where another story has the turn for longer than the site may take for one answer. */
+    Optional<Turn> turn(SiteId site) {
+        Lock lock = locks.computeIfAbsent(site, _ -> new ReentrantLock());
+        try {
+            return lock.tryLock(properties.requestTimeout().toNanos(), TimeUnit.NANOSECONDS)
+                    ? Optional.of(lock::unlock)
+                    : Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     Optional<Long> find(Term term) {
@@ -56,13 +83,36 @@ class TermCache {
         return onRecord;
     }
 
-    /** The right to make it, for longer than a request lives; empty where another publisher has it or is done. */
-    Optional<SiteTerms.Making> claim(Term term) {
-        return checkpoints.claim(term, properties.requestTimeout().multipliedBy(2));
+    /**
+     * Has it made and puts its id down for all publishers; hands back the one that stands, or nothing where another publisher is making
+     * it. The claim lasts longer than a request lives.
+     */
+    Optional<Long> make(Term term, Maker maker) throws WordPressFailed {
+        Optional<SiteTerms.Making> making =
+                checkpoints.claim(term, properties.requestTimeout().multipliedBy(2));
+        if (making.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            crash.before(Step.TERM_MADE);
+            long id = maker.make();
+            crash.after(Step.TERM_MADE);
+            return Optional.of(made(term, id));
+        } catch (WordPressFailed failed) {
+            // Of all others a late request may still make the term: until the claim runs out nobody asks for it again.
+            if (failed.failure().leavesNothing()) {
+                checkpoints.giveUp(making.get());
+            }
+            throw failed;
+        }
     }
 
-    void giveUp(SiteTerms.Making making) {
-        checkpoints.giveUp(making);
+    private long made(Term term, long id) {
+        crash.before(Step.TERM_CHECKPOINTED);
+        long standing = checkpoints.made(term, id);
+        crash.after(Step.TERM_CHECKPOINTED);
+        remember(term, standing);
+        return standing;
     }
 
     private Optional<Long> remembered(Term term) {
@@ -72,13 +122,6 @@ class TermCache {
                     ? Optional.of(found.id())
                     : Optional.empty();
         }
-    }
-
-    /** Puts the id down for all publishers, and hands back the one that stands. */
-    long made(Term term, long id) {
-        long standing = checkpoints.made(term, id);
-        remember(term, standing);
-        return standing;
     }
 
     private void remember(Term term, long id) {

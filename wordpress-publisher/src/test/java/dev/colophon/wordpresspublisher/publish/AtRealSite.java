@@ -99,6 +99,15 @@ abstract class AtRealSite {
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .build();
+        return answered(request);
+    }
+
+    /** What anybody is shown there. */
+    JsonNode read(String route) {
+        return answered(HttpRequest.newBuilder(wordpress.rest(route)).build());
+    }
+
+    private static JsonNode answered(HttpRequest request) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);

@@ -12,13 +12,16 @@ import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -211,6 +214,43 @@ class KeyedPublishTest extends AtOneSite {
 
         story.awaitReceipt("removed");
         assertThat(only(story).status()).isEqualTo("trash");
+    }
+
+    /** Each with the code that it has without the plugin; of the terms alone it is thought that they must be made anew. */
+    @ParameterizedTest
+    @CsvSource({
+        "categories,             WP_TERMS_DROPPED,     1, 2",
+        "tags featured_media,    WP_TERMS_DROPPED,     1, 2",
+        "excerpt,                WP_FIELD_NOT_APPLIED, 1, 1",
+        "sticky meta.colophon_x, WP_FIELD_NOT_APPLIED, 1, 1",
+        "meta.colophon_x,        WP_FIELD_NOT_APPLIED, 2, 1",
+        "featured_media,         WP_IMAGE_NOT_APPLIED, 2, 1"
+    })
+    void what_the_plugin_would_not_store_is_told_by_the_code_of_its_field(
+            String fields, String code, int times, int timesTermsAreAskedFor) {
+        var dropped = Arrays.stream(fields.split(" ")).map(field -> '"' + field + '"');
+        Fault fault = wordpress
+                .script()
+                .onNext(KeyedPublishTest::createsByKey)
+                .times(times)
+                .then(Fault.answerAfter(
+                        422, "application/json", """
+                        {"code": "colophon_not_stored", "message": "WordPress would have dropped: %s. Nothing was stored.",
+                         "data": {"status": 422, "dropped": [%s]}}
+                        """.formatted(fields, dropped.collect(Collectors.joining(",")))));
+        Story story = story("dropped").want();
+
+        JsonNode deferred = story.awaitReceipt("deferred");
+        newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+        story.awaitReceipt("published");
+
+        assertThat(fault.fired()).isEqualTo(times);
+        assertThat(code(deferred)).isEqualTo(code);
+        assertThat(deferred.path("problem").path("detail").stringValue()).contains(fields);
+        assertThat(wordpress.requests().stream()
+                        .filter(request -> request.writes() && request.route().equals("/wp/v2/categories")))
+                .hasSize(timesTermsAreAskedFor);
+        assertThat(only(story).status()).isEqualTo("publish");
     }
 
     @Test

@@ -6,17 +6,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A server that has one picture, at {@code /picture}; at {@code /moved} it is said to be there, at {@code /N} the answer is N. Two more
- * are at {@code /one}, which {@code /two} shows too, and at {@code /three}.
+ * are at {@code /one}, which {@code /two} shows too, and at {@code /three}. At {@code /together} the picture is shown once two have asked.
  */
 final class PictureServer implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final HttpServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch bothAsked = new CountDownLatch(2);
     private volatile byte[] picture;
 
     PictureServer(byte[] picture) {
@@ -26,13 +35,17 @@ final class PictureServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no port", e);
         }
+        server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
                 String path = exchange.getRequestURI().getPath();
                 asked.add(path);
                 byte[] body = picture();
                 switch (path) {
-                    case "/picture" -> {
+                    case "/picture", "/together" -> {
+                        if (path.equals("/together")) {
+                            awaitTheOther();
+                        }
                         exchange.sendResponseHeaders(200, body.length);
                         exchange.getResponseBody().write(body);
                     }
@@ -56,6 +69,18 @@ final class PictureServer implements AutoCloseable {
         server.start();
     }
 
+    private void awaitTheOther() throws IOException {
+        bothAsked.countDown();
+        try {
+            if (!bothAsked.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("nobody else asked within " + PATIENCE);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException(stopped);
+        }
+    }
+
     private byte[] picture() {
         return picture;
     }
@@ -75,5 +100,6 @@ final class PictureServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -118,8 +118,10 @@ class PublishStoryTest extends AtOneSite {
         assertThat(story.row()).containsEntry("remote_state", "HELD");
     }
 
-    @Test
-    void what_the_site_does_not_keep_is_told_with_its_code() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_the_site_does_not_keep_is_told_with_its_code(boolean plugin) {
+        wordpress.companion(plugin);
         Story first = story("held").want();
         first.awaitReceipt("published");
         Story story = newsroom.story(newsroom.site(wordpress), "held")

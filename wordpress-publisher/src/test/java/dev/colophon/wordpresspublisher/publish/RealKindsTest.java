@@ -1,12 +1,14 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.RealWordPress;
 import dev.colophon.testkit.wordpress.RealWordPressExtension;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,33 @@ class RealKindsTest extends AtRealSite {
             JsonNode post = shown("posts", receipt);
             assertThat(post.path("genres").toString()).isEqualTo("[" + noted(story, "genres", "bebop") + "]");
             assertThat(post.path("mood").toString()).isEqualTo("[" + noted(story, "mood", "calm " + slug) + "]");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_term_that_was_made_by_one_who_died_before_noting_it_is_found_again_by_its_name(boolean plugin) {
+        on(plugin, () -> {
+            crash.once("after:term_made");
+            Story story = story().want(plain(
+                    "post",
+                    request -> variant(request)
+                            .putObject("settings")
+                            .putObject("taxonomies")
+                            .putArray("mood")
+                            .addArray()
+                            .add("Calm " + slug)));
+            await().until(() -> crash.fired() == 1);
+            List<Long> made = moodsNamed(slug);
+
+            newsroom.expireTerms(story.site());
+            newsroom.expireLease(story.id());
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(made).hasSize(1);
+            assertThat(moodsNamed(slug)).isEqualTo(made);
+            assertThat(noted(story, "mood", "calm " + slug)).isEqualTo(made.getFirst());
+            assertThat(shown("posts", receipt).path("mood").toString()).isEqualTo(made.toString());
         });
     }
 
@@ -136,6 +165,13 @@ class RealKindsTest extends AtRealSite {
                 .param("n", name)
                 .query(Long.class)
                 .single();
+    }
+
+    private List<Long> moodsNamed(String name) {
+        return read("/wp/v2/mood?per_page=100&search=" + name)
+                .valueStream()
+                .map(term -> term.path("id").longValue())
+                .toList();
     }
 
     private JsonNode shown(String collection, JsonNode receipt) {

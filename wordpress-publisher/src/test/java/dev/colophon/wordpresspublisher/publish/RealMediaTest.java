@@ -10,6 +10,8 @@ import dev.colophon.testkit.wordpress.RealWordPressExtension;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,6 +61,31 @@ class RealMediaTest extends AtRealSite {
         assertThat(receipt.path("post").has("notApplied")).isFalse();
         assertThat(uploads(story))
                 .containsExactly(asEditor("GET", receipt).path("featured_media").longValue());
+    }
+
+    @Test
+    void two_stories_with_one_new_image_at_the_same_time_upload_it_once_and_both_show_it() {
+        try (var pictures = new PictureServer(Pictures.png(slug.hashCode()))) {
+            Story one = story().want(request -> illustrated(request, pictures));
+            Story other = newsroom.story(one.site(), slug + "-other").want(request -> illustrated(request, pictures));
+
+            List<Long> shown = Stream.of(one, other)
+                    .map(story -> asEditor("GET", story.awaitReceipt("published"))
+                            .path("featured_media")
+                            .longValue())
+                    .distinct()
+                    .toList();
+
+            assertThat(uploads(one)).isEqualTo(shown);
+            assertThat(pictures.asked()).hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    private static void illustrated(ObjectNode request, PictureServer pictures) {
+        variant(request)
+                .put("variantId", UUID.randomUUID().toString())
+                .putObject("featuredImage")
+                .put("url", pictures.at("/together"));
     }
 
     private List<Long> uploads(Story story) {

@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.Fault;
@@ -18,9 +19,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Terms with a place: each made once, under the parent that the story names. */
@@ -63,9 +67,7 @@ class TermsTest extends AtOneSite {
 
         Story story = story("lost-term").want(categories("News > Europe"));
         story.awaitReceipt("deferred");
-        newsroom.sql()
-                .sql("UPDATE wordpress_publisher.site_term SET making_until = now() WHERE making_until IS NOT NULL")
-                .update();
+        newsroom.expireTerms(story.site());
         newsroom.travel(story.id(), Duration.ofMinutes(5));
         story.awaitReceipt("published");
 
@@ -73,6 +75,36 @@ class TermsTest extends AtOneSite {
         assertThat(asked().stream().filter(name::equals)).hasSize(2);
         assertThat(only(story).categories()).containsExactlyInAnyOrder("Local news", "Europe");
         assertThat(onRecord(story)).isEqualTo(4 + 1);
+    }
+
+    /** Also where the site has made the term and no record says so: the repeat is told of it by name and makes no second one. */
+    @ParameterizedTest
+    @CsvSource({
+        "before:term_made,         false, 1",
+        "after:term_made,          false, 2",
+        "after:term_made,          true,  2",
+        "before:term_checkpointed, false, 2",
+        "after:term_checkpointed,  false, 1",
+        "after:term_checkpointed,  true,  1"
+    })
+    void a_worker_that_dies_anywhere_at_a_term_leaves_one_term_and_puts_its_id_down_once(
+            String death, boolean plugin, int timesAsked) {
+        wordpress.companion(plugin);
+        crash.once(death);
+        Story story = story("died-at-a-term").want(categories("News > Europe"));
+        await().until(() -> crash.fired() == 1);
+        List<String> asked = asked();
+
+        newsroom.expireTerms(story.site());
+        newsroom.expireLease(story.id());
+        story.awaitReceipt("published");
+
+        assertThat(asked).hasSize(death.equals("before:term_made") ? 0 : 1).allMatch("Local news"::equals);
+        assertThat(asked().stream().filter("Local news"::equals)).hasSize(timesAsked);
+        assertThat(termsOfTheSite("categories")).containsOnlyOnce("Local news", "News", "Europe");
+        assertThat(only(story).categories()).containsExactlyInAnyOrder("Local news", "Europe");
+        assertThat(onRecord(story)).isEqualTo(4 + 1);
+        assertThat(story.everPublicAt(wordpress)).isOne();
     }
 
     @Test
@@ -121,6 +153,15 @@ class TermsTest extends AtOneSite {
                 && request.json().path("name").asString("").equals(name);
     }
 
+    private List<String> termsOfTheSite(String taxonomy) {
+        HttpRequest request = HttpRequest.newBuilder(wordpress.rest("/wp/v2/" + taxonomy + "?per_page=100"))
+                .build();
+        return sent(request)
+                .valueStream()
+                .map(term -> term.path("name").stringValue())
+                .toList();
+    }
+
     private long onRecord(Story story) {
         return newsroom.sql()
                 .sql("SELECT count(*) FROM wordpress_publisher.site_term WHERE site_id = :site AND term_id IS NOT NULL")
@@ -134,10 +175,14 @@ class TermsTest extends AtOneSite {
                 .header("Authorization", wordpress.editor().authorization())
                 .DELETE()
                 .build();
+        sent(request);
+    }
+
+    private static JsonNode sent(HttpRequest request) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
-                    .isEqualTo(200);
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return JsonMapper.shared().readTree(answer.body());
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {

@@ -7,6 +7,7 @@ import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
+import dev.colophon.testkit.wordpress.Pictures;
 import dev.colophon.wordpresspublisher.Keysets;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
@@ -30,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The first worker alone could hold a few visits only, so that the second must do the rest. */
 @PublisherTest
@@ -119,12 +121,51 @@ class TwoWorkersTest {
         }
     }
 
+    @Test
+    void two_stories_with_one_new_image_at_the_same_time_make_one_upload_and_both_show_it() {
+        try (FakeWordPress wordpress = FakeWordPress.start();
+                var pictures = new PictureServer(Pictures.png(20_261_129));
+                ConfigurableApplicationContext second = secondWorker(Newsroom.KEYSET)) {
+            UUID site = newsroom.site(wordpress);
+            List<Story> both = IntStream.range(0, 2)
+                    .mapToObj(i -> illustrated(newsroom.story(site, "together-" + i), pictures.at("/together")))
+                    .toList();
+
+            both.forEach(story -> story.awaitReceipt("published"));
+
+            assertThat(second.isActive()).isTrue();
+            assertThat(wordpress.requests().stream()
+                            .filter(request ->
+                                    request.writes() && request.route().equals("/wp/v2/media")))
+                    .hasSize(1);
+            assertThat(wordpress.media())
+                    .singleElement()
+                    .satisfies(upload -> assertThat(both)
+                            .allSatisfy(story -> assertThat(story.postsAt(wordpress))
+                                    .singleElement()
+                                    .satisfies(post ->
+                                            assertThat(post.featuredMedia()).isEqualTo(upload.id()))));
+        }
+    }
+
+    private static Story illustrated(Story story, String picture) {
+        return story.want(request -> {
+            withoutTerms(request);
+            AtOneSite.variant(request)
+                    .put("variantId", UUID.randomUUID().toString())
+                    .putObject("featuredImage")
+                    .put("url", picture);
+        });
+    }
+
     /** Two instances at one site: a term that one of them makes is waited for by the other, which is another test's matter. */
     private static Story wantedWithoutTerms(Story story) {
-        return story.want(request -> {
-            AtOneSite.variant(request).putArray("categories");
-            AtOneSite.variant(request).putArray("tags");
-        });
+        return story.want(TwoWorkersTest::withoutTerms);
+    }
+
+    private static void withoutTerms(ObjectNode request) {
+        AtOneSite.variant(request).putArray("categories");
+        AtOneSite.variant(request).putArray("tags");
     }
 
     private List<Story> wanted(List<UUID> sites, String slug) {
@@ -150,6 +191,7 @@ class TwoWorkersTest {
                         "--COLOPHON_SITE_KEYSET=" + keyset,
                         "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
                         "--COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
+                        "--colophon.media.plain-http-hosts=127.0.0.1",
                         "--spring.kafka.listener.auto-startup=false",
                         "--spring.jmx.enabled=false",
                         "--colophon.trial.every=0s",

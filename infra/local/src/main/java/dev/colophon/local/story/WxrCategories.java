@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +20,8 @@ final class WxrCategories {
 
     private record Category(String name, String parent) {}
 
-    /** Reads the {@code <wp:category>} on which the reader stands. */
-    void take(XMLStreamReader xml) throws XMLStreamException {
-        var texts = new HashMap<String, String>();
-        while (xml.next() != XMLStreamReader.END_ELEMENT) {
-            if (xml.isStartElement()) {
-                texts.put(xml.getLocalName(), xml.getElementText().strip());
-            }
-        }
+    /** By the texts of a {@code <wp:category>}. */
+    void take(Map<String, String> texts) {
         var name = Parser.unescapeEntities(texts.getOrDefault("cat_name", ""), false)
                 .strip();
         if (!name.isBlank()) {

@@ -88,7 +88,7 @@ final class WxrFile {
             case "base_blog_url" -> blog = xml.getElementText().strip();
             case "link" ->
                 blog = Objects.requireNonNullElse(blog, xml.getElementText().strip());
-            case "category" -> stories.categories().take(xml);
+            case "category", "tag", "term" -> stories.terms().take(xml);
             case "item" -> takeItem(WxrItem.read(xml));
             default -> {}
         }

@@ -87,7 +87,7 @@ record WxrItem(Map<String, String> texts, List<Term> terms, Map<String, String> 
         metas.putIfAbsent(meta.getOrDefault("meta_key", ""), meta.getOrDefault("meta_value", ""));
     }
 
-    private static void skip(XMLStreamReader xml) throws XMLStreamException {
+    static void skip(XMLStreamReader xml) throws XMLStreamException {
         for (var depth = 1; depth > 0; ) {
             switch (xml.next()) {
                 case XMLStreamReader.START_ELEMENT -> depth++;

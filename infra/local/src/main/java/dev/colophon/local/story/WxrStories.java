@@ -25,10 +25,12 @@ final class WxrStories {
     private static final Set<String> FORMATS =
             Set.of("aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio");
 
+    private static final Set<String> TAXONOMIES = Set.of("category", "post_tag", "post_format");
+
     private final Instant now;
     private final List<String> skipped = new ArrayList<>();
     private final Map<String, Integer> notCarried = new TreeMap<>();
-    private final WxrCategories categories = new WxrCategories();
+    private final WxrTerms terms = new WxrTerms();
     private final WxrImages images;
 
     /** @param library of the whole export: a post may come before its images */
@@ -54,8 +56,8 @@ final class WxrStories {
         };
     }
 
-    WxrCategories categories() {
-        return categories;
+    WxrTerms terms() {
+        return terms;
     }
 
     /** Parents before their children; a page whose parent is no story of the export, or stands under it, stands under nothing. */
@@ -84,7 +86,13 @@ final class WxrStories {
         if (images.unshown() > 0) {
             remarks.add("not carried over: %d files that no post shows".formatted(images.unshown()));
         }
-        notCarried.forEach((what, count) -> remarks.add("not carried over: %d %s".formatted(count, what)));
+        var all = new TreeMap<>(notCarried);
+        terms.tell((what, count) -> {
+            if (count > 0) {
+                all.put(what, count);
+            }
+        });
+        all.forEach((what, count) -> remarks.add("not carried over: %d %s".formatted(count, what)));
         return remarks;
     }
 
@@ -138,7 +146,7 @@ final class WxrStories {
     }
 
     private Stream<List<String>> ways(WxrItem item, Placement placement) {
-        return placement.carriesTerms() ? item.categories(categories).stream() : Stream.of();
+        return placement.carriesTerms() ? item.categories(terms.categories()).stream() : Stream.of();
     }
 
     private PostSettings settings(WxrItem item, String host, Placement placement) {
@@ -176,11 +184,18 @@ final class WxrStories {
         note(
                 "stickiness of posts with a password",
                 isSticky(item, placement) && !item.text("post_password").isEmpty() ? 1 : 0);
-        if (!placement.carriesTerms()) {
+        if (placement.carriesTerms()) {
+            terms.had(item);
+        } else {
             note(
                     "terms of pages",
                     item.terms("category").size() + item.terms("post_tag").size());
         }
+        // A job names an author by the id that he has at the site, and an export by his name at another.
+        note("authors of stories", item.text("creator").isBlank() ? 0 : 1);
+        note("terms of other taxonomies", (int) item.terms().stream()
+                .filter(term -> !TAXONOMIES.contains(term.domain()))
+                .count());
     }
 
     private void note(String what, int count) {

@@ -101,6 +101,16 @@ final class ThemeUnitTestExportTest {
                         "not carried over: 5 files that are no images");
     }
 
+    @Test
+    void what_it_says_of_authors_and_terms_beside_their_names_is_told() throws Exception {
+        assertThat(FILES.read(EXPORT).remarks())
+                .contains(
+                        "not carried over: 79 authors of stories",
+                        "not carried over: 29 descriptions of terms",
+                        "not carried over: 21 slugs of terms",
+                        "not carried over: 51 terms that no story has");
+    }
+
     private static List<Story> drafts(List<Story> stories) {
         return stories.stream()
                 .filter(story -> story.content().visibility() == Visibility.DRAFT)

@@ -28,15 +28,20 @@ import org.xml.sax.SAXException;
  *
  * @param posts posts and pages that are published, scheduled, pending, private or drafts, by their ids
  * @param images of its library, by the addresses of their files
+ * @param terms categories and tags that it tells of, whether a post has them or not
  */
-public record Export(Map<String, Post> posts, Map<String, Attachment> images) {
+public record Export(Map<String, Post> posts, Map<String, Attachment> images, List<Term> terms) {
 
     private static final Set<String> TAKEN = Set.of("publish", "future", "pending", "private", "draft");
 
     /** @param alt and {@code caption}: empty for none */
     record Attachment(String address, String alt, String caption) {}
 
+    /** @param way the names from the top */
+    record Term(String taxonomy, String way, String slug, String description) {}
+
     /**
+     * @param author by the name that he signs in with
      * @param fields single values, by the names that the comparison gives them
      * @param categories each as the way to it from the top
      * @param parent id of the page that it stands under; empty for none
@@ -44,6 +49,7 @@ public record Export(Map<String, Post> posts, Map<String, Attachment> images) {
      */
     record Post(
             String type,
+            String author,
             String status,
             String title,
             String html,
@@ -76,7 +82,23 @@ public record Export(Map<String, Post> posts, Map<String, Attachment> images) {
                 .filter(item -> Set.of("post", "page").contains(text(item, "wp:post_type")))
                 .filter(item -> TAKEN.contains(text(item, "wp:status")))
                 .forEach(item -> posts.put(text(item, "wp:post_id"), post(item, tree, byId)));
-        return new Export(posts, images);
+        return new Export(posts, images, terms(document, tree));
+    }
+
+    private static List<Term> terms(Document document, Map<String, Element> tree) {
+        var categories = elements(document, "wp:category")
+                .map(one -> new Term(
+                        "categories",
+                        way(text(one, "wp:cat_name"), text(one, "wp:category_nicename"), tree),
+                        text(one, "wp:category_nicename"),
+                        text(one, "wp:category_description").strip()));
+        var tags = elements(document, "wp:tag")
+                .map(one -> new Term(
+                        "tags",
+                        Parser.unescapeEntities(text(one, "wp:tag_name"), false).strip(),
+                        text(one, "wp:tag_slug"),
+                        text(one, "wp:tag_description").strip()));
+        return Stream.concat(categories, tags).toList();
     }
 
     /** The image of the library that an address is of, in whatever size. */
@@ -108,6 +130,7 @@ public record Export(Map<String, Post> posts, Map<String, Attachment> images) {
         var isPage = text(item, "wp:post_type").equals("page");
         return new Post(
                 text(item, "wp:post_type"),
+                text(item, "dc:creator").strip(),
                 text(item, "wp:status"),
                 text(item, "title"),
                 text(item, "content:encoded"),
@@ -158,9 +181,13 @@ public record Export(Map<String, Post> posts, Map<String, Attachment> images) {
     }
 
     private static String way(Element term, Map<String, Element> tree) {
-        var way = Parser.unescapeEntities(term.getTextContent(), false).strip();
-        Set<String> seen = new TreeSet<>(List.of(term.getAttribute("nicename")));
-        var slug = above(tree.get(term.getAttribute("nicename")));
+        return way(term.getTextContent(), term.getAttribute("nicename"), tree);
+    }
+
+    private static String way(String name, String nicename, Map<String, Element> tree) {
+        var way = Parser.unescapeEntities(name, false).strip();
+        Set<String> seen = new TreeSet<>(List.of(nicename));
+        var slug = above(tree.get(nicename));
         while (!slug.isEmpty() && seen.add(slug)) {
             var above = tree.get(slug);
             if (above == null) {

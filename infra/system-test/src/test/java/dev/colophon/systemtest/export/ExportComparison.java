@@ -32,6 +32,7 @@ public final class ExportComparison {
     private final Set<String> lost;
     private final List<SiteReader.Post> posts;
     private final List<File> files;
+    private final List<Export.Term> terms;
     /** The posts at the site, by the stories that they are of. */
     private final Map<String, SiteReader.Post> found = new HashMap<>();
 
@@ -49,6 +50,7 @@ public final class ExportComparison {
         var site = new SiteReader(siteFile);
         this.posts = site.posts();
         this.files = site.files();
+        this.terms = site.terms();
     }
 
     /** @param outcomes what the import told of each story */
@@ -58,6 +60,11 @@ public final class ExportComparison {
                 .toList();
         sorted.forEach(this::find);
         sorted.forEach(this::compare);
+        var whole = new WholeExport(export);
+        found.forEach((story, seen) -> whole.compareAuthor(post(story).author(), seen.author()));
+        whole.compareTerms(terms, found.keySet().stream().map(this::post).toList());
+        differences.addAll(whole.differences());
+        compared += whole.compared();
         return List.copyOf(differences);
     }
 

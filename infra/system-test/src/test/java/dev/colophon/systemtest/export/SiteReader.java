@@ -35,6 +35,7 @@ final class SiteReader {
     record Post(
             long id,
             String type,
+            String author,
             String status,
             String link,
             String html,
@@ -64,12 +65,17 @@ final class SiteReader {
         for (var tag : all("tags?context=edit")) {
             tags.put(tag.path("id").asLong(), unescaped(tag.path("name")));
         }
+        var authors = new HashMap<Long, String>();
+        for (var user : all("users?context=view")) {
+            authors.put(user.path("id").asLong(), user.path("slug").asString());
+        }
         var posts = new ArrayList<Post>();
         for (var type : List.of("post", "page")) {
             for (var post : all(type + "s?context=edit&status=publish,draft,private,pending,future")) {
                 posts.add(new Post(
                         post.path("id").asLong(),
                         type,
+                        authors.getOrDefault(post.path("author").asLong(), "unknown user"),
                         post.path("status").asString(),
                         post.path("link").asString(),
                         post.path("content").path("raw").asString().replaceAll(MARKER, ""),
@@ -81,6 +87,24 @@ final class SiteReader {
             }
         }
         return posts;
+    }
+
+    /** Categories and tags, as {@link Export.Term} has them. */
+    List<Export.Term> terms() throws IOException, InterruptedException {
+        var ways = ways();
+        var terms = new ArrayList<Export.Term>();
+        for (var taxonomy : List.of("categories", "tags")) {
+            for (var term : all(taxonomy + "?context=edit")) {
+                terms.add(new Export.Term(
+                        taxonomy,
+                        taxonomy.equals("tags")
+                                ? unescaped(term.path("name"))
+                                : ways.getOrDefault(term.path("id").asLong(), ""),
+                        term.path("slug").asString(),
+                        term.path("description").asString().strip()));
+            }
+        }
+        return terms;
     }
 
     List<File> files() throws IOException, InterruptedException {
