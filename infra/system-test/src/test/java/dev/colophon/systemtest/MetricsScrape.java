@@ -34,6 +34,17 @@ final class MetricsScrape {
     private static final Pattern OF_LIBRARIES =
             Pattern.compile("(?m)^\\| `([a-z_]+)` \\| ((?:[a-zA-Z-]+ ?)+) \\|([^|]*)\\| [^|]+\\|$");
     private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
+    private static final Pattern MATCHED = Pattern.compile("(colophon_[a-z_]+)\\{([^}]*)}");
+    private static final Pattern VALUE = Pattern.compile("([a-z_]+)=\"([^\"$]+)\"");
+
+    /** What happens for the first time when a story is published. */
+    private static final Set<String> OF_ANY_STORY = Set.of(
+            "colophon_publications_requests_total",
+            "colophon_relay_lag_seconds",
+            "colophon_relay_rows_sent_total",
+            "colophon_publish_visit_seconds",
+            "colophon_projector_appended_total",
+            "colophon_projector_lag_seconds");
 
     private final String table;
     private final Map<Listener, Scraped> scraped = new EnumMap<>(Listener.class);
@@ -45,13 +56,13 @@ final class MetricsScrape {
         }
     }
 
-    /** A line for each metric that one has and the other has not. */
-    List<String> differences() {
+    /** A line for each metric that one has and the other has not, and for each value that is asked for and never told. */
+    List<String> differences() throws IOException {
         List<String> differences = new ArrayList<>();
         Set<String> known = new TreeSet<>();
         OWN.matcher(table).results().forEach(row -> {
             known.add(row.group(1));
-            if (row.group(4).equals("from the start")) {
+            if (row.group(4).equals("from the start") || OF_ANY_STORY.contains(row.group(1))) {
                 expect(row, differences);
             }
             compareLabels(row, true, differences);
@@ -70,7 +81,26 @@ final class MetricsScrape {
                 .filter(family -> !known.contains(family) && !known.contains(family.replaceFirst("_max$", "")))
                 .collect(Collectors.toCollection(TreeSet::new));
         unknown.forEach(family -> differences.add(family + " is scraped, and is not in the table"));
+        for (var folder : List.of("infra/monitoring/rules", "infra/monitoring/dashboards")) {
+            try (var files = Files.list(RepositoryFiles.resolve(folder))) {
+                for (var file : files.toList()) {
+                    expectValues(Files.readString(file).replace("\\\"", "\""), differences);
+                }
+            }
+        }
         return differences;
+    }
+
+    /** A rule or panel that asks for a value which no service ever tells would be silent for ever. */
+    private void expectValues(String expressions, List<String> differences) {
+        MATCHED.matcher(expressions)
+                .results()
+                .forEach(selector -> VALUE.matcher(selector.group(2))
+                        .results()
+                        .filter(value -> scraped.values().stream()
+                                .noneMatch(service -> service.tells(selector.group(1), value.group())))
+                        .forEach(value -> differences.add("%s with %s is asked for, and nobody tells it"
+                                .formatted(selector.group(1), value.group()))));
     }
 
     private void expect(MatchResult row, List<String> differences) {

@@ -35,4 +35,11 @@ record Scraped(String text) {
                         LABEL.matcher(sample.group(1)).results().forEach(label -> labels.add(label.group(1))));
         return Optional.of(labels);
     }
+
+    /** Whether there is a sample of this name with this label and value. */
+    boolean tells(String sample, String labelAndValue) {
+        return Pattern.compile("(?m)^" + sample + "\\{(?:[^\\n]*,)?" + Pattern.quote(labelAndValue))
+                .matcher(text)
+                .find();
+    }
 }
