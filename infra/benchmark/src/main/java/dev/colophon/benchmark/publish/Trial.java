@@ -79,7 +79,7 @@ final class Trial {
         return new Rate(stories, seconds, sites.requests(target) - requests, Map.of());
     }
 
-    /** One story after another, from its acceptance until a subscriber was told. */
+    /** One story after another, from its acceptance until a subscriber was told; then as many of the bare client's. */
     Way way(String run, int stories) throws IOException, InterruptedException {
         var times = sites.here().times();
         var whole = new double[stories];
@@ -92,6 +92,17 @@ final class Trial {
             whole[number] = (end - accepted) / NANOS_PER_MILLI;
             own[number] = whole[number] - DoubleStream.of(times.since(mark)).sum();
         }
-        return new Way(Percentiles.of(whole), Percentiles.of(own));
+        return new Way(Percentiles.of(whole), Percentiles.of(own), bareAlone(run + "-bare", stories));
+    }
+
+    private Percentiles bareAlone(String run, int stories) throws IOException, InterruptedException {
+        var client = new BareClient(target);
+        var millis = new double[stories];
+        for (var number = 0; number < stories; number++) {
+            var began = System.nanoTime();
+            client.publish(new Story(run, number));
+            millis[number] = (System.nanoTime() - began) / NANOS_PER_MILLI;
+        }
+        return Percentiles.of(millis);
     }
 }

@@ -3,8 +3,10 @@ package dev.colophon.benchmark.publish;
 import dev.colophon.benchmark.measure.Percentiles;
 
 /**
- * From the 202 until a subscriber is told, in ms.
+ * One story after another, in ms.
  *
- * @param own without the time that WordPress itself worked
+ * @param whole from the 202 until a subscriber is told
+ * @param own that without the time that WordPress itself worked
+ * @param bare the bare client's requests for a story, from the first to the last answer
  */
-record Way(Percentiles whole, Percentiles own) {}
+record Way(Percentiles whole, Percentiles own, Percentiles bare) {}
