@@ -119,6 +119,13 @@ abstract class ApiTest {
                 .single();
     }
 
+    String idOf(String siteKey) {
+        return tables.sql("SELECT id::text FROM publish_api.site WHERE key = :key")
+                .param("key", siteKey)
+                .query(String.class)
+                .single();
+    }
+
     Response registerSite(String key) {
         return send("POST", "/v1/sites", ADMIN_KEY, Map.of(), siteBody(key).toString());
     }

@@ -71,11 +71,4 @@ abstract class ConsoleVisit extends ApiTest {
         cookies.getCookieStore().removeAll();
         signIn(newClient(role));
     }
-
-    String idOf(String siteKey) {
-        return tables.sql("SELECT id::text FROM publish_api.site WHERE key = :key")
-                .param("key", siteKey)
-                .query(String.class)
-                .single();
-    }
 }

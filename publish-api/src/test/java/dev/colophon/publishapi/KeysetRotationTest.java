@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.publishapi.seal.Envelope;
+import dev.colophon.publishapi.site.ResealCredentials;
 import dev.colophon.publishapi.webhook.ResealSecrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.GeneralSecurityException;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/** What becomes of webhooks' secrets when operators rotate the keyset: the service has both keys, the new one as its primary. */
+/** What becomes of sites' credentials and webhooks' secrets when operators rotate the keyset: the service has both keys, the new one as its primary. */
 @Import(KeysetRotationTest.Rotated.class)
 class KeysetRotationTest extends WebhookDeliveries {
 
@@ -40,6 +41,9 @@ class KeysetRotationTest extends WebhookDeliveries {
 
     @Autowired
     ResealSecrets resealSecrets;
+
+    @Autowired
+    ResealCredentials resealCredentials;
 
     @Autowired
     MeterRegistry meters;
@@ -93,7 +97,7 @@ class KeysetRotationTest extends WebhookDeliveries {
                 assertThat(statement.executeUpdate()).isOne();
             }
             var round = CompletableFuture.runAsync(resealSecrets::reseal);
-            await().atMost(PATIENCE).until(this::aResealWaits);
+            await().atMost(PATIENCE).until(() -> waits("UPDATE webhook SET secret_sealed%"));
             rotation.commit();
             round.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
@@ -147,15 +151,93 @@ class KeysetRotationTest extends WebhookDeliveries {
         assertThat(due()).isZero();
     }
 
+    @Test
+    void credentials_of_a_site_come_under_the_new_key_and_are_as_old_as_before() throws Exception {
+        var credentials = Envelope.of(ROTATED).open(credentials(), siteOwner());
+        storeCredentials(FORMER.seal(credentials, siteOwner()));
+        var times = siteTimes();
+
+        resealCredentials.reseal();
+
+        assertThat(FORMER_RETIRED.open(credentials(), siteOwner())).isEqualTo(credentials);
+        assertThat(siteTimes()).isEqualTo(times);
+    }
+
+    @Test
+    void credentials_that_are_stored_at_the_same_moment_stay() throws Exception {
+        storeCredentials(FORMER.seal(new byte[] {1}, siteOwner()));
+        try (var rotation = postgres.superuser().getConnection()) {
+            rotation.setAutoCommit(false);
+            try (var statement =
+                    rotation.prepareStatement("UPDATE publish_api.site SET credentials_sealed = ? WHERE key = ?")) {
+                statement.setBytes(1, FORMER.seal(new byte[] {2}, siteOwner()));
+                statement.setString(2, site);
+                assertThat(statement.executeUpdate()).isOne();
+            }
+            var round = CompletableFuture.runAsync(resealCredentials::reseal);
+            await().atMost(PATIENCE).until(() -> waits("UPDATE site SET credentials_sealed%"));
+            rotation.commit();
+            round.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(FORMER.open(credentials(), siteOwner())).containsExactly(2);
+
+        resealCredentials.reseal();
+
+        assertThat(FORMER_RETIRED.open(credentials(), siteOwner())).containsExactly(2);
+    }
+
+    @Test
+    void credentials_that_do_not_open_stay_as_they_are_and_keep_no_other_from_its_turn() throws Exception {
+        var lost = FORMER.seal(new byte[] {1}, "dev.colophon/site/another");
+        storeCredentials(lost);
+        var first = site;
+        site = "site-" + shortId();
+        assertThat(registerSite(site).status()).isEqualTo(201);
+        storeCredentials(FORMER.seal(new byte[] {3}, siteOwner()));
+
+        resealCredentials.reseal();
+
+        assertThat(FORMER_RETIRED.open(credentials(), siteOwner())).containsExactly(3);
+        site = first;
+        assertThat(credentials()).isEqualTo(lost);
+    }
+
+    private byte[] credentials() {
+        return tables.sql("SELECT credentials_sealed FROM publish_api.site WHERE key = :key")
+                .param("key", site)
+                .query((row, _) -> row.getBytes(1))
+                .single();
+    }
+
+    private void storeCredentials(byte[] sealed) {
+        tables.sql("UPDATE publish_api.site SET credentials_sealed = :sealed WHERE key = :key")
+                .param("sealed", sealed)
+                .param("key", site)
+                .update();
+    }
+
+    private Map<String, Object> siteTimes() {
+        return tables.sql("SELECT credentials_set_at, updated_at FROM publish_api.site WHERE key = :key")
+                .param("key", site)
+                .query()
+                .singleRow();
+    }
+
+    private String siteOwner() {
+        return "dev.colophon/site/" + idOf(site);
+    }
+
     private double due() {
         return meters.get("colophon.webhooks.secrets.due").gauge().value();
     }
 
-    private boolean aResealWaits() {
+    private boolean waits(String statement) {
         return tables.sql("""
-                        SELECT EXISTS (SELECT FROM pg_stat_activity
-                                        WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE webhook SET secret_sealed%')
-                        """).query(Boolean.class).single();
+                        SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE :statement)
+                        """)
+                .param("statement", statement)
+                .query(Boolean.class)
+                .single();
     }
 
     /** As it was stored before the rotation. */

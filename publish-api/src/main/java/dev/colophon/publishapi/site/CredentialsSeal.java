@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Seals credentials for one site, bound to the site's id, so that a ciphertext moved to another site's row opens nothing. Nothing
- * here opens one: only the publisher does.
+ * here reads one: the publisher does, and {@link ResealCredentials} opens one only to seal it anew.
  */
 @Component
 class CredentialsSeal {

@@ -1,5 +1,6 @@
 package dev.colophon.publishapi.webhook;
 
+import dev.colophon.publishapi.seal.SealedRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -7,12 +8,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/**
- * Webhooks' secrets by the key that sealed them, which Tink names from the fifth byte on. A former secret counts for as long as it
- * signs: afterwards nobody opens it any more. Opens no transaction.
- */
+/** Webhooks' secrets. A former one counts for as long as it signs: afterwards nobody opens it any more. */
 @Repository
-class SealedSecrets {
+class SealedSecrets implements SealedRows {
 
     private static final String COUNT = """
             SELECT count(*) FILTER (WHERE substring(secret_sealed FROM 5 FOR 5) <> :mark)
@@ -44,13 +42,13 @@ class SealedSecrets {
         this.jdbc = jdbc;
     }
 
-    /** How many other keys than the one of this mark have sealed. */
-    long count(byte[] mark) {
+    @Override
+    public long count(byte[] mark) {
         return jdbc.sql(COUNT).param("mark", mark).query(Long.class).single();
     }
 
-    /** Such secrets of the next webhooks in the order of their ids; those of one webhook come together. */
-    List<Sealed> ofOtherKeys(byte[] mark, UUID after, int batch) {
+    @Override
+    public List<Sealed> ofOtherKeys(byte[] mark, UUID after, int batch) {
         return jdbc.sql(OF_OTHER_KEYS)
                 .param("mark", mark)
                 .param("after", after)
@@ -59,10 +57,10 @@ class SealedSecrets {
                 .list();
     }
 
-    /** Whether it was still what is stored, and is sealed anew now. */
-    boolean reseal(Sealed secret, byte[] anew) {
+    @Override
+    public boolean reseal(Sealed secret, byte[] anew) {
         return jdbc.sql(secret.former() ? RESEAL_FORMER : RESEAL)
-                        .param("id", secret.webhook().value())
+                        .param("id", secret.id())
                         .param("sealed", secret.bytes())
                         .param("anew", anew)
                         .update()
@@ -70,11 +68,7 @@ class SealedSecrets {
     }
 
     private static Sealed sealed(ResultSet row) throws SQLException {
-        return new Sealed(
-                new WebhookId(row.getObject("id", UUID.class)), row.getBoolean("former"), row.getBytes("sealed"));
+        var webhook = new WebhookId(row.getObject("id", UUID.class));
+        return new Sealed(webhook.value(), row.getBoolean("former"), SecretSeal.owner(webhook), row.getBytes("sealed"));
     }
-
-    /** A secret as it is stored. */
-    @SuppressWarnings("ArrayRecordComponent") // read once, compared by the database alone
-    record Sealed(WebhookId webhook, boolean former, byte[] bytes) {}
 }

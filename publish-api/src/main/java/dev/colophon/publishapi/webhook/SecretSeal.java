@@ -23,7 +23,7 @@ public class SecretSeal {
         return new WebhookSecret(envelope.open(sealed, owner(webhook)));
     }
 
-    private static String owner(WebhookId webhook) {
+    static String owner(WebhookId webhook) {
         return "dev.colophon/webhook/" + webhook;
     }
 }
