@@ -4,9 +4,9 @@ import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.operations.OperationsAnswer;
 import dev.colophon.publishapi.operations.OperationsApis;
 import dev.colophon.publishapi.operations.OperationsService;
+import dev.colophon.publishapi.status.DueDeliveries;
 import dev.colophon.publishapi.status.NewStories;
 import dev.colophon.publishapi.status.OpenStories;
-import dev.colophon.publishapi.webhook.delivery.KeepBacklog;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ class OverviewPage {
 
     private final NewStories newStories;
     private final OpenStories openStories;
-    private final KeepBacklog webhooks;
+    private final DueDeliveries webhooks;
     private final SitesElsewhere sites;
     private final OperationsApis apis;
     private final InstantSource clock;
@@ -30,7 +30,7 @@ class OverviewPage {
     OverviewPage(
             NewStories newStories,
             OpenStories openStories,
-            KeepBacklog webhooks,
+            DueDeliveries webhooks,
             SitesElsewhere sites,
             OperationsApis apis,
             InstantSource clock) {

@@ -1,9 +1,9 @@
 package dev.colophon.publishapi.console;
 
+import dev.colophon.publishapi.status.DueDeliveries;
 import dev.colophon.publishapi.status.OpenStories;
 import dev.colophon.publishapi.status.OpenStories.Queue;
 import dev.colophon.publishapi.status.Status;
-import dev.colophon.publishapi.webhook.delivery.KeepBacklog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Locale;
 record QueueRow(String what, String waitsFor, String count, String age, String href) {
 
     /** Webhooks are told as they were at the last look, at most a minute ago. */
-    static List<QueueRow> of(List<Queue> queues, KeepBacklog.Due webhooks, Instant now) {
+    static List<QueueRow> of(List<Queue> queues, DueDeliveries.Due webhooks, Instant now) {
         var rows = new ArrayList<QueueRow>();
         for (var queue : queues) {
             rows.add(new QueueRow(

@@ -1,5 +1,6 @@
 package dev.colophon.publishapi.webhook.delivery;
 
+import dev.colophon.publishapi.status.DueDeliveries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps deliveries within bounds of age and number, in small batches, each its own transaction, and measures what waits. */
 @Component
-public class KeepBacklog {
+public class KeepBacklog implements DueDeliveries {
 
     private static final Logger log = LoggerFactory.getLogger(KeepBacklog.class);
     private static final int BATCH = 1000;
@@ -60,11 +61,8 @@ public class KeepBacklog {
         }
     }
 
-    /** What was due at the last round. */
+    @Override
     public Due due() {
         return new Due(size.get().waiting(), size.get().oldestSeconds());
     }
-
-    /** Deliveries that are due at active webhooks, and for how long the oldest has been. */
-    public record Due(long deliveries, double oldestSeconds) {}
 }
