@@ -216,11 +216,12 @@ class KeysetRotationTest extends WebhookDeliveries {
                 .update();
     }
 
-    private Map<String, Object> siteTimes() {
-        return tables.sql("SELECT credentials_set_at, updated_at FROM publish_api.site WHERE key = :key")
+    private String siteTimes() {
+        return tables.sql(
+                        "SELECT concat_ws(' ', credentials_set_at, updated_at) FROM publish_api.site WHERE key = :key")
                 .param("key", site)
-                .query()
-                .singleRow();
+                .query(String.class)
+                .single();
     }
 
     private String siteOwner() {
