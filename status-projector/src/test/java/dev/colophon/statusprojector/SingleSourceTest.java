@@ -42,6 +42,8 @@ class SingleSourceTest {
             "publish-api's one reader",
             "publish-api/src/main/java/dev/colophon/publishapi/status/NewStories.java",
             "counts the last hour for the console's overview, of the same view",
+            "publish-api/src/main/java/dev/colophon/publishapi/status/OpenStories.java",
+            "counts what waits for the console's overview, of the same view",
             "publish-api/src/main/java/dev/colophon/publishapi/status/ProjectedViews.java",
             "asks whether the view is there",
             "status-projector/src/main/java/dev/colophon/statusprojector/project/Statuses.java",

@@ -1,6 +1,5 @@
 package dev.colophon.local.traces;
 
-import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Refusal;
 import dev.colophon.local.terminal.Terminal;
 import java.io.IOException;
@@ -67,8 +66,8 @@ public final class TracesCommand implements Callable<Integer> {
         if (jar == null || !Files.isReadable(Path.of(jar))) {
             throw new Refusal("Call infra/local/traces: it fetches the viewer that this needs.");
         }
-        var log = Home.ofEnvironment().logs().resolve("trace-viewer.log");
-        Files.createDirectories(log.getParent());
+        // Not in the home of the local run: that is made by the first `up`, and may not be there yet.
+        var log = Path.of(jar).resolveSibling("viewer.log");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar);
         builder.environment().put("QUERY_PORT", String.valueOf(port));
@@ -83,7 +82,7 @@ public final class TracesCommand implements Callable<Integer> {
             while (!isReady(http, viewer)) {
                 if (server.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
                     throw new Refusal(
-                            "The viewer did not start; why, says logs/trace-viewer.log in the home of the local run.");
+                            "The viewer did not start; why, says infra/local/target/trace-viewer/viewer.log.");
                 }
             }
         }
