@@ -54,13 +54,14 @@ class Targets {
             LIMIT :limit
             """;
 
+    /** The question for other judgements is kept out of the join, as in the view of valid events and for its reason. */
     private static final String OF_INVALIDATION = """
             SELECT e.event_id, e.publication_id, e.kind, e.site_id
             FROM standing_judgement j JOIN publication_event e ON e.publication_id = j.publication_id AND e.event_id = ANY (j.targets)
             WHERE j.invalidation_id = :invalidation
               AND NOT EXISTS (SELECT FROM standing_judgement o
                               WHERE o.publication_id = e.publication_id AND e.event_id = ANY (o.targets)
-                                AND o.invalidation_id <> :invalidation)
+                                AND o.invalidation_id <> :invalidation OFFSET 0)
             LIMIT :limit
             """;
 
