@@ -102,6 +102,10 @@ final class Newsroom implements AutoCloseable {
         return ProcessFigures.cpuSeconds(service.running().orElseThrow().pid());
     }
 
+    Footprint footprint() throws IOException {
+        return Footprint.of(postgres, kafka);
+    }
+
     Door door() {
         return door;
     }

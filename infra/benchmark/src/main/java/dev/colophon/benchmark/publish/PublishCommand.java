@@ -58,12 +58,14 @@ public final class PublishCommand implements Callable<Integer> {
         var progress = new Progress(System.err);
         progress.say("starting WordPress, PostgreSQL, Kafka and the four services");
         List<PublishFigures> figures = new ArrayList<>();
+        String footprint;
         var folder = Files.createTempDirectory("colophon-publish");
         try (var sites = Sites.open(Files.createDirectory(folder.resolve("wordpress")));
                 var newsroom = new Newsroom(folder, recordings());
                 var told = new Told(newsroom.kafka().bootstrapServers())) {
             newsroom.register(sites.here().with(Protocol.STOCK), concurrency);
             newsroom.register(sites.elsewhere().with(Protocol.STOCK), concurrency);
+            var before = newsroom.footprint();
             for (var protocol : Protocol.values()) {
                 var targets =
                         List.of(sites.elsewhere().with(protocol), sites.here().with(protocol));
@@ -72,10 +74,16 @@ public final class PublishCommand implements Callable<Integer> {
                     figures.add(measure(new Trial(newsroom, told, sites, target, concurrency), target, progress));
                 }
             }
+            footprint = newsroom.footprint().perStory(before, storiesOfAll(figures));
         }
         remove(folder);
-        write(figures, progress);
+        write(figures, footprint, progress);
         return 0;
+    }
+
+    private int storiesOfAll(List<PublishFigures> figures) {
+        var ways = (int) figures.stream().filter(one -> one.way() != null).count();
+        return figures.size() * (warmUp + rounds * stories) + ways * single;
     }
 
     /** Options of the publisher's JVM. It is started twice, once for each protocol: %p keeps both recordings. */
@@ -120,9 +128,10 @@ public final class PublishCommand implements Callable<Integer> {
         return new PublishFigures(target, bare, pipeline, way);
     }
 
-    private void write(List<PublishFigures> figures, Progress progress) throws IOException {
+    private void write(List<PublishFigures> figures, String footprint, Progress progress) throws IOException {
         var page = new PublishPage(
                 figures,
+                footprint,
                 "infra/benchmark/run publish --stories %d --concurrency %d --rounds %d --warm-up %d --single %d"
                         .formatted(stories, concurrency, rounds, warmUp, single),
                 concurrency);
@@ -134,6 +143,6 @@ public final class PublishCommand implements Callable<Integer> {
                     LocalDate.now(ZoneOffset.UTC));
             progress.say("written: " + PAGES.resolve("publish.md"));
         }
-        System.out.println(page.table() + "\n" + page.cpu());
+        System.out.println(page.table() + "\n" + page.cpu() + "\n" + footprint);
     }
 }

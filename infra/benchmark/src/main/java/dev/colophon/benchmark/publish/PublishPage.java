@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** docs/benchmarks/publish.md and its plot. */
-record PublishPage(List<PublishFigures> figures, String command, int concurrency) {
+record PublishPage(List<PublishFigures> figures, String footprint, String command, int concurrency) {
 
     @SuppressWarnings("InlineFormatString") // the page stands at the head
     private static final String PAGE = """
@@ -26,6 +26,11 @@ record PublishPage(List<PublishFigures> figures, String command, int concurrency
 
             %s
             ![publish](publish.svg)
+
+            What a story of about 2 KB leaves behind, everything that this run sent through the pipeline divided by its stories (the log's bytes have gone by; all
+            else lies there until its retention ends):
+
+            %s
 
             ## How to read it
 
@@ -118,6 +123,7 @@ record PublishPage(List<PublishFigures> figures, String command, int concurrency
                         machine,
                         table(),
                         cpu(),
+                        footprint,
                         SiteElsewhere.ANSWER.toMillis(),
                         concurrency,
                         concurrency));
