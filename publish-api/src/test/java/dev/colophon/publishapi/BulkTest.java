@@ -1,10 +1,13 @@
 package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -105,6 +108,72 @@ class BulkTest extends ApiTest {
         });
 
         assertThat(counts(bulk(key, body))).containsEntry("accepted", 2);
+    }
+
+    @Test
+    void an_item_that_another_request_has_just_refused_is_refused_and_makes_no_job() {
+        var body = bodyOf(1, _ -> story());
+        var before = stored();
+
+        var answer = meanwhileDecided(body, """
+                INSERT INTO publish_api.bulk_item (bulk_id, position, outcome, problem)
+                VALUES (:bulk, 0, 'refused', '{"code": "INVALID_REQUEST"}')
+                """);
+
+        assertThat(counts(answer)).containsEntry("accepted", 0).containsEntry("refused", 1);
+        assertThat(problemOf(answer, 0).get("code").stringValue()).isEqualTo("INVALID_REQUEST");
+        assertThat(stored()).isEqualTo(before);
+        assertThat(counts(get("/v1/bulks/" + answer.text("/bulkId")))).containsEntry("refused", 1);
+    }
+
+    @Test
+    void an_item_that_another_request_has_just_accepted_is_accepted_though_this_one_would_refuse_it() {
+        var accepted = publish(story());
+        var body = bodyOf(1, _ -> story().put("site", ""));
+
+        var answer = meanwhileDecided(body, """
+                INSERT INTO publish_api.bulk_item (bulk_id, position, outcome, publication_id, job_id)
+                VALUES (:bulk, 0, 'accepted', '%s', '%s')
+                """.formatted(accepted.text("/publicationId"), accepted.text("/jobId")));
+
+        assertThat(counts(answer)).containsEntry("accepted", 1).containsEntry("refused", 0);
+        assertThat(answer.text("/items/0/jobId")).isEqualTo(accepted.text("/jobId"));
+        assertThat(get("/v1/bulks/" + answer.text("/bulkId")).text("/items/0/outcome"))
+                .isEqualTo("accepted");
+    }
+
+    /** What a bulk of one item is answered, which another request decides after this one has seen that nobody had. */
+    private Response meanwhileDecided(String body, String note) {
+        var key = UUID.randomUUID().toString();
+        var client = clientIdOf(clientKey);
+        var bulk = UUID.randomUUID();
+        tables.sql("""
+                        INSERT INTO publish_api.bulk (id, client_id, key, request, items, created_at)
+                        VALUES (:id, :client, :key, sha256(convert_to(:body, 'UTF8')), 1, now())
+                        """)
+                .param("id", bulk)
+                .param("client", client)
+                .param("key", key)
+                .param("body", body)
+                .update();
+        var source = postgres.as("publish_api");
+        var other = JdbcClient.create(source);
+        var waiting = new AtomicReference<CompletableFuture<Response>>();
+        new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(_ -> {
+            other.sql("SELECT count(*) FROM publish_api.hold_idempotency_key(:client, :operation, :key)")
+                    .param("client", client)
+                    .param("operation", "item of POST /v1/publications:bulk")
+                    .param("key", bulk + "/0")
+                    .query(Long.class)
+                    .single();
+            waiting.set(CompletableFuture.supplyAsync(() -> bulk(key, body)));
+            await().until(() -> tables.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                            .query(Long.class)
+                            .single()
+                    > 0);
+            other.sql(note).param("bulk", bulk).update();
+        });
+        return waiting.get().join();
     }
 
     @Test

@@ -3,11 +3,22 @@ package dev.colophon.publishapi;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.colophon.publishapi.outbox.Action;
+import dev.colophon.publishapi.outbox.Outbox;
+import dev.colophon.testkit.RepositoryFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,27 +30,30 @@ import tools.jackson.databind.node.ObjectNode;
 /** What holds for every command, from the door to the outbox. */
 class CommandTest extends Commands {
 
-    /** Every path on which a job comes to be. An action without a path here fails. */
+    /** Every path on which a job comes to be. An action without a path here fails, and so does a door that leads to one. */
     enum Path {
-        SINGLE(Action.PUBLISH),
-        BULK(Action.PUBLISH),
-        SCHEDULE(Action.PUBLISH),
-        UPDATE(Action.PUBLISH),
-        RESCHEDULE(Action.PUBLISH),
-        UNPUBLISH(Action.UNPUBLISH),
-        CANCEL(Action.CANCEL),
-        RETRY(Action.RETRY);
+        SINGLE(Action.PUBLISH, "PublicationController.accept"),
+        BULK(Action.PUBLISH, "BulkController.accept"),
+        SCHEDULE(Action.PUBLISH, "PublicationController.accept"),
+        UPDATE(Action.PUBLISH, "PublicationController.accept"),
+        RESCHEDULE(Action.PUBLISH, "PublicationController.accept"),
+        UNPUBLISH(Action.UNPUBLISH, "CommandController.unpublish"),
+        CANCEL(Action.CANCEL, "CommandController.cancel"),
+        RETRY(Action.RETRY, "CommandController.retry"),
+        CONSOLE(Action.CANCEL, "PublicationPage.ask");
 
         private final Action action;
+        private final String door;
 
-        Path(Action action) {
+        Path(Action action, String door) {
             this.action = action;
+            this.door = door;
         }
     }
 
     @ParameterizedTest
     @EnumSource(Path.class)
-    void every_path_fixes_the_variant_when_the_job_is_accepted(Path path) {
+    void every_path_fixes_the_variant_when_the_job_is_accepted(Path path) throws Exception {
         var request = story();
         content(request).put("title", "First of " + path + " " + shortId());
         var id = first(path, request);
@@ -59,6 +73,10 @@ class CommandTest extends Commands {
             case RETRY -> {
                 projector.tells(id, "failed", 1);
                 command(id, "retry");
+            }
+            case CONSOLE -> {
+                signIn(clientKey);
+                submit(open("/console/publications/" + id + "/cancel"), Map.of());
             }
         }
 
@@ -100,6 +118,55 @@ class CommandTest extends Commands {
     void no_action_is_without_such_a_path() {
         assertThat(Stream.of(Path.values()).map(path -> path.action).collect(toSet()))
                 .isEqualTo(Arrays.stream(Action.values()).collect(toSet()));
+    }
+
+    @Test
+    void no_door_that_leads_to_the_outbox_is_without_such_a_path() {
+        assertThat(doorsTo(Outbox.class, "enqueue"))
+                .isEqualTo(Stream.of(Path.values()).map(path -> path.door).collect(toSet()));
+    }
+
+    @Test
+    void the_outbox_alone_calls_the_function_that_enqueues() throws IOException {
+        try (var sources = Files.walk(RepositoryFiles.resolve("publish-api/src/main/java"))) {
+            assertThat(sources.filter(Files::isRegularFile).filter(CommandTest::enqueues))
+                    .extracting(source -> source.getFileName().toString())
+                    .containsExactly("Outbox.java");
+        }
+    }
+
+    private static boolean enqueues(java.nio.file.Path source) {
+        try {
+            return Files.readString(source).contains("enqueue_publication");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Whatever leads to a method, on however many steps, and is itself called by nothing of ours. */
+    private static Set<String> doorsTo(Class<?> type, String method) {
+        var ways = new HashSet<JavaCodeUnit>();
+        var open = new ArrayDeque<JavaCodeUnit>();
+        new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackagesOf(PublishApiApplication.class)
+                        .get(type)
+                        .getMethods()
+                        .stream()
+                        .filter(one -> one.getName().equals(method))
+                        .forEach(open::add);
+        var doors = new HashSet<String>();
+        while (!open.isEmpty()) {
+            var way = open.remove();
+            if (ways.add(way)) {
+                var callers = way.getAccessesToSelf();
+                if (callers.isEmpty()) {
+                    doors.add(way.getOwner().getSimpleName() + "." + way.getName());
+                }
+                callers.forEach(call -> open.add(call.getOrigin()));
+            }
+        }
+        return doors;
     }
 
     @Test

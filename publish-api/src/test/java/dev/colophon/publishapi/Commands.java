@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the tests of commands share. */
-abstract class Commands extends ApiTest {
+abstract class Commands extends ConsoleVisit {
 
     static String tomorrow() {
         return Instant.now()

@@ -170,6 +170,34 @@ class ContractTest extends ApiTest {
                 .containsExactlyInAnyOrderElementsOf(propertiesOf("Client"));
     }
 
+    /** A request for one placement alone, with one image and no other. */
+    @Test
+    void the_explanation_names_the_variant_that_was_taken_be_it_a_single_image() {
+        var request = story();
+        var content = content(request).deepCopy();
+        content.putObject("featuredImage").put("url", "https://images.example/harbour.jpg");
+        request.putObject("variants").set("post", content);
+        var id = publish(request).text("/publicationId");
+        var stored = tables.sql("""
+                        SELECT j.variant_id::text FROM publish_api.publish_job j WHERE j.publication_id = CAST(:id AS uuid)
+                        """).param("id", id).query(String.class).single();
+
+        var explanation = get("/v1/publications/" + id + "/explanation");
+
+        assertThat(explanation.text("/requests/0/variant/variantId")).isEqualTo(stored);
+        assertThat(explanation.text("/requests/0/variant/slot")).isEqualTo("post");
+        assertThat(explanation.json().at("/requests/0/variant/images").asInt()).isOne();
+        assertThat(explanation.json().at("/requests/0").propertyStream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(requestsOfAnExplanation("/properties"));
+        assertThat(names(explanation.json().at("/requests/0/variant")))
+                .isEqualTo(requestsOfAnExplanation("/properties/variant/properties"));
+    }
+
+    private Set<String> requestsOfAnExplanation(String pointer) {
+        return names(
+                json.valueToTree(openApi()).at("/components/schemas/Explanation/properties/requests/items" + pointer));
+    }
+
     @Test
     void every_event_of_a_timeline_has_the_properties_that_are_described_and_the_example_shows() {
         var id = publish(story()).text("/publicationId");

@@ -2,6 +2,8 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,29 @@ class IdempotencyTest extends ApiTest {
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(again.header("Retry-After")).contains("1");
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    /** Its moment has gone by since, further than a new request's may: the time is put into the body that was accepted. */
+    @Test
+    void the_repeat_gets_the_first_answer_however_long_ago_its_moment_was() {
+        var key = UUID.randomUUID().toString();
+        var first = publish(story(), key);
+        var body = story().put(
+                        "publishAt", Instant.now().minus(2, ChronoUnit.DAYS).toString())
+                .toString();
+        assertThat(publish(body, "new-" + key).text("/errors/0/pointer")).isEqualTo("/publishAt");
+        tables.sql(
+                        "UPDATE publish_api.idempotency_key SET request = sha256(convert_to(:body, 'UTF8')) WHERE key = :key")
+                .param("body", body)
+                .param("key", key)
+                .update();
+        var before = stored();
+        var again = publish(body, key);
+
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(stored()).isEqualTo(before);
     }
 

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.colophon.publishapi.client.ClientId;
+import dev.colophon.publishapi.hash.Sha256;
+import dev.colophon.publishapi.outbox.Asked;
+import dev.colophon.publishapi.outbox.Outbox;
+import dev.colophon.publishapi.outbox.PublicationRequested;
 import dev.colophon.publishapi.problem.SqlState;
+import dev.colophon.publishapi.site.SiteDefaults;
+import dev.colophon.publishapi.trace.TraceParent;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +36,29 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where a job was enqueued is kept with it; and none is on a standby, at another isolation, or where rows are hidden. */
 class StandbyTest extends ApiTest {
 
     @Autowired
     DataSource connections;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    JsonMapper json;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -65,15 +89,113 @@ class StandbyTest extends ApiTest {
     @Test
     void a_look_up_that_finds_nothing_says_from_where_it_looked() {
         var role = JdbcClient.create(postgres.as("publish_api"));
-        var context = JSON.readTree(role.sql("SELECT database_context(gen_random_uuid())")
+        var asked = UUID.randomUUID();
+        var context = JSON.readTree(role.sql("SELECT database_context(:asked)")
+                .param("asked", asked)
                 .query(String.class)
                 .single());
 
         assertThat(context.get("visibleRows").intValue()).isZero();
+        assertThat(context.get("variant").stringValue()).isEqualTo(asked.toString());
+        assertThat(context.get("role").stringValue()).isEqualTo("publish_api");
+        assertThat(context.get("policies").isEmpty()).isTrue();
         assertThat(context.get("transactionId").isNull())
                 .as("it has written nothing yet")
                 .isTrue();
         assertThat(context.get("snapshot").stringValue()).isNotBlank();
+    }
+
+    /** By a session that takes what a policy leaves of a table: it is asked for with the eyes of the role that enqueues. */
+    @Test
+    void a_job_whose_variant_a_policy_hides_from_the_service_is_not_stored_and_of_another_the_policy_is_named() {
+        var id = publish(story()).text("/publicationId");
+        hidden("USING (true)", () -> {
+            var context = inRolledBackTransaction(() -> {
+                enqueueAgain(id);
+                return JSON.readTree(
+                        jdbc.sql("""
+                                SELECT context FROM publish_api.publish_job
+                                 WHERE publication_id = CAST(:id AS uuid) AND superseded_at IS NULL
+                                """).param("id", id).query(String.class).single());
+            });
+            assertThat(context.get("role").stringValue()).isEqualTo("publish_api");
+            assertThat(context.get("visibleRows").intValue()).isOne();
+            assertThat(context.get("rowSecurity").booleanValue()).isTrue();
+            assertThat(context.get("policies").toString()).isEqualTo("[\"hides\"]");
+        });
+        hidden(
+                "USING (false)",
+                () -> assertThatThrownBy(() -> inRolledBackTransaction(() -> {
+                            enqueueAgain(id);
+                            return JSON.nullNode();
+                        }))
+                        .hasMessageContaining("does not see its variant")
+                        .hasMessageContaining("\"policies\": [\"hides\"]")
+                        .hasMessageContaining("\"role\": \"publish_api\"")
+                        .satisfies(refusal -> assertThat(SqlState.of(refusal)).contains("23514")));
+        assertThat(get("/v1/publications/" + id).json().get("requestedRevision").asInt())
+                .isOne();
+    }
+
+    @Test
+    void the_context_of_another_transaction_is_none_of_the_jobs() {
+        var id = publish(story()).text("/publicationId");
+        var role = JdbcClient.create(postgres.as("publish_api"));
+
+        assertThatThrownBy(
+                        () -> role.sql("""
+                        SELECT enqueue_publication(gen_random_uuid(), p.id, j.variant_id, 2, 'publish', p.slug, NULL,
+                          sha256('x'), now(), p.client_id, NULL, gen_random_uuid(), '{}', NULL, context => j.context) IS NULL
+                          FROM publication p JOIN publish_job j ON j.publication_id = p.id
+                         WHERE p.id = CAST(:id AS uuid)
+                        """).param("id", id).query(Boolean.class).single())
+                .satisfies(refusal -> assertThat(SqlState.of(refusal)).contains("23514"));
+    }
+
+    private void hidden(String rule, Runnable work) {
+        tables.sql("CREATE POLICY hides ON publish_api.variant TO publish_api " + rule)
+                .update();
+        tables.sql("ALTER TABLE publish_api.variant ENABLE ROW LEVEL SECURITY").update();
+        try {
+            work.run();
+        } finally {
+            tables.sql("ALTER TABLE publish_api.variant DISABLE ROW LEVEL SECURITY")
+                    .update();
+            tables.sql("DROP POLICY hides ON publish_api.variant").update();
+            awaitAcceptance();
+        }
+    }
+
+    private JsonNode inRolledBackTransaction(Supplier<JsonNode> work) {
+        var result = new TransactionTemplate(transactions).execute(status -> {
+            status.setRollbackOnly();
+            jdbc.sql("SET LOCAL row_security = on").update();
+            return work.get();
+        });
+        return Objects.requireNonNull(result);
+    }
+
+    /** The newest job of a publication once more, as the service enqueues it. */
+    private void enqueueAgain(String id) {
+        jdbc.sql("SELECT id FROM publication WHERE id = CAST(:id AS uuid) FOR UPDATE")
+                .param("id", id)
+                .query(UUID.class)
+                .single();
+        var message =
+                (ObjectNode) JSON.readTree(tables.sql("SELECT payload FROM publish_api.outbox WHERE message_key = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single());
+        message.put("revision", 2).put("jobId", UUID.randomUUID().toString());
+        outbox.enqueue(
+                UUID.randomUUID(),
+                json.treeToValue(message, PublicationRequested.class),
+                Sha256.of("once more".getBytes(StandardCharsets.UTF_8)),
+                SiteDefaults.NONE,
+                new Asked(
+                        new ClientId(clientIdOf(clientKey)),
+                        new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01"),
+                        null));
     }
 
     @Test

@@ -55,6 +55,12 @@ public class AcceptPublication {
         return oncePerKey.run(request, now -> acceptNew(submission, caller, trace, now));
     }
 
+    /** The first answer to the same request, if it was accepted before. */
+    @Transactional
+    public Optional<Outcome> replay(KeyedRequest request) {
+        return oncePerKey.replay(request);
+    }
+
     private Outcome acceptNew(Submission submission, Caller caller, TraceParent trace, Instant now) {
         var job = resolveJob.resolve(submission, caller.id(), now);
         return alreadyAskedFor(job, caller)

@@ -6,6 +6,7 @@ import dev.colophon.publishapi.idempotency.KeyedRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -26,13 +27,18 @@ class OncePerKey {
 
     /** The first answer, or what the work comes to, which is given the time of the request. */
     Outcome run(KeyedRequest request, Function<Instant, Outcome> work) {
-        var first = keys.firstAnswer(request);
+        var first = replay(request);
         if (first.isPresent()) {
-            return new Outcome(Kind.REPLAYED, first.get());
+            return first.get();
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var outcome = work.apply(now);
         keys.remember(request, outcome.answer(), now);
         return outcome;
+    }
+
+    /** The first answer; empty if there is none yet. */
+    Optional<Outcome> replay(KeyedRequest request) {
+        return keys.firstAnswer(request).map(answer -> new Outcome(Kind.REPLAYED, answer));
     }
 }

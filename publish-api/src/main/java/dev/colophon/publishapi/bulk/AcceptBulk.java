@@ -77,7 +77,7 @@ class AcceptBulk {
             if (refusal.passes()) {
                 throw refusal; // no verdict on the item: it is decided when the bulk is repeated
             }
-            return retries.run(() -> decideItem.refuse(bulk, position, problems.asJson(refusal, trace)));
+            return retries.run(() -> decideItem.refuse(bulk, position, request, problems.asJson(refusal, trace)));
         }
     }
 

@@ -35,11 +35,15 @@ class Bulks {
     private static final String ADD_ITEM = """
             INSERT INTO bulk_item (bulk_id, position, outcome, publication_id, job_id, problem)
             VALUES (:bulk, :position, :outcome, :publication, :job, :problem)
-            ON CONFLICT (bulk_id, position) DO NOTHING
             """;
 
     private static final String ITEMS = """
             SELECT position, outcome, publication_id, job_id, problem FROM bulk_item WHERE bulk_id = :bulk ORDER BY position
+            """;
+
+    private static final String ITEM = """
+            SELECT position, outcome, publication_id, job_id, problem FROM bulk_item
+             WHERE bulk_id = :bulk AND position = :position
             """;
 
     private static final String FORGET = """
@@ -86,7 +90,7 @@ class Bulks {
                 .optional();
     }
 
-    /** Notes what became of an item; the first note stands. */
+    /** Notes what became of an item, once: its key must be held, and no note be there. */
     void add(BulkId bulk, BulkItem item) {
         jdbc.sql(ADD_ITEM)
                 .param("bulk", bulk.value())
@@ -102,13 +106,17 @@ class Bulks {
     List<BulkItem> items(BulkId bulk) {
         return jdbc.sql(ITEMS)
                 .param("bulk", bulk.value())
-                .query((row, _) -> new BulkItem(
-                        row.getInt("position"),
-                        row.getString("outcome"),
-                        row.getObject("publication_id", UUID.class),
-                        row.getObject("job_id", UUID.class),
-                        row.getString("problem")))
+                .query((row, _) -> item(row))
                 .list();
+    }
+
+    /** The item of this position, if it was decided. */
+    Optional<BulkItem> item(BulkId bulk, int position) {
+        return jdbc.sql(ITEM)
+                .param("bulk", bulk.value())
+                .param("position", position)
+                .query((row, _) -> item(row))
+                .optional();
     }
 
     /** Forgets up to {@code limit} bulks that were begun before an instant; returns how many. Their jobs stay. */
@@ -117,6 +125,15 @@ class Bulks {
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .update();
+    }
+
+    private static BulkItem item(ResultSet row) throws SQLException {
+        return new BulkItem(
+                row.getInt("position"),
+                row.getString("outcome"),
+                row.getObject("publication_id", UUID.class),
+                row.getObject("job_id", UUID.class),
+                row.getString("problem"));
     }
 
     private static Bulk bulk(ResultSet row) throws SQLException {

@@ -17,7 +17,7 @@ record AskedFor(Request newest, Request wanted) {
      *
      * @param by name of the client that asked
      * @param reason in its words
-     * @param variantStoredAt when its content was stored
+     * @param variant that was taken for it
      */
     record Request(
             Action action,
@@ -26,5 +26,5 @@ record AskedFor(Request newest, Request wanted) {
             @Nullable Instant publishAt,
             String by,
             @Nullable String reason,
-            Instant variantStoredAt) {}
+            Explanation.Variant variant) {}
 }

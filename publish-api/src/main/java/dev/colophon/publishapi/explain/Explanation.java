@@ -96,7 +96,8 @@ public record Explanation(
             Instant requestedAt,
             @Nullable Instant publishAt,
             String by,
-            @Nullable String reason) {
+            @Nullable String reason,
+            Variant variant) {
 
         static List<Asked> of(AskedFor asked) {
             return Stream.of(asked.wanted(), asked.newest())
@@ -107,8 +108,17 @@ public record Explanation(
                             request.requestedAt(),
                             request.publishAt(),
                             request.by(),
-                            request.reason()))
+                            request.reason(),
+                            request.variant()))
                     .toList();
         }
     }
+
+    /**
+     * Which content a job has taken.
+     *
+     * @param slot what it was given for: {@code default}, or one placement alone
+     * @param images how many it brings to the site: the featured one and those of its html
+     */
+    public record Variant(UUID variantId, String slot, int images, Instant storedAt) {}
 }

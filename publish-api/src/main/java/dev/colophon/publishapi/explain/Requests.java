@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,7 +18,9 @@ class Requests {
 
     // At most two rows: the live job, and the wanted one if that is another.
     private static final String NEWEST = """
-            SELECT j.action, j.revision, j.requested_at, j.publish_at, j.reason, c.name AS requested_by, v.stored_at
+            SELECT j.action, j.revision, j.requested_at, j.publish_at, j.reason, c.name AS requested_by,
+                   v.id AS variant_id, v.placement AS slot, v.stored_at,
+                   jsonb_array_length(v.media) + CASE WHEN v.image_url IS NULL THEN 0 ELSE 1 END AS images
               FROM publication p
               JOIN publish_job j ON j.publication_id = p.id AND j.revision IN (p.requested_revision, p.wanted_revision)
               JOIN variant v ON v.id = j.variant_id
@@ -47,7 +50,11 @@ class Requests {
                 instantOrNull(row.getObject("publish_at", OffsetDateTime.class)),
                 row.getString("requested_by"),
                 row.getString("reason"),
-                row.getObject("stored_at", OffsetDateTime.class).toInstant());
+                new Explanation.Variant(
+                        row.getObject("variant_id", UUID.class),
+                        row.getString("slot"),
+                        row.getInt("images"),
+                        row.getObject("stored_at", OffsetDateTime.class).toInstant()));
     }
 
     private static @Nullable Instant instantOrNull(@Nullable OffsetDateTime at) {

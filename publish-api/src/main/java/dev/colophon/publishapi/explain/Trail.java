@@ -37,7 +37,7 @@ public final class Trail {
                 .reduce((_, last) -> last)
                 .map(Receipt::event);
         var trail = new Trail();
-        trail.add("variant_stored", Optional.of(wanted.variantStoredAt()), "");
+        trail.add("variant_stored", Optional.of(wanted.variant().storedAt()), "");
         trail.add("enqueued", Optional.of(wanted.requestedAt()), "");
         trail.add("relayed", relayed(mine, wanted.revision()), notRelayed(mine, inbox));
         trail.add("inbox", inbox, NOT_TOLD);

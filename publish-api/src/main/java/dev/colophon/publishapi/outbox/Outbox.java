@@ -23,7 +23,8 @@ public class Outbox {
               revision => :revision, action => :action, slug => :slug, publish_at => :publishAt,
               fingerprint => :fingerprint, requested_at => :requestedAt, requested_by => :requestedBy, reason => :reason,
               message => :message, payload => :payload, traceparent => :traceparent, author_taken => :author,
-              categories_taken => :categories, visibility_taken => :visibility) IS NULL
+              categories_taken => :categories, visibility_taken => :visibility,
+              context => database_context(:variant)) IS NULL
             """;
 
     private final JdbcClient jdbc;

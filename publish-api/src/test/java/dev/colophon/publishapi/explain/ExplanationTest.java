@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ExplanationTest {
 
     private static final Instant STORED = Instant.parse("2026-11-24T09:15:30.120Z");
+    private static final Explanation.Variant VARIANT = new Explanation.Variant(new UUID(0, 7), "default", 1, STORED);
     private static final Instant REQUESTED = Instant.parse("2026-11-24T09:15:30.200Z");
     private static final Instant PROJECTED = Instant.parse("2026-11-24T09:15:32Z");
     private static final Instant NEXT = Instant.parse("2026-11-24T09:25:31Z");
@@ -224,7 +225,7 @@ class ExplanationTest {
     @Test
     void the_trail_is_of_the_revision_that_is_wanted_now() {
         var older = List.of(request(null), event(receipt("published", 1, 1)));
-        var wanted = new Request(Action.PUBLISH, 2, REQUESTED, null, "desk", null, STORED);
+        var wanted = new Request(Action.PUBLISH, 2, REQUESTED, null, "desk", null, VARIANT);
         var trail = explain(publication(Status.PUBLISHED, "pending"), new AskedFor(wanted, wanted), older)
                 .trail();
 
@@ -252,10 +253,10 @@ class ExplanationTest {
     }
 
     private static AskedFor asked(Action newest) {
-        var wanted = new Request(Action.PUBLISH, 1, REQUESTED, null, "desk", null, STORED);
+        var wanted = new Request(Action.PUBLISH, 1, REQUESTED, null, "desk", null, VARIANT);
         return newest == Action.PUBLISH
                 ? new AskedFor(wanted, wanted)
-                : new AskedFor(new Request(newest, 2, REQUESTED, null, "desk", "Not true.", STORED), wanted);
+                : new AskedFor(new Request(newest, 2, REQUESTED, null, "desk", "Not true.", VARIANT), wanted);
     }
 
     private static StatusResource publication(Status status, @Nullable String update) {
