@@ -102,13 +102,25 @@ class AccessTest extends ApiTest {
                 "Bearer ",
                 "Bearer clp_short",
                 "Basic Y2xwOng=",
-                "Bearer clp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                "Bearer clp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "Bearer xyz_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
     void a_key_that_is_none_is_a_401(String authorization) {
         var answer = send("GET", "/v1/sites", "", Map.of("Authorization", authorization), "");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void a_key_of_another_prefix_is_none_be_its_hash_on_record() {
+        var foreign = clientKey.replace("clp_", "xyz_");
+        tables.sql("UPDATE publish_api.api_key SET sha256 = sha256(convert_to(:key, 'UTF8')) WHERE client_id = :client")
+                .param("key", foreign)
+                .param("client", clientIdOf(clientKey))
+                .update();
+
+        assertThat(send("GET", "/v1/sites", foreign, Map.of(), "").status()).isEqualTo(401);
     }
 
     @Test

@@ -119,6 +119,29 @@ abstract class ApiTest {
                 .single();
     }
 
+    /** So many sites more, {@code name-0001} and on, for as long as it is open: other tests look at the list of sites too. */
+    Crowd crowd(String name, int many) {
+        tables.sql("""
+                        INSERT INTO publish_api.site
+                        SELECT (jsonb_populate_record(s, jsonb_build_object(
+                                   'id', gen_random_uuid(), 'key', :name || '-' || lpad(n::text, 4, '0')))).*
+                          FROM publish_api.site s, generate_series(1, :many) n WHERE s.key = :site
+                        """)
+                .param("name", name)
+                .param("many", many)
+                .param("site", site)
+                .update();
+        return () -> tables.sql("DELETE FROM publish_api.site WHERE key LIKE :name || '-%'")
+                .param("name", name)
+                .update();
+    }
+
+    interface Crowd extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
     String idOf(String siteKey) {
         return tables.sql("SELECT id::text FROM publish_api.site WHERE key = :key")
                 .param("key", siteKey)

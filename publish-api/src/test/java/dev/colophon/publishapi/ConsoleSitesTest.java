@@ -60,6 +60,37 @@ class ConsoleSitesTest extends ConsoleVisit {
     }
 
     @Test
+    void sites_beyond_the_first_thousand_are_a_page_further_on_and_a_rebuild_says_that_it_offers_not_all()
+            throws Exception {
+        signInAs("operator");
+        var crowd = "0-crowd-" + shortId();
+        try (var _ = crowd(crowd, 1001)) {
+            var first = page(open("/console/sites"));
+            var second = page(open(first.select("a[rel=next]").attr("href")));
+
+            assertThat(first.select(".card")).hasSize(1000);
+            assertThat(second.select(".card a[href$=/" + crowd + "-1001]")).hasSize(1);
+            assertThat(page(open("/console/rebuilds")).select("main").text()).contains("These are not all sites");
+        }
+        assertThat(page(open("/console/sites?after=zzzz")).select("a[rel=next]"))
+                .as("at the end")
+                .isEmpty();
+    }
+
+    @Test
+    void a_publisher_that_never_comes_to_an_end_is_left_and_that_it_knows_more_is_said() throws Exception {
+        var more = "{\"sites\": [], \"next\": \"" + idOf(site) + "\"}";
+        PUBLISHER
+                .says("GET", "/operations/v1/sites", 200, more)
+                .says("GET", "/operations/v1/sites?after=" + idOf(site), 200, more);
+        signInAs("operator");
+
+        assertThat(page(open("/console/sites")).select("#missing").text())
+                .contains("more sites than a page here asks for");
+        assertThat(PUBLISHER.heard()).hasSize(10);
+    }
+
+    @Test
     void a_publisher_that_does_not_answer_is_said_to_and_the_sites_are_shown_all_the_same() throws Exception {
         signInAs("operator");
         var list = page(open("/console/sites"));

@@ -49,4 +49,16 @@ class ProblemCodesTest {
                                 Integer.toString(code.status().value())))
                         .toList());
     }
+
+    @Test
+    void a_problem_says_what_to_do_in_the_words_of_its_row() {
+        assertThat(ROW.matcher(Samples.text("problems.md"))
+                        .results()
+                        .map(row -> row.group(1) + ": " + row.group(5).replace("`", ""))
+                        .toList())
+                .as("docs/contracts/problems.md: code, what to do")
+                .isEqualTo(Arrays.stream(ProblemCode.values())
+                        .map(code -> code.name() + ": " + code.fix())
+                        .toList());
+    }
 }

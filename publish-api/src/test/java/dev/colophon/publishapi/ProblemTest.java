@@ -3,6 +3,7 @@ package dev.colophon.publishapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.colophon.publishapi.problem.ProblemCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProblemTest extends ApiTest {
+
+    private static final String A_TRACE = "(?!0{32})[0-9a-f]{32}";
 
     @Test
     void what_is_not_there_is_a_404() {
@@ -53,8 +56,7 @@ class ProblemTest extends ApiTest {
         assertThat(answer.text("/traceId")).isEqualTo(trace);
         assertThat(send("GET", "/v1/nothing", clientKey, Map.of("traceparent", "00-bad"), "")
                         .text("/traceId"))
-                .matches("[0-9a-f]{32}")
-                .isNotEqualTo("0".repeat(32));
+                .matches(A_TRACE);
     }
 
     static Stream<String> refusedByTheContainer() {
@@ -70,14 +72,37 @@ class ProblemTest extends ApiTest {
     @ParameterizedTest
     @MethodSource("refusedByTheContainer")
     void what_the_container_itself_refuses_is_a_problem_too(String raw) throws IOException {
-        String answer;
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
-            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        var answer = answerTo(raw);
 
         assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("<html", "Tomcat", "Exception");
-        assertThat(answer).contains("application/problem+json", "\"code\":\"BAD_REQUEST\"");
+        assertThat(answer)
+                .contains("application/problem+json", "\"code\":\"BAD_REQUEST\"")
+                .contains("\"fix\":\"Mend the request. Repeated as it is, it is refused again.\"")
+                .containsPattern("\"traceId\":\"" + A_TRACE + "\"");
+    }
+
+    @Test
+    void what_the_container_itself_refuses_names_the_client_s_own_trace_where_one_could_be_read() throws IOException {
+        var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var answer = answerTo("GET /v1/sites HTTP/1.1\r\ntraceparent: 00-" + trace
+                + "-00f067aa0ba902b7-01\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"traceId\":\"" + trace + "\"");
+    }
+
+    @Test
+    void the_one_thing_that_is_wrong_says_itself_what_to_do() {
+        var refused = get("/v1/publications?limit=0");
+
+        shows(refused, 400, "INVALID_PARAMETER");
+        assertThat(refused.text("/fix")).isEqualTo(refused.text("/errors/0/fix"));
+    }
+
+    private String answerTo(String raw) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
@@ -88,7 +113,7 @@ class ProblemTest extends ApiTest {
         assertThat(ready.text("/components/acceptance/status")).isEqualTo("UP");
         assertThat(ready.text("/components/acceptance/details/statusView")).isEqualTo("readable");
         assertThat(management("/actuator/prometheus").body()).contains("http_server_requests");
-        assertThat(management("/actuator/env").status()).isEqualTo(401);
+        shows(management("/actuator/env"), 401, "UNAUTHENTICATED");
         assertThat(management("/actuator/heapdump").status()).isEqualTo(401);
     }
 
@@ -136,5 +161,9 @@ class ProblemTest extends ApiTest {
         assertThat(answer.json().get("status").asInt()).isEqualTo(status);
         assertThat(answer.text("/title")).isNotBlank();
         assertThat(answer.text("/detail")).isNotBlank();
+        assertThat(answer.text("/fix")).isNotBlank();
+        assertThat(answer.text("/type"))
+                .isEqualTo(ProblemCode.valueOf(code).type().toString());
+        assertThat(answer.text("/traceId")).matches(A_TRACE);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,42 @@ class SiteTest extends ApiTest {
         var again = registerSite(key);
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.text("/code")).isEqualTo("SITE_EXISTS");
+    }
+
+    @Test
+    void sites_are_listed_by_key_page_by_page_and_the_thousand_and_first_is_one_of_them() {
+        var crowd = "crowd-" + shortId();
+        try (var _ = crowd(crowd, 1001)) {
+            var first = get("/v1/sites?after=" + crowd);
+            var second = get("/v1/sites?after=" + first.text("/next"));
+            var two = get("/v1/sites?limit=2&after=" + crowd);
+
+            assertThat(keys(first)).hasSize(1000).startsWith(crowd + "-0001").endsWith(crowd + "-1000");
+            assertThat(first.text("/next")).isEqualTo(crowd + "-1000");
+            assertThat(keys(second)).startsWith(crowd + "-1001");
+            assertThat(keys(two)).containsExactly(crowd + "-0001", crowd + "-0002");
+            assertThat(two.text("/next")).isEqualTo(crowd + "-0002");
+            assertThat(get("/v1/sites?after=zzzz").json().get("next").isNull())
+                    .as("at the end")
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=0", "?limit=1001", "?limit=x", "?after=%00"})
+    void a_page_of_sites_that_cannot_be_is_refused_with_the_parameter(String query) {
+        var refused = get("/v1/sites" + query);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo(query.substring(0, query.indexOf('=')));
+    }
+
+    private static List<String> keys(Response page) {
+        return page.json()
+                .get("sites")
+                .valueStream()
+                .map(one -> one.get("key").stringValue())
+                .toList();
     }
 
     @Test

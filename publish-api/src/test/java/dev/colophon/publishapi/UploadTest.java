@@ -138,6 +138,20 @@ class UploadTest extends ApiTest {
     }
 
     @Test
+    void what_is_said_of_it_is_let_through_by_the_client_s_policy_and_refused_where_it_is_nested_without_end() {
+        clientKey = sanitised();
+        var cleaned = upload(PICTURE, Map.of("caption", "<em onclick=\"steal()\">At</em> anchor"), shortId());
+        var before = uploads();
+        var nested = upload(PICTURE, Map.of("caption", "<div>".repeat(101) + "At anchor"), shortId());
+
+        assertThat(cleaned.text("/caption")).isEqualTo("<em>At</em> anchor");
+        assertThat(nested.status()).as(nested.body()).isEqualTo(422);
+        assertThat(nested.text("/errors/0/pointer")).isEqualTo("/caption");
+        assertThat(nested.text("/errors/0/code")).isEqualTo("NESTED_TOO_DEEPLY");
+        assertThat(uploads()).isEqualTo(before);
+    }
+
+    @Test
     void a_client_has_room_for_so_much_and_no_more() {
         assertThat(upload(padded(9 * 1024 * 1024), Map.of(), shortId()).status())
                 .isEqualTo(201);
@@ -186,6 +200,19 @@ class UploadTest extends ApiTest {
                         .params(id)
                         .update())
                 .hasMessageContaining("upload_file_is_what_its_hash_says");
+    }
+
+    private String sanitised() {
+        return send("POST", "/v1/clients", ADMIN_KEY, Map.of(), """
+                        {"name": "uploads-%s", "role": "client", "htmlPolicy": "sanitised"}""".formatted(shortId()))
+                .text("/key");
+    }
+
+    private long uploads() {
+        return tables.sql("SELECT count(*) FROM publish_api.upload WHERE client_id = :client")
+                .param("client", clientIdOf(clientKey))
+                .query(Long.class)
+                .single();
     }
 
     private void refused(String url) {

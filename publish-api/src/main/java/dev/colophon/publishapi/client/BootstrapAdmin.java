@@ -53,6 +53,11 @@ class BootstrapAdmin implements ApplicationRunner {
         if (clients.addKey(ids.get(), admin, key, now)) {
             log.info("The key in COLOPHON_ADMIN_KEY is now the bootstrap administrator's; an earlier one is revoked.");
         }
+        clients.ownerOf(key).filter(owner -> !owner.equals(NAME)).ifPresent(owner -> {
+            throw new IllegalStateException(
+                    "COLOPHON_ADMIN_KEY is a key of client " + owner + ", valid or not, and cannot be " + NAME
+                            + "'s: nothing was changed. Set a new one, clp_ and 32 random bytes in base64url.");
+        });
         clients.keepOnly(admin, key, now);
     }
 }

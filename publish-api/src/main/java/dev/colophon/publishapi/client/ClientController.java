@@ -1,12 +1,9 @@
 package dev.colophon.publishapi.client;
 
-import dev.colophon.publishapi.problem.FieldError;
 import dev.colophon.publishapi.problem.JsonBody;
-import dev.colophon.publishapi.problem.ProblemCode;
-import dev.colophon.publishapi.problem.ProblemException;
+import dev.colophon.publishapi.problem.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,34 +60,12 @@ class ClientController {
     @GetMapping(path = "/v1/clients", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ClientPage> list(
             @RequestParam(defaultValue = "") String after, @RequestParam(required = false) @Nullable String limit) {
-        if (after.indexOf('\0') >= 0) {
-            throw refused("?after", "FORBIDDEN_CHARACTER", "Parameter after holds U+0000.", "Remove that character.");
-        }
-        var most = limit(limit);
-        var found = clients.list(after, most + 1, clock.instant());
+        var most = Parameters.limit(limit, DEFAULT_LIMIT, MAX_LIMIT);
+        var found = clients.list(Parameters.after(after), most + 1, clock.instant());
         var page = found.stream().limit(most).toList();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new ClientPage(page, found.size() > most ? page.getLast().name() : null));
-    }
-
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MAX_LIMIT) {
-            throw refused(
-                    "?limit",
-                    "OUT_OF_RANGE",
-                    "Parameter limit is not a whole number from 1 to " + MAX_LIMIT + ".",
-                    "Send such a number, or leave it out for " + DEFAULT_LIMIT + ".");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static ProblemException refused(String parameter, String code, String detail, String fix) {
-        return new ProblemException(
-                ProblemCode.INVALID_PARAMETER, detail, List.of(new FieldError(parameter, code, detail, fix)));
     }
 
     /** The only answer that ever holds a key. */

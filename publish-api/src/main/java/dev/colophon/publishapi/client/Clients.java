@@ -25,6 +25,9 @@ class Clients {
             ON CONFLICT (sha256) DO NOTHING
             """;
 
+    private static final String OWNER_OF_KEY =
+            "SELECT c.name FROM api_key k JOIN client c ON c.id = k.client_id WHERE k.sha256 = :sha256";
+
     private static final String REVOKE_OTHER_KEYS = """
             UPDATE api_key SET revoked_at = :now WHERE client_id = :client AND sha256 <> :sha256 AND revoked_at IS NULL
             """;
@@ -75,6 +78,14 @@ class Clients {
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    /** Name of the client whose key this is, or was. */
+    Optional<String> ownerOf(ApiKey key) {
+        return jdbc.sql(OWNER_OF_KEY)
+                .param("sha256", key.sha256().bytes())
+                .query(String.class)
+                .optional();
     }
 
     /** Leaves this key as the only valid one of its client. */

@@ -34,9 +34,10 @@ public class RecogniseCaller {
     }
 
     private Optional<Caller> recognise(ApiKey key, Sha256 hash, Instant now) {
+        var asOf = known.generation();
         var recognised = keys.recognise(key, now);
         recognised.ifPresent(found -> {
-            known.keep(hash, found, now);
+            known.keep(hash, found, now, asOf);
             note(found);
         });
         return recognised.map(Recognised::caller);

@@ -43,7 +43,7 @@ class ConsoleAdvice {
         page.addObject("title", code.title());
         page.addObject("code", code.name());
         page.addObject("detail", detail);
-        page.addObject("trace", TraceFilter.traceIdOf(request));
+        page.addObject("trace", TraceFilter.traceOf(request).traceId());
         return page;
     }
 }

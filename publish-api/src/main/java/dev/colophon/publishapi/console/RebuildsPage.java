@@ -5,6 +5,7 @@ import dev.colophon.publishapi.operations.OperationsAnswer;
 import dev.colophon.publishapi.operations.OperationsApis;
 import dev.colophon.publishapi.operations.OperationsService;
 import dev.colophon.publishapi.site.AdministerSites;
+import dev.colophon.publishapi.site.SitePage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,9 @@ class RebuildsPage {
                         .toList());
         model.addAttribute("form", form);
         model.addAttribute("faults", faults);
-        model.addAttribute("sites", administerSites.list());
+        var sites = administerSites.list("", SitePage.MOST);
+        model.addAttribute("sites", sites.sites());
+        model.addAttribute("moreSites", sites.next() != null);
         return "console/rebuilds";
     }
 

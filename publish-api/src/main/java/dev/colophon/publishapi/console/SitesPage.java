@@ -1,7 +1,9 @@
 package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.client.Caller;
+import dev.colophon.publishapi.problem.Parameters;
 import dev.colophon.publishapi.site.AdministerSites;
+import dev.colophon.publishapi.site.SitePage;
 import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Shows the sites: to everyone what they are, to operators how the publisher fares there; suspends, resumes and tries them. */
 @Controller
@@ -26,18 +29,21 @@ class SitesPage {
         this.elsewhere = elsewhere;
     }
 
+    /** @param after the last site of the page before */
     @GetMapping
-    String list(@AuthenticationPrincipal Caller caller, Model model) {
+    String list(@RequestParam(defaultValue = "") String after, @AuthenticationPrincipal Caller caller, Model model) {
+        var page = administerSites.list(Parameters.after(after), SitePage.MOST);
         var standings = caller.seesAllClients()
                 ? elsewhere.standings(caller.name())
                 : new SitesElsewhere.Standings(Map.of(), "");
         model.addAttribute("missing", standings.missing());
         model.addAttribute(
                 "rows",
-                administerSites.list().stream()
+                page.sites().stream()
                         .map(site -> SiteRow.of(
                                 site, standings.bySite().get(site.id().value().toString())))
                         .toList());
+        model.addAttribute("next", page.next());
         return "console/sites";
     }
 

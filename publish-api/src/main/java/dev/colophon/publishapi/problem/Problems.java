@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,10 +29,12 @@ public class Problems {
 
     private final JsonMapper json;
     private final MeterRegistry meters;
+    private final RandomGenerator random;
 
-    Problems(JsonMapper json, MeterRegistry meters) {
+    Problems(JsonMapper json, MeterRegistry meters, RandomGenerator random) {
         this.json = json;
         this.meters = meters;
+        this.random = random;
     }
 
     /** The answer to a failure that reached the edge. */
@@ -77,7 +80,11 @@ public class Problems {
                 .headers(headers)
                 .contentType(MediaType.valueOf(Problem.MEDIA_TYPE))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(Problem.of(code, detail, errors, TraceFilter.traceIdOf(request)));
+                .body(Problem.of(
+                        code,
+                        detail,
+                        errors,
+                        TraceFilter.traceOf(request, random).traceId()));
     }
 
     private static ProblemException refusalOf(Throwable failure, HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package dev.colophon.publishapi.request;
 
+import dev.colophon.publishapi.client.HtmlPolicy;
+import dev.colophon.publishapi.problem.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -81,6 +83,22 @@ record CleanHtml(String text, int depth) {
             .addProtocols("video", "src", "http", "https")
             .addProtocols("video", "poster", "http", "https")
             .preserveRelativeLinks(true);
+
+    /** The text as a client's policy lets it through; what has no tags and no comments stays as it is in any case. */
+    static String allowed(String text, HtmlPolicy policy, String pointer, Findings findings) {
+        if (policy == HtmlPolicy.TRUSTED || text.indexOf('<') < 0) {
+            return text;
+        }
+        var clean = of(text);
+        if (clean.depth() > MAX_DEPTH) {
+            findings.add(
+                    pointer,
+                    "NESTED_TOO_DEEPLY",
+                    "There are more than " + MAX_DEPTH + " elements within each other.",
+                    "Send HTML that is not nested so deeply.");
+        }
+        return clean.text();
+    }
 
     static CleanHtml of(String html) {
         Document dirty = Jsoup.parseBodyFragment(html, BASE);

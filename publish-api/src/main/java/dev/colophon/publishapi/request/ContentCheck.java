@@ -118,20 +118,8 @@ final class ContentCheck {
         }
     }
 
-    /** The text as the client's policy lets it through; what has no tags and no comments stays as it is in any case. */
     private String allowed(String html, String field) {
-        if (policy == HtmlPolicy.TRUSTED || html.indexOf('<') < 0) {
-            return html;
-        }
-        var clean = CleanHtml.of(html);
-        if (clean.depth() > CleanHtml.MAX_DEPTH) {
-            findings.add(
-                    pointer + field,
-                    "NESTED_TOO_DEEPLY",
-                    "There are more than " + CleanHtml.MAX_DEPTH + " elements within each other.",
-                    "Send HTML that is not nested so deeply.");
-        }
-        return clean.text();
+        return CleanHtml.allowed(html, policy, pointer + field, findings);
     }
 
     private void checkSlug() {

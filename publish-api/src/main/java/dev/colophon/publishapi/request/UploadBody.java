@@ -1,5 +1,6 @@
 package dev.colophon.publishapi.request;
 
+import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +50,9 @@ record UploadBody(Map<String, byte[]> parts) {
     /**
      * The image, or what is wrong with it.
      *
-     * @param allowed a text as the client's policy for HTML lets it through
+     * @param policy what of the client's HTML is let through
      */
-    HandedIn check(UnaryOperator<String> allowed) {
+    HandedIn check(HtmlPolicy policy) {
         var findings = new Findings();
         var file = parts.getOrDefault("file", new byte[0]);
         var type = ImageType.of(file);
@@ -64,7 +64,7 @@ record UploadBody(Map<String, byte[]> parts) {
         }
         var alt = text("alt", findings);
         var caption = text("caption", findings);
-        var words = caption == null ? null : allowed.apply(caption);
+        var words = caption == null ? null : CleanHtml.allowed(caption, policy, "/caption", findings);
         ImageRequest.text(alt, Image.MAX_ALT, "/alt", findings);
         ImageRequest.text(words, Image.MAX_CAPTION, "/caption", findings);
         findings.refuseIfAny();

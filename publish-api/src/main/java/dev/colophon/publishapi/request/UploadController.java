@@ -2,7 +2,6 @@ package dev.colophon.publishapi.request;
 
 import dev.colophon.publishapi.accept.TransactionRetries;
 import dev.colophon.publishapi.client.Caller;
-import dev.colophon.publishapi.client.HtmlPolicy;
 import dev.colophon.publishapi.idempotency.IdempotencyKey;
 import dev.colophon.publishapi.idempotency.KeyedRequest;
 import dev.colophon.publishapi.problem.JsonBody;
@@ -63,9 +62,7 @@ class UploadController {
             var image = UploadBody.of(
                             bodies.bytes(request, UploadBody.MAX_BYTES),
                             Objects.requireNonNullElse(request.getContentType(), ""))
-                    .check(text -> caller.htmlPolicy() == HtmlPolicy.TRUSTED || text.indexOf('<') < 0
-                            ? text
-                            : CleanHtml.of(text).text());
+                    .check(caller.htmlPolicy());
             var keyed = new KeyedRequest(caller.id(), OPERATION, key, image.said());
             var answer = retries.run(() -> keepUpload.keep(keyed, image));
             log.info("Keeps {} of {}: {}", image, caller.name(), answer.location());

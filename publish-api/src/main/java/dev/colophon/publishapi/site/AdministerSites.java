@@ -1,6 +1,5 @@
 package dev.colophon.publishapi.site;
 
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,9 +22,11 @@ public class AdministerSites {
         this.properties = properties;
     }
 
-    /** All sites, in the order of their keys. */
-    public List<Site> list() {
-        return sites.list();
+    /** The sites after this key, in the order of their keys. */
+    public SitePage list(String after, int limit) {
+        var found = sites.list(after, limit + 1);
+        var page = found.stream().limit(limit).toList();
+        return new SitePage(page, found.size() > limit ? page.getLast().key().value() : null);
     }
 
     /** The site of this key; refused with 404 if there is none. */

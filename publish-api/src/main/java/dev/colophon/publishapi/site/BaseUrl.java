@@ -10,6 +10,7 @@ import java.util.Set;
 public record BaseUrl(URI value) {
 
     private static final int MAX_LENGTH = 500;
+    private static final String TOO_LONG = "It may have at most " + MAX_LENGTH + " characters.";
     private static final int MAX_PORT = 65_535;
     /** Where a site may be; the default of https has no number. */
     private static final Set<Integer> PORTS = Set.of(-1, 443, 8443);
@@ -27,9 +28,13 @@ public record BaseUrl(URI value) {
      * @throws IllegalArgumentException if it is not one, or not allowed; the message says why, in words for the client
      */
     static BaseUrl parse(String text, Set<String> ownHosts) {
+        var address = withoutSlashesAtTheEnd(text);
+        if (address.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(TOO_LONG);
+        }
         URI uri;
         try {
-            uri = new URI(text.replaceFirst("/+$", ""));
+            uri = new URI(address);
         } catch (URISyntaxException _) {
             throw new IllegalArgumentException("It is not a URL.");
         }
@@ -38,6 +43,15 @@ public record BaseUrl(URI value) {
             url.refuseUnlessPublic();
         }
         return url;
+    }
+
+    /** From the end: an expression would look on from each of a million slashes. */
+    private static String withoutSlashesAtTheEnd(String text) {
+        var end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /** A site must be no way to make our machines speak to their neighbours, or to send a password in the clear. */
@@ -70,7 +84,7 @@ public record BaseUrl(URI value) {
             return Optional.of("It must have no user, query or fragment.");
         }
         if (uri.toString().length() > MAX_LENGTH || uri.toString().endsWith("/")) {
-            return Optional.of("It may have at most " + MAX_LENGTH + " characters.");
+            return Optional.of(TOO_LONG);
         }
         return Optional.empty();
     }

@@ -2,10 +2,12 @@ package dev.colophon.publishapi.site;
 
 import dev.colophon.publishapi.problem.Findings;
 import dev.colophon.publishapi.problem.JsonBody;
+import dev.colophon.publishapi.problem.Parameters;
 import dev.colophon.publishapi.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Registers, shows and changes sites. */
@@ -57,9 +60,10 @@ class SiteController {
     }
 
     @GetMapping
-    SiteList list() {
-        return new SiteList(
-                administerSites.list().stream().map(SiteResource::of).toList());
+    SiteList list(
+            @RequestParam(defaultValue = "") String after, @RequestParam(required = false) @Nullable String limit) {
+        var page = administerSites.list(Parameters.after(after), Parameters.limit(limit, SitePage.MOST, SitePage.MOST));
+        return new SiteList(page.sites().stream().map(SiteResource::of).toList(), page.next());
     }
 
     @GetMapping("/{key}")
@@ -89,5 +93,5 @@ class SiteController {
         return URI.create("/v1/sites/" + site.key());
     }
 
-    record SiteList(List<SiteResource> sites) {}
+    record SiteList(List<SiteResource> sites, @Nullable String next) {}
 }

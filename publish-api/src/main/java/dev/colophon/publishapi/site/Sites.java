@@ -18,8 +18,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Sites {
 
-    private static final int MAX_LISTED = 1000;
-
     private static final String COLUMNS =
             "id, key, platform, base_url, state, edit_policy, max_concurrency, max_visits_per_minute, "
                     + "default_author, default_categories, default_visibility, credentials_set_at, created_at, updated_at";
@@ -51,7 +49,7 @@ public class Sites {
 
     private static final String BY_KEY = "SELECT " + COLUMNS + " FROM site WHERE key = :key";
 
-    private static final String LIST = "SELECT " + COLUMNS + " FROM site ORDER BY key LIMIT " + MAX_LISTED;
+    private static final String LIST = "SELECT " + COLUMNS + " FROM site WHERE key > :after ORDER BY key LIMIT :limit";
 
     private final JdbcClient jdbc;
 
@@ -115,8 +113,13 @@ public class Sites {
                 .optional();
     }
 
-    List<Site> list() {
-        return jdbc.sql(LIST).query((row, _) -> site(row)).list();
+    /** Sites whose keys come after this one, in the order of the keys. */
+    List<Site> list(String after, int limit) {
+        return jdbc.sql(LIST)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> site(row))
+                .list();
     }
 
     private static Site site(ResultSet row) throws SQLException {

@@ -11,7 +11,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -27,9 +26,6 @@ import org.springframework.web.servlet.HandlerMapping;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class TraceFilter extends OncePerRequestFilter {
-
-    /** What stands for the trace of a request that has none. */
-    public static final String NO_TRACE_ID = "0".repeat(32);
 
     private static final String ATTRIBUTE = TraceParent.class.getName();
     private static final String LOG_KEY = "trace";
@@ -51,9 +47,11 @@ public class TraceFilter extends OncePerRequestFilter {
         throw new IllegalStateException("the trace filter has not seen this request");
     }
 
-    /** The trace id of any request: all zeros, which no trace has, where the container refused before this filter. */
-    public static String traceIdOf(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof TraceParent trace ? trace.traceId() : NO_TRACE_ID;
+    /** The trace of any request: where it was refused before this filter, the client's own, or one that begins now. */
+    public static TraceParent traceOf(HttpServletRequest request, RandomGenerator random) {
+        return request.getAttribute(ATTRIBUTE) instanceof TraceParent trace
+                ? trace
+                : TraceParent.parse(request.getHeader("traceparent")).orElseGet(() -> TraceParent.begin(random));
     }
 
     @Override
@@ -65,7 +63,7 @@ public class TraceFilter extends OncePerRequestFilter {
                         .map(TraceParent::asContext)
                         .orElseGet(Context::root))
                 .startSpan();
-        var trace = span.getSpanContext().isValid() ? TraceParent.of(span.getSpanContext()) : begin();
+        var trace = span.getSpanContext().isValid() ? TraceParent.of(span.getSpanContext()) : TraceParent.begin(random);
         request.setAttribute(ATTRIBUTE, trace);
         MDC.put(LOG_KEY, trace.traceId());
         try (var _ = span.makeCurrent()) {
@@ -87,14 +85,5 @@ public class TraceFilter extends OncePerRequestFilter {
             span.setStatus(StatusCode.ERROR);
         }
         span.end();
-    }
-
-    private TraceParent begin() {
-        // The lowest bit set keeps both ids from being zero, which the standard forbids.
-        return new TraceParent(hex(random.nextLong()) + hex(random.nextLong() | 1), hex(random.nextLong() | 1), "00");
-    }
-
-    private static String hex(long bits) {
-        return HexFormat.of().toHexDigits(bits);
     }
 }

@@ -5,7 +5,9 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,16 @@ public record TraceParent(String traceId, String parentId, String flags) {
             return Optional.empty();
         }
         return Optional.of(new TraceParent(parts.group(1), parts.group(2), parts.group(3)));
+    }
+
+    /** One that begins here. */
+    static TraceParent begin(RandomGenerator random) {
+        // The lowest bit set keeps both ids from being zero, which the standard forbids.
+        return new TraceParent(hex(random.nextLong()) + hex(random.nextLong() | 1), hex(random.nextLong() | 1), "00");
+    }
+
+    private static String hex(long bits) {
+        return HexFormat.of().toHexDigits(bits);
     }
 
     /** Of a span, for what it leads to. */

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(PostgresExtension.class)
 class BootstrapAdminTest {
 
+    private static final Instant NOW = Instant.parse("2026-11-24T09:15:30Z");
     private static final String FIRST = "clp_" + "1".repeat(43);
     private static final String SECOND = "clp_" + "2".repeat(43);
 
@@ -70,12 +71,23 @@ class BootstrapAdminTest {
         assertThat(new AdminProperties("letmein").toString()).doesNotContain("letmein");
     }
 
+    @Test
+    void a_key_of_another_client_stops_the_start_and_leaves_the_administrator_the_one_that_it_has() {
+        start(FIRST);
+        var newsroom = new ClientId(UUID.randomUUID());
+        clients.add(newsroom, new ClientRegistration.Checked("newsroom", Role.CLIENT, HtmlPolicy.TRUSTED, null), NOW);
+        clients.addKey(UUID.randomUUID(), newsroom, ApiKey.parse(SECOND).orElseThrow(), NOW);
+
+        assertThatThrownBy(() -> start(SECOND))
+                .hasMessageContaining("COLOPHON_ADMIN_KEY is a key of client newsroom")
+                .hasMessageNotContaining(SECOND);
+
+        assertThat(callerOf(FIRST)).isEqualTo(Role.ADMIN);
+        assertThat(callerOf(SECOND)).isEqualTo(Role.CLIENT);
+    }
+
     private void start(String key) {
-        new BootstrapAdmin(
-                        clients,
-                        new AdminProperties(key),
-                        InstantSource.fixed(Instant.parse("2026-11-24T09:15:30Z")),
-                        UUID::randomUUID)
+        new BootstrapAdmin(clients, new AdminProperties(key), InstantSource.fixed(NOW), UUID::randomUUID)
                 .run(new DefaultApplicationArguments());
     }
 

@@ -20,7 +20,7 @@ class KnownCallersTest {
 
     @Test
     void who_was_recognised_is_known_for_a_second_and_no_longer() {
-        known.keep(KEY, caller(null), NOW);
+        known.keep(KEY, caller(null), NOW, known.generation());
 
         assertThat(known.find(KEY, NOW.plusMillis(999))).isPresent();
         assertThat(known.find(KEY, NOW.plus(KnownCallers.KNOWN_FOR))).isEmpty();
@@ -29,7 +29,7 @@ class KnownCallersTest {
 
     @Test
     void nobody_is_known_beyond_the_end_of_the_key() {
-        known.keep(KEY, caller(NOW.plusMillis(10)), NOW);
+        known.keep(KEY, caller(NOW.plusMillis(10)), NOW, known.generation());
 
         assertThat(known.find(KEY, NOW.plusMillis(9))).isPresent();
         assertThat(known.find(KEY, NOW.plusMillis(10))).isEmpty();
@@ -37,15 +37,24 @@ class KnownCallersTest {
 
     @Test
     void a_clock_that_is_set_back_makes_nobody_known_for_longer() {
-        known.keep(KEY, caller(null), NOW);
+        known.keep(KEY, caller(null), NOW, known.generation());
 
         assertThat(known.find(KEY, NOW.minus(Duration.ofHours(1)))).isEmpty();
     }
 
     @Test
     void a_revocation_is_heeded_at_once() {
-        known.keep(KEY, caller(null), NOW);
+        known.keep(KEY, caller(null), NOW, known.generation());
         known.forget();
+
+        assertThat(known.find(KEY, NOW)).isEmpty();
+    }
+
+    @Test
+    void what_was_read_before_a_revocation_and_comes_after_it_lets_nobody_in() {
+        var before = known.generation();
+        known.forget();
+        known.keep(KEY, caller(null), NOW, before);
 
         assertThat(known.find(KEY, NOW)).isEmpty();
     }
@@ -53,7 +62,7 @@ class KnownCallersTest {
     @Test
     void no_more_are_known_than_the_bound() {
         for (var number = 0; number <= KnownCallers.MOST; number++) {
-            known.keep(hash("key " + number), caller(null), NOW);
+            known.keep(hash("key " + number), caller(null), NOW, known.generation());
         }
 
         assertThat(known.find(hash("key 0"), NOW)).isEmpty();

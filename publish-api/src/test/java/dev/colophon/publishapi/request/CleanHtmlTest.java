@@ -109,6 +109,15 @@ class CleanHtmlTest {
     }
 
     @Test
+    void blocks_that_the_site_makes_itself_and_shortcodes_are_left_to_the_site() {
+        var story = "<!-- wp:latest-posts {\"postsToShow\":3} /--><p>[gallery ids=\"1,2\"] <b>Ships</b></p>";
+
+        assertThat(CleanHtml.of(story).text())
+                .as("docs/security.md, what is left to you")
+                .isEqualTo(story);
+    }
+
+    @Test
     void a_story_of_blocks_is_left_as_it_is() {
         var story = """
                 <!-- wp:paragraph {"align":"center","style":{"color":{"text":"#aa0000"}}} -->

@@ -64,6 +64,17 @@ class TraceFilterTest {
                 .hasToString("ERROR");
     }
 
+    @Test
+    void a_request_that_was_refused_before_this_filter_has_its_client_s_trace_or_one_that_begins_then() {
+        var random = new Random(SEED);
+        var request = new MockHttpServletRequest();
+        var begun = TraceFilter.traceOf(request, random);
+        request.addHeader("traceparent", CLIENT);
+
+        assertThat(begun.traceId()).isNotEqualTo("0".repeat(32));
+        assertThat(TraceFilter.traceOf(request, random)).hasToString(CLIENT);
+    }
+
     private static TraceParent pass(OpenTelemetry telemetry, String traceparent, int status)
             throws ServletException, IOException {
         var request = new MockHttpServletRequest("POST", "/v1/publications");
