@@ -114,7 +114,7 @@ final class StockWordPress implements WordPress {
             ids = change == Change.PUBLISH ? TermIds.none() : termsOf(content);
             body = PostBodies.change(change, slot, kind, content, ids);
         } else {
-            ids = choice.send().stream().anyMatch(kind.termFields()::contains)
+            ids = change != Change.PUBLISH && choice.send().stream().anyMatch(kind.termFields()::contains)
                     ? termsOf(content).among(choice.send())
                     : TermIds.none();
             body = PostBodies.chosen(PostBodies.change(change, slot, kind, content, ids), content, choice.send());

@@ -32,7 +32,7 @@ public interface WordPress {
     /**
      * Makes one change to the post. To be called only right after a {@link #look} that showed it alive.
      *
-     * @param choice which fields an update sends; null for all
+     * @param choice which of the change's fields are sent, a status always; null for all
      */
     void write(PostId post, Change change, Content content, @Nullable FieldChoice choice) throws WordPressFailed;
 
