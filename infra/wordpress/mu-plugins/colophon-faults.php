@@ -29,6 +29,12 @@ if (isset($_SERVER['HTTP_X_LOCK_WAIT'])) {
 add_action('transition_post_status', __NAMESPACE__ . '\record_transition', PHP_INT_MIN, 3);
 add_action('rest_api_init', __NAMESPACE__ . '\register_transitions_route');
 
+// As plugins do that keep the names of authors, or what a theme has no place for, to the site.
+add_filter('rest_prepare_post', function (\WP_REST_Response $answer): \WP_REST_Response {
+    $answer->data = array_diff_key($answer->data, array_flip(array_filter(explode(',', (string) get_option('test_hidden_fields', '')))));
+    return $answer;
+});
+
 /** A file, not a table: a rolled back transaction must not forget that hooks have fired. */
 function record_transition(string $new, string $old, \WP_Post $post): void
 {
@@ -49,7 +55,7 @@ function register_transitions_route(): void
         ['methods' => 'POST', 'callback' => __NAMESPACE__ . '\change_permalinks', 'permission_callback' => '__return_true'],
     ]);
     $asked = ['GET /names' => 'read_names', 'POST /engine' => 'change_engine', 'GET /meta' => 'read_meta',
-        'GET /api-keys' => 'read_api_keys', 'GET /log' => 'read_log', 'POST /log' => 'fill_log'];
+        'GET /api-keys' => 'read_api_keys', 'GET /log' => 'read_log', 'POST /log' => 'fill_log', 'POST /hidden' => 'hide_fields'];
     foreach ($asked as $route => $callback) {
         [$method, $path] = explode(' ', $route);
         register_rest_route('colophon-test/v1', $path, [
@@ -71,6 +77,12 @@ function change_engine(\WP_REST_Request $request): array
     global $wpdb;
     $wpdb->query(sprintf('ALTER TABLE `%s%s` ENGINE=%s', $wpdb->prefix, sanitize_key($request['table']), sanitize_key($request['engine'])));
     return ['error' => $wpdb->last_error];
+}
+
+function hide_fields(\WP_REST_Request $request): array
+{
+    update_option('test_hidden_fields', (string) $request['fields']);
+    return ['hidden' => get_option('test_hidden_fields')];
 }
 
 function read_meta(\WP_REST_Request $request): array

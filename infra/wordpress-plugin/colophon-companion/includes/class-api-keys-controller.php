@@ -22,11 +22,9 @@ final class ApiKeysController
     }
 
     /** A key makes no keys: whoever gets hold of one must not be able to keep the door open. */
-    public function may_manage(\WP_REST_Request $request): bool|\WP_Error
+    public function may_manage(): bool|\WP_Error
     {
-        $by_key = str_starts_with((string) $request->get_header('Authorization'), 'Bearer colophon_')
-            || $request->get_header('X-Colophon-Key') !== null;
-        return (current_user_can('manage_options') && !$by_key) ?: new \WP_Error(
+        return (current_user_can('manage_options') && !ApiKeys::by_key()) ?: new \WP_Error(
             'rest_forbidden',
             'Sorry, you are not allowed to manage API keys.',
             ['status' => rest_authorization_required_code()]

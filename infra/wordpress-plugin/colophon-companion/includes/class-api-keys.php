@@ -7,10 +7,20 @@ namespace Colophon\Companion;
 /**
  * Keys for machines, beside WordPress's application passwords: `Authorization: Bearer colophon_ID_SECRET`. Of the secret only a
  * hash is stored; it is 32 random bytes, so a fast hash is enough. Where application passwords are not allowed, neither are these.
+ * A key opens what its user may do with posts and all else, but changes no account, no password and no key.
  */
 final class ApiKeys
 {
     private const FORM = '/^Bearer\s+colophon_([0-9a-f]{16})_([0-9a-f]{64})$/';
+
+    /** Accounts and their passwords: by them a key could leave another way in behind, which its own end would not close. */
+    private const NOT_BY_KEY = [
+        'create_app_password', 'edit_app_password', 'delete_app_password', 'delete_app_passwords',
+        'create_users', 'edit_user', 'edit_users', 'promote_user', 'promote_users', 'delete_user', 'delete_users',
+    ];
+
+    /** Whether this request's user was told by a key. */
+    private static bool $by_key = false;
 
     /** Twice in a request would mean that WordPress asks again while we ask who may have one. */
     private static bool $asking = false;
@@ -18,6 +28,7 @@ final class ApiKeys
     public static function hook(): void
     {
         add_filter('determine_current_user', [self::class, 'user_of_request'], 25);
+        add_filter('map_meta_cap', [self::class, 'without_accounts'], 10, 2);
         add_action('deleted_user', [self::class, 'forget_user']);
     }
 
@@ -31,10 +42,22 @@ final class ApiKeys
         }
         self::$asking = true;
         try {
-            return self::user_of($found[1], $found[2]) ?? $user;
+            $known = self::user_of($found[1], $found[2]);
+            self::$by_key = $known !== null;
+            return $known ?? $user;
         } finally {
             self::$asking = false;
         }
+    }
+
+    public static function by_key(): bool
+    {
+        return self::$by_key;
+    }
+
+    public static function without_accounts(array $needed, string $capability): array
+    {
+        return self::$by_key && in_array($capability, self::NOT_BY_KEY, true) ? ['do_not_allow'] : $needed;
     }
 
     /** The whole key, for the one time that it is known. */

@@ -49,7 +49,7 @@ public sealed interface NextStep {
     /** Look at the recorded post. */
     record Look(PostId id, Stage stage) implements Act {}
 
-    /** Write to the recorded post; its intent is committed first. {@code choice}: of an update, which fields; null for all. */
+    /** Write to the recorded post; its intent is committed first. {@code choice}: which fields; null for all. */
     record Write(PostId id, Change change, @Nullable FieldChoice choice) implements Act {
 
         /** All that the change sends. */

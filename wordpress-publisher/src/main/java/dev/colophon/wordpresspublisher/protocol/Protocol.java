@@ -186,7 +186,7 @@ public final class Protocol {
         if (!standing.wanted().isPublic() && !openedByEditor(standing, recorded)) {
             return switch (stage) {
                 case Stage.Arriving _, Stage.Verifying _, Stage.Filled _ ->
-                    unlessLate(standing, new NextStep.Write(post.id(), Change.HOLD));
+                    write(standing, recorded, post, Change.HOLD);
                 case Stage.ReadBack _ -> notApplied(standing, recorded, "draft", post);
                 case Stage.AfterRefusal(var _, var problem) -> refused(standing, recorded, post, problem);
             };
@@ -221,11 +221,8 @@ public final class Protocol {
         if (wish.prints().isEmpty()) {
             return unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE));
         }
-        boolean waitsForAPerson = wish.policy() == EditPolicy.PARK;
-        boolean decided = waitsForAPerson && standing.wanted().overrides();
-        Wish asked = decided ? new Wish(EditPolicy.OVERWRITE, wish.prints()) : wish;
-        FieldChoice choice = FieldChoice.of(asked, recorded.written(), post.prints());
-        if (waitsForAPerson && !choice.kept().isEmpty()) {
+        FieldChoice choice = choice(standing, recorded, post);
+        if (waitsForAPerson(standing, choice)) {
             return standing.wanted().settled() && recorded.state() == RemoteState.PUBLIC
                     ? new NextStep.StillTrue()
                     : onceNothingCanLand(standing, new NextStep.Park(edited(post, choice)));
@@ -233,6 +230,41 @@ public final class Protocol {
         return choice.send().isEmpty()
                 ? unlessLate(standing, new NextStep.RecordPublic(post))
                 : unlessLate(standing, new NextStep.Write(post.id(), Change.UPDATE, choice));
+    }
+
+    private static FieldChoice choice(Standing standing, Post recorded, SeenPost post) {
+        Wish wish = standing.wish();
+        boolean decided = wish.policy() == EditPolicy.PARK && standing.wanted().overrides();
+        Wish asked = decided ? new Wish(EditPolicy.OVERWRITE, wish.prints()) : wish;
+        return FieldChoice.of(asked, recorded.written(), post.prints());
+    }
+
+    private static boolean waitsForAPerson(Standing standing, FieldChoice choice) {
+        return standing.wish().policy() == EditPolicy.PARK && !choice.kept().isEmpty();
+    }
+
+    /**
+     * What was changed of a held post is respected as in an update: there it lies on an editor's desk. What is to be taken from the
+     * public waits for nobody: what an editor changed is left. All is sent where nothing is on record of the fields, and where a late
+     * request of ours has opened a held post or put back a public one: then what it shows is our own doing.
+     */
+    private static NextStep write(Standing standing, Post recorded, SeenPost post, Change change) {
+        boolean onTheDesk = recorded.state() == RemoteState.HELD && !post.isPublic();
+        boolean closes = recorded.state() == RemoteState.PUBLIC && change == Change.HOLD;
+        boolean known = !recorded.written().fields().isEmpty()
+                && !standing.wish().prints().isEmpty();
+        if (!known || !(onTheDesk || closes)) {
+            return unlessLate(standing, new NextStep.Write(post.id(), change));
+        }
+        FieldChoice choice = choice(standing, recorded, post);
+        if (onTheDesk && waitsForAPerson(standing, choice)) {
+            return standing.wanted().settled()
+                    ? new NextStep.StillTrue()
+                    : onceNothingCanLand(standing, new NextStep.Park(edited(post, choice)));
+        }
+        Change needed = change == Change.FILL && !choice.fills() ? Change.PUBLISH : change;
+        FieldChoice sent = needed == Change.FILL ? choice : choice.naming(standing.wish());
+        return unlessLate(standing, new NextStep.Write(post.id(), needed, sent));
     }
 
     private static Problem edited(SeenPost post, FieldChoice choice) {
@@ -250,10 +282,9 @@ public final class Protocol {
                 if (!wantPublic && standing.wanted().settled() && recorded.state() == RemoteState.HELD) {
                     yield new NextStep.StillTrue();
                 }
-                yield unlessLate(standing, new NextStep.Write(post.id(), wantPublic ? Change.FILL : Change.HOLD));
+                yield write(standing, recorded, post, wantPublic ? Change.FILL : Change.HOLD);
             }
-            case Stage.Filled _ ->
-                unlessLate(standing, new NextStep.Write(post.id(), wantPublic ? Change.PUBLISH : Change.HOLD));
+            case Stage.Filled _ -> write(standing, recorded, post, wantPublic ? Change.PUBLISH : Change.HOLD);
             case Stage.ReadBack _ ->
                 wantPublic ? notApplied(standing, recorded, "publish", post) : new NextStep.RecordHeld(post);
             case Stage.AfterRefusal(var _, var problem) -> refused(standing, recorded, post, problem);

@@ -148,7 +148,9 @@ final class MediaVisit {
 
     private Attachment foundOrUploaded(ImageFile fetched, Image image) throws WordPressFailed {
         Optional<Attachment> left = visit.wordpress().uploadedBefore(fetched);
-        return left.isPresent() ? left.get() : visit.wordpress().upload(fetched, image);
+        return left.isPresent()
+                ? visit.wordpress().described(left.get(), image)
+                : visit.wordpress().upload(fetched, image);
     }
 
     private SiteMedia.Source source(Content content, String url) {

@@ -22,6 +22,7 @@ import dev.colophon.wordpresspublisher.trace.StorySpans;
 import dev.colophon.wordpresspublisher.wordpress.Correspondence;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
 import dev.colophon.wordpresspublisher.wordpress.WordPresses;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ class PublishStory {
     private final RecordOutcome recordOutcome;
     private final VisitTools tools;
     private final MeterRegistry meters;
+    private final Counter claimsLost;
+    private final Counter circuitsOpened;
 
     /** What a visit needs besides its services. */
     record VisitTools(
@@ -68,6 +71,9 @@ class PublishStory {
         this.recordOutcome = recordOutcome;
         this.tools = tools;
         this.meters = meters;
+        // There from the start: a rate cannot see the step from no counter to one.
+        this.claimsLost = meters.counter("colophon.publish.claims.lost");
+        this.circuitsOpened = meters.counter("colophon.site.circuit.opened");
     }
 
     /** How a visit ended, and the claim that it held then: a visit may have gone on into the next generation. */
@@ -99,7 +105,7 @@ class PublishStory {
             span.ended(ended.ending().name(), problem == null ? null : problem.code());
             tell(claim.site(), turn);
         } catch (Visit.ClaimLost lost) {
-            meters.counter("colophon.publish.claims.lost").increment();
+            claimsLost.increment();
             LOG.warn(
                     "CLAIM_LOST publication {} token {}: it was cancelled, or another worker holds it now and will look for itself. Nothing was recorded.",
                     claim.publication(),
@@ -163,7 +169,7 @@ class PublishStory {
 
     private void tell(SiteId site, SiteCircuits.Turn turn) {
         if (turn.opened() && turn.after() instanceof Circuit.Open open) {
-            meters.counter("colophon.site.circuit.opened").increment();
+            circuitsOpened.increment();
             LOG.warn(
                     "CIRCUIT_OPEN site {} does not answer ({}: {}). Its stories stay due and use up no attempts; one visit tries at {}. Other sites go on. See docs/operations/CIRCUIT_OPEN.md",
                     site,

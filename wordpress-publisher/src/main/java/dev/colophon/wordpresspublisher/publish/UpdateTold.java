@@ -36,10 +36,14 @@ record UpdateTold(Written before, Map<String, String> wanted, SeenPost post, boo
         return before.readBack(wanted, post.prints());
     }
 
-    /** For the receipt; null where the post was not public before, or nothing was on record of its fields. */
+    /**
+     * For the receipt; null where nothing was on record of the post's fields. Where it was or is held, an editor's hand alone is worth a
+     * word.
+     */
     @Nullable
     UpdateDone done() {
-        return wasPublic && post.isPublic() && !before.fields().isEmpty()
+        boolean told = (wasPublic && post.isPublic()) || overwrote() || !kept().isEmpty();
+        return told && !before.fields().isEmpty()
                 ? new UpdateDone(words(before.sent()), words(before.overwritten()), kept())
                 : null;
     }

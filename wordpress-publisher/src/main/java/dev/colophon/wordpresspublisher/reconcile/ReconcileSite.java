@@ -8,7 +8,9 @@ import dev.colophon.wordpresspublisher.site.SiteAccess;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
 import dev.colophon.wordpresspublisher.wordpress.SiteSurvey;
 import dev.colophon.wordpresspublisher.wordpress.WordPresses;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 class ReconcileSite {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileSite.class);
+    private static final List<String> ENDS = List.of("completed", "paused", "stopped");
 
     private final SiteAccess siteAccess;
     private final WordPresses wordpresses;
@@ -44,6 +47,7 @@ class ReconcileSite {
         this.properties = properties;
         this.work = work;
         this.meters = meters;
+        ENDS.forEach(this::ended); // there from the start: a rate cannot see the step from no counter to one
     }
 
     /** Walks until done or told to stop, and records how it ended. */
@@ -116,9 +120,13 @@ class ReconcileSite {
         }
     }
 
+    private Counter ended(String state) {
+        return meters.counter("colophon.reconcile.runs", "end", state);
+    }
+
     private void end(Run run, String state, @Nullable Problem problem) {
         stores.runs().end(run, state, problem);
-        meters.counter("colophon.reconcile.runs", "end", state).increment();
+        ended(state).increment();
         if (problem == null) {
             LOG.info("reconciliation {} of site {}: {}", run.id(), run.site(), state);
         } else {

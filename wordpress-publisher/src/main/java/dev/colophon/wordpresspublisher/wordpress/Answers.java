@@ -40,6 +40,10 @@ final class Answers {
                 code.equals("rest_already_trashed")
                         ? new Reading.NoSuchPost()
                         : trouble(phase, answer, "WP_ANSWERED_HTML");
+            case 414 ->
+                phase == Phase.MEDIA
+                        ? refusal(phase, "WP_TOO_LARGE", answer, json)
+                        : trouble(phase, answer, unreadable(answer));
             case 429 -> later("WP_RATE_LIMITED", answer, json, now);
             case 503 ->
                 answer.retryAfter() == null

@@ -83,9 +83,9 @@ public final class Companion {
         if (reading instanceof Reading.ByCompanion(var code, var data, var _)
                 && code.equals("colophon_not_stored")
                 && canGoWithout(data.path("dropped"))) {
-            // Not shown with this kind of post, or not kept with it: then, as without the plugin, the post goes without
-            // and
-            // the receipt tells.
+            // Not shown with this kind of post, or not kept with it: as without the plugin the post goes without, and
+            // the
+            // receipt tells.
             leaveOut(body, data.path("dropped"), content);
             reading = api.post(Phase.CREATE, key(), query(epoch), body);
         }
@@ -101,18 +101,22 @@ public final class Companion {
         return !dropped.isEmpty()
                 && dropped.valueStream()
                         .map(field -> field.asString(""))
-                        .allMatch(field ->
-                                field.equals(IMAGE) || field.equals(StoryMeta.FIELD) || field.startsWith(META));
+                        .allMatch(field -> PostKind.FIELDS.contains(field)
+                                || field.equals(StoryMeta.FIELD)
+                                || field.startsWith(META));
     }
 
     private void leaveOut(Map<String, Object> body, JsonNode dropped, Content content) throws WordPressFailed {
         Map<String, String> meta = StoryMeta.keyed(content);
-        for (JsonNode field : dropped) {
-            if (field.asString("").equals(IMAGE)) {
+        for (JsonNode one : dropped) {
+            String field = one.asString("");
+            if (field.equals(IMAGE)) {
                 requireImage(content);
-                body.remove(IMAGE);
-            } else if (field.asString("").startsWith(META)) {
-                meta.remove(field.asString("").substring(META.length()));
+            }
+            if (field.startsWith(META)) {
+                meta.remove(field.substring(META.length()));
+            } else {
+                body.remove(field);
             }
         }
         body.remove(StoryMeta.FIELD);

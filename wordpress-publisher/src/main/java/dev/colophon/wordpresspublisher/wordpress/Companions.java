@@ -23,8 +23,7 @@ class Companions {
     private static final int PROTOCOL = 1;
     private static final String NAMESPACE = "colophon/v1";
 
-    /** @param asked whether the site has said so; else its plugin is not to be used */
-    private record Known(boolean there, boolean asked, Instant until) {}
+    private record Known(boolean there, Instant until) {}
 
     private final CompanionProperties properties;
     private final SiteStrategies strategies;
@@ -46,14 +45,16 @@ class Companions {
 
     /**
      * Whether the site takes creates under a key. Fails where the site cannot be asked: then nothing is known. Who {@code awaits} it
-     * does not believe that it is still not there.
+     * does not believe that it is still not there. A site whose plugin is not to be used is asked, too: it says that it is there.
      */
     boolean isAt(SiteId site, RestApi api, boolean awaits) throws WordPressFailed {
         Known before = remembered(site);
-        if (before != null && clock.instant().isBefore(before.until()) && (before.there() || !awaits)) {
+        if (before != null
+                && clock.instant().isBefore(before.until())
+                && (before.there() || !awaits || !properties.use())) {
             return before.there();
         }
-        boolean there = properties.use() && answersSo(api);
+        boolean there = answersSo(api) && properties.use();
         remember(site, there);
         found(site, there);
         return there;
@@ -79,7 +80,7 @@ class Companions {
     /** Whether the site's index was read a short while ago: it is where it was, and answers as a WordPress does. */
     boolean knows(SiteId site) {
         Known before = remembered(site);
-        return before != null && before.asked() && clock.instant().isBefore(before.until());
+        return before != null && clock.instant().isBefore(before.until());
     }
 
     boolean verifies() {
@@ -101,7 +102,7 @@ class Companions {
 
     private void remember(SiteId site, boolean there) {
         synchronized (known) {
-            known.put(site, new Known(there, properties.use(), clock.instant().plus(properties.lifetime())));
+            known.put(site, new Known(there, clock.instant().plus(properties.lifetime())));
         }
     }
 

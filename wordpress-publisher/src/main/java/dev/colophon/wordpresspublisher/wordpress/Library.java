@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import dev.colophon.wordpresspublisher.protocol.Problem;
@@ -10,6 +11,7 @@ import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.site.Site;
 import dev.colophon.wordpresspublisher.site.SiteMedia;
+import java.net.URLEncoder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +24,11 @@ final class Library {
 
     private static final String MEDIA = "/wp/v2/media";
     private static final String FIELDS = "id,alt_text,caption,source_url";
+    private static final String ALT = "alt_text";
+    private static final String CAPTION = "caption";
+
+    /** Web servers refuse a request whose first line is longer than 8 KB, and some of them much sooner. */
+    private static final int LONGEST_IN_ADDRESS = 1500;
 
     private final RestApi api;
     private final Site site;
@@ -52,19 +59,43 @@ final class Library {
                         FIELDS));
     }
 
+    /** With the words, where they are short enough to stand beside a file, which is the whole body. */
     Reading upload(ImageFile image, Image said) {
-        return api.upload(
-                MEDIA,
-                Map.of(
-                        "slug",
-                        image.slug(),
-                        "alt_text",
-                        Objects.requireNonNullElse(said.alt(), ""),
-                        "caption",
-                        Objects.requireNonNullElse(said.caption(), ""),
-                        "_fields",
-                        FIELDS),
-                image);
+        Map<String, String> address = new HashMap<>(Map.of("slug", image.slug(), "_fields", FIELDS));
+        if (fitAddress(said)) {
+            address.putAll(words(said));
+        }
+        return api.upload(MEDIA, address, image);
+    }
+
+    static boolean fitAddress(Image said) {
+        return words(said).values().stream()
+                        .mapToInt(word -> URLEncoder.encode(word, UTF_8).length())
+                        .sum()
+                <= LONGEST_IN_ADDRESS;
+    }
+
+    Reading describe(long attachment, Map<String, String> words) {
+        return api.post(Phase.MEDIA, MEDIA + "/" + attachment, Map.of("_fields", FIELDS), words);
+    }
+
+    static Map<String, String> words(Image said) {
+        return Map.of(
+                ALT, Objects.requireNonNullElse(said.alt(), ""),
+                CAPTION, Objects.requireNonNullElse(said.caption(), ""));
+    }
+
+    /** Those that the upload does not have; where it has some, they are another story's or an editor's. */
+    static Map<String, String> missingWords(Attachment left, Image said) {
+        Map<String, String> missing = new HashMap<>(words(said));
+        missing.values().removeIf(String::isBlank);
+        if (!left.alt().isBlank()) {
+            missing.remove(ALT);
+        }
+        if (!left.caption().isBlank()) {
+            missing.remove(CAPTION);
+        }
+        return missing;
     }
 
     /** Throws where the site said yes to what is no attachment. */
@@ -75,8 +106,8 @@ final class Library {
                 .value();
         return new Attachment(
                 id,
-                shown.path("alt_text").asString(""),
-                shown.path("caption").path("raw").asString(""),
+                shown.path(ALT).asString(""),
+                shown.path(CAPTION).path("raw").asString(""),
                 address(shown));
     }
 

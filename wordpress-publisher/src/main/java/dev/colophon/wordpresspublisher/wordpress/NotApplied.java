@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked for and the site shows otherwise, although it accepted it: WordPress drops and changes without a word. A pure
- * comparison with the post as it was read back; what was not asked for, or not shown, is no difference.
+ * comparison with the post as it was read back. What was not asked for is no difference; what a site may have no place for is one
+ * also where it shows nothing of it.
  *
  * @param field as the request calls it
  * @param code stable, with a page in docs/operations
@@ -40,12 +41,12 @@ public record NotApplied(String field, String code, String detail) {
         compare(found, "title", content.title().strip(), stripped(shown.title()));
         content(found, content, slot, post);
         if (kind.has("excerpt")) {
-            compare(found, "excerpt", content.excerpt().strip(), stripped(shown.excerpt()));
+            kept(found, "excerpt", content.excerpt().strip(), stripped(shown.excerpt()));
         } else {
             unless(found, content.excerpt().isBlank(), "excerpt", kind);
         }
         if (kind.has("sticky")) {
-            compare(found, "sticky", content.sticky(), shown.sticky());
+            kept(found, "sticky", content.sticky(), shown.sticky());
         } else {
             unless(found, !content.sticky(), "sticky", kind);
         }
@@ -133,7 +134,7 @@ public record NotApplied(String field, String code, String detail) {
             @Nullable Object shown,
             PostKind kind) {
         if (sent) {
-            compare(found, field, wanted, shown);
+            kept(found, field, wanted, shown);
         } else {
             unless(found, wanted == null, field, kind);
         }
@@ -226,6 +227,21 @@ public record NotApplied(String field, String code, String detail) {
                 field + "Caption",
                 stripped(wanted.caption()),
                 attachment.caption().strip());
+    }
+
+    /** The same of what the site may have no place for: then WordPress takes it with a yes and shows nothing. */
+    private static void kept(List<NotApplied> found, String field, @Nullable Object wanted, @Nullable Object shown) {
+        if (shown == null && wanted != null && !isBlank(wanted)) {
+            found.add(new NotApplied(
+                    field,
+                    OTHERWISE,
+                    "Asked for '%s', the site shows no such field of this post.".formatted(capped(wanted))));
+        }
+        compare(found, field, wanted, shown);
+    }
+
+    private static boolean isBlank(Object wanted) {
+        return wanted.equals(false) || wanted.toString().isBlank();
     }
 
     private static void compare(List<NotApplied> found, String field, @Nullable Object wanted, @Nullable Object shown) {

@@ -61,10 +61,10 @@ final class PostBodies {
         return body;
     }
 
-    /** As much of a body as that choice sends. */
+    /** As much of a body as that choice sends; where the change is one of status, that always. */
     static Map<String, Object> chosen(Map<String, Object> body, Content content, Set<String> fields) {
         Map<String, Object> chosen = new LinkedHashMap<>(body);
-        chosen.keySet().retainAll(fields);
+        chosen.keySet().removeIf(field -> !fields.contains(field) && !field.equals("status"));
         Map<String, String> meta = StoryMeta.among(content, fields);
         if (body.containsKey(StoryMeta.FIELD) && !meta.isEmpty()) {
             chosen.put(StoryMeta.FIELD, meta);

@@ -72,7 +72,7 @@ final class RestApi {
         return exchange(roots.of(site.id()), phase, "POST", route, query, JSON.writeValueAsBytes(body));
     }
 
-    /** A file for a body; all that is said of it stands in the address. */
+    /** A file for a body; what is said of it with it stands in the address. */
     Reading upload(String route, Map<String, String> query, ImageFile image) {
         return exchange(
                 roots.of(site.id()), Phase.MEDIA, route, query, uri -> sender.upload(uri, caller(), image, deadline));

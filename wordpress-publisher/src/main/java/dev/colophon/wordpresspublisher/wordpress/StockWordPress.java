@@ -114,7 +114,7 @@ final class StockWordPress implements WordPress {
             ids = change == Change.PUBLISH ? TermIds.none() : termsOf(content);
             body = PostBodies.change(change, slot, kind, content, ids);
         } else {
-            ids = choice.send().stream().anyMatch(kind.termFields()::contains)
+            ids = change != Change.PUBLISH && choice.send().stream().anyMatch(kind.termFields()::contains)
                     ? termsOf(content).among(choice.send())
                     : TermIds.none();
             body = PostBodies.chosen(PostBodies.change(change, slot, kind, content, ids), content, choice.send());
@@ -144,8 +144,17 @@ final class StockWordPress implements WordPress {
     }
 
     @Override
+    public Attachment described(Attachment left, Image said) throws WordPressFailed {
+        Map<String, String> missing = Library.fitAddress(said) ? Map.of() : Library.missingWords(left, said);
+        return missing.isEmpty() ? left : Library.read(yes(library.describe(left.id(), missing)));
+    }
+
+    @Override
     public Attachment upload(ImageFile image, Image said) throws WordPressFailed {
-        return Library.read(yes(library.upload(image, said)));
+        Attachment uploaded = Library.read(yes(library.upload(image, said)));
+        return Library.fitAddress(said)
+                ? uploaded
+                : Library.read(yes(library.describe(uploaded.id(), Library.words(said))));
     }
 
     @Override

@@ -32,7 +32,7 @@ public interface WordPress {
     /**
      * Makes one change to the post. To be called only right after a {@link #look} that showed it alive.
      *
-     * @param choice which fields an update sends; null for all
+     * @param choice which of the change's fields are sent, a status always; null for all
      */
     void write(PostId post, Change change, Content content, @Nullable FieldChoice choice) throws WordPressFailed;
 
@@ -42,7 +42,10 @@ public interface WordPress {
     /** The file as an earlier upload of it left it; empty where none did. */
     Optional<Attachment> uploadedBefore(ImageFile image) throws WordPressFailed;
 
-    /** Puts the file into the site's library, with what the story says of it. Repeated, it would be there twice. */
+    /** The upload with the words that its first visit had no time to bring after the file: only long ones come so. */
+    Attachment described(Attachment left, Image said) throws WordPressFailed;
+
+    /** Puts the file into the site's library, and what the story says of it, long words by a second request. Repeated, it would be there twice. */
     Attachment upload(ImageFile image, Image said) throws WordPressFailed;
 
     /** Which of these its library has, by id, and where it shows them. */

@@ -9,6 +9,8 @@ import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -232,6 +234,27 @@ class ProtocolTest {
     }
 
     @Test
+    void of_a_held_post_an_editors_title_is_left_and_what_names_it_goes_with_its_status() {
+        var shown = edited(SeenStatus.DRAFT);
+
+        var held = look(known(RemoteState.HELD, Visibility.DRAFT, EditPolicy.KEEP_EDITORS), shown);
+        var filled = look(known(RemoteState.HELD, Visibility.PUBLIC, EditPolicy.KEEP_EDITORS), shown);
+
+        assertThat(held).isEqualTo(writing(Change.HOLD, Set.of("content", "slug"), Set.of("title")));
+        assertThat(filled).isEqualTo(writing(Change.FILL, Set.of("content"), Set.of("title")));
+    }
+
+    @Test
+    void an_edited_draft_waits_for_a_person_where_the_policy_says_so_and_what_is_public_is_held_at_once() {
+        assertThat(look(known(RemoteState.HELD, Visibility.PUBLIC, EditPolicy.PARK), edited(SeenStatus.DRAFT)))
+                .isInstanceOfSatisfying(
+                        NextStep.Park.class,
+                        park -> assertThat(park.problem().code()).isEqualTo("WP_EDITED_AT_SITE"));
+        assertThat(look(known(RemoteState.PUBLIC, Visibility.DRAFT, EditPolicy.PARK), edited(SeenStatus.PUBLISH)))
+                .isEqualTo(writing(Change.HOLD, Set.of("content", "slug"), Set.of("title")));
+    }
+
+    @Test
     void a_second_look_at_what_was_told_tells_nothing_new() {
         var settled = wanting(RemoteState.PUBLIC, Visibility.PUBLIC, true, null);
         assertThat(look(settled, SeenStatus.PUBLISH, new Stage.Arriving())).isEqualTo(new NextStep.StillTrue());
@@ -449,6 +472,31 @@ class ProtocolTest {
 
     private static NextStep look(Standing standing, SeenStatus status, Stage stage) {
         return next(standing, new Evidence.Seen(seen(POST.value(), status), stage));
+    }
+
+    private static NextStep look(Standing standing, SeenPost post) {
+        return next(standing, new Evidence.Seen(post, new Stage.Arriving()));
+    }
+
+    private static NextStep writing(Change change, Set<String> send, Set<String> kept) {
+        return new NextStep.Write(POST, change, new FieldChoice(send, Set.of(), kept));
+    }
+
+    /** Of a post that was read back under this title and content; another content is wanted now. */
+    private static Standing known(RemoteState state, Visibility visibility, EditPolicy policy) {
+        var fields = Map.of(
+                "title", new Written.Field("ours", "ours"),
+                "content", new Written.Field("old", "old"),
+                "slug", new Written.Field("final", "final"));
+        var written = new Written(fields, Set.of(), Set.of());
+        var post = new OnRecord.Post(POST, state, "final", "sha256:1", false, 1L, null, written);
+        var wish = new Wish(policy, Map.of("title", "ours", "content", "new", "slug", "final"));
+        return new Standing(SLOT, new Wanted(2, visibility, "same", false, false, false), post, null, NOW, BOUND, wish);
+    }
+
+    private static SeenPost edited(SeenStatus status) {
+        var prints = Map.of("title", "by the editor", "content", "old", "slug", "final");
+        return new SeenPost(POST, status, "final", "https://x/", "sha256:1", true, null, prints);
     }
 
     private static SeenPost seen(long id, SeenStatus status) {

@@ -167,6 +167,135 @@ class EditorsHandTest extends AtOneSite {
         assertThat(only(story).content()).startsWith("<p>Second edition.</p>");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_editors_work_on_a_held_draft_is_kept_and_goes_public_with_it(boolean companion) {
+        wordpress.companion(companion);
+        Story story = held("keep-editors");
+        retitle(story);
+
+        JsonNode second = secondHtml(story, "draft", "unpublished");
+        JsonNode open = secondHtml(story, "public", "published");
+
+        assertThat(only(story).title()).isEqualTo("By the editor");
+        assertThat(only(story).content()).startsWith("<p>Second edition.</p>");
+        assertThat(only(story).status()).isEqualTo("publish");
+        assertThat(story.everPublicAt(wordpress)).isOne();
+        for (JsonNode told : List.of(second, open)) {
+            assertThat(words(told, "kept")).containsExactly("title");
+            assertThat(told.path("post").has("notApplied")).isFalse();
+            assertThat(Contracts.errorsInReceipt(told.toString())).isEmpty();
+        }
+        story.want(
+                request -> variant(request).put("html", "<p>Third edition.</p>").put("title", FIRST_TITLE));
+        assertThat(words(story.awaitReceipt("published"), "kept")).containsExactly("title");
+        assertThat(only(story).title()).isEqualTo("By the editor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"draft", "public"})
+    void an_editors_work_on_a_held_draft_is_written_over_by_name_alone(String visibility) {
+        Story story = held("overwrite");
+        retitle(story);
+
+        JsonNode receipt = secondHtml(story, visibility, visibility.equals("draft") ? "unpublished" : "published");
+
+        assertThat(only(story).title()).isEqualTo(FIRST_TITLE);
+        assertThat(words(receipt, "overwrote")).containsExactly("title");
+        assertThat(Contracts.errorsInReceipt(receipt.toString())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"draft", "public"})
+    void an_edited_draft_waits_for_a_person_and_a_retry_overwrites_it(String visibility) {
+        Story story = held("park");
+        retitle(story);
+        long writes = writes();
+
+        JsonNode parked = secondHtml(story, visibility, "parked");
+
+        assertThat(code(parked)).isEqualTo("WP_EDITED_AT_SITE");
+        assertThat(writes()).isEqualTo(writes);
+        assertThat(only(story).title()).isEqualTo("By the editor");
+        story.want(request -> {
+            request.put("action", "retry");
+            variant(request)
+                    .put("html", "<p>Second edition.</p>")
+                    .put("title", FIRST_TITLE)
+                    .put("visibility", visibility);
+        });
+        JsonNode receipt = story.awaitReceipt(visibility.equals("draft") ? "unpublished" : "published");
+        assertThat(words(receipt, "overwrote")).containsExactly("title");
+        assertThat(only(story).title()).isEqualTo(FIRST_TITLE);
+    }
+
+    @Test
+    void a_held_draft_that_nobody_touched_goes_public_by_its_status_name_and_date_alone() {
+        Story story = held("keep-editors");
+
+        story.want(request -> variant(request).put("title", FIRST_TITLE).put("visibility", "public"));
+        JsonNode receipt = story.awaitReceipt("published");
+
+        assertThat(wordpress.requests().stream()
+                        .filter(RecordedRequest::writes)
+                        .toList()
+                        .getLast()
+                        .json()
+                        .propertyNames())
+                .contains("status", "slug")
+                .doesNotContain("title", "content", "categories");
+        assertThat(receipt.path("post").has("update")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep-editors", "park"})
+    void what_is_taken_from_the_public_waits_for_nobody_and_leaves_an_editors_work(String policy) {
+        Story story = published(policy);
+        retitle(story);
+
+        story.ask("unpublish");
+        JsonNode receipt = story.awaitReceipt("unpublished");
+
+        assertThat(only(story).status()).isEqualTo("draft");
+        assertThat(only(story).title()).isEqualTo("By the editor");
+        assertThat(words(receipt, "kept")).containsExactly("title");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"after:intended", "before:filled", "after:filled", "before:published", "after:published"})
+    void a_worker_that_dies_while_it_publishes_an_edited_draft_keeps_it_all_the_same(String point) {
+        Story story = held("keep-editors");
+        retitle(story);
+        crash.once(point);
+
+        story.want(request -> variant(request)
+                .put("html", "<p>Second edition.</p>")
+                .put("title", FIRST_TITLE)
+                .put("visibility", "public"));
+        await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+        newsroom.expireLease(story.id());
+        JsonNode receipt = story.awaitReceipt("published");
+
+        assertThat(words(receipt, "kept")).containsExactly("title");
+        assertThat(only(story).title()).isEqualTo("By the editor");
+        assertThat(only(story).content()).startsWith("<p>Second edition.</p>");
+    }
+
+    private Story held(String policy) {
+        Story story = newsroom.story(newsroom.under(policy, newsroom.site(wordpress)), "edited")
+                .want(request -> variant(request).put("visibility", "draft"));
+        story.awaitReceipt("unpublished");
+        return story;
+    }
+
+    private JsonNode secondHtml(Story story, String visibility, String end) {
+        story.want(request -> variant(request)
+                .put("html", "<p>Second edition.</p>")
+                .put("title", FIRST_TITLE)
+                .put("visibility", visibility));
+        return story.awaitReceipt(end);
+    }
+
     private Story published(String policy) {
         Story story = newsroom.story(newsroom.under(policy, newsroom.site(wordpress)), "edited")
                 .want();

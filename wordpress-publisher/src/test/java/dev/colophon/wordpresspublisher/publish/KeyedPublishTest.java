@@ -221,8 +221,8 @@ class KeyedPublishTest extends AtOneSite {
     @CsvSource({
         "categories,             WP_TERMS_DROPPED,     1, 2",
         "tags featured_media,    WP_TERMS_DROPPED,     1, 2",
-        "excerpt,                WP_FIELD_NOT_APPLIED, 1, 1",
-        "sticky meta.colophon_x, WP_FIELD_NOT_APPLIED, 1, 1",
+        "excerpt,                WP_FIELD_NOT_APPLIED, 2, 1",
+        "sticky meta.colophon_x, WP_FIELD_NOT_APPLIED, 2, 1",
         "meta.colophon_x,        WP_FIELD_NOT_APPLIED, 2, 1",
         "featured_media,         WP_IMAGE_NOT_APPLIED, 2, 1"
     })

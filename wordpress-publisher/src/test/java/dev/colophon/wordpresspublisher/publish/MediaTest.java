@@ -30,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 class MediaTest extends AtOneSite {
 
     private static final long SEED = 20_261_128;
+    private static final String LONG_ALT = "Δύο πλοία ".repeat(100).strip();
+    private static final String LONG_CAPTION = "Το μεσημέρι ".repeat(417).strip();
 
     private final PictureServer pictures = new PictureServer(Pictures.png(SEED));
 
@@ -57,6 +59,35 @@ class MediaTest extends AtOneSite {
         assertThat(only(story).featuredMedia()).isEqualTo(uploaded.id());
         assertThat(receipt.path("post").has("notApplied")).isFalse();
         assertThat(pictures.asked()).containsExactly("/moved", "/picture");
+    }
+
+    @Test
+    void words_too_long_for_an_address_come_after_the_file() {
+        Story story = story("told-at-length").want(image("/picture").andThen(MediaTest::atLength));
+
+        JsonNode receipt = story.awaitReceipt("published");
+
+        assertThat(onlyUpload().alt()).isEqualTo(LONG_ALT);
+        assertThat(onlyUpload().caption()).isEqualTo(LONG_CAPTION);
+        assertThat(receipt.path("post").has("notApplied")).isFalse();
+        assertThat(story.kinds()).containsExactly("claimed", "reserved", "published");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"upload", "words"})
+    void long_words_are_there_also_after_an_answer_was_lost_and_the_file_once(String lost) {
+        Fault fault = wordpress
+                .script()
+                .onNext(lost.equals("upload") ? MediaTest::uploads : MediaTest::describes)
+                .then(Fault.dieAfterCommit());
+        Story story = story("told-again").want(image("/picture").andThen(MediaTest::atLength));
+
+        JsonNode receipt = story.awaitReceipt("published");
+
+        assertThat(fault.fired()).isOne();
+        assertThat(onlyUpload().alt()).isEqualTo(LONG_ALT);
+        assertThat(onlyUpload().caption()).isEqualTo(LONG_CAPTION);
+        assertThat(receipt.path("post").has("notApplied")).isFalse();
     }
 
     @Test
@@ -245,6 +276,14 @@ class MediaTest extends AtOneSite {
                 .put("url", pictures.at(path))
                 .put("alt", "Two ships")
                 .put("caption", "At noon");
+    }
+
+    private static void atLength(ObjectNode request) {
+        featured(request).put("alt", LONG_ALT).put("caption", LONG_CAPTION);
+    }
+
+    private static boolean describes(RecordedRequest request) {
+        return request.method().equals("POST") && request.route().startsWith("/wp/v2/media/");
     }
 
     private static ObjectNode featured(ObjectNode request) {

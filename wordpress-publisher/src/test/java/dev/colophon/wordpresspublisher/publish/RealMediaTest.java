@@ -47,6 +47,31 @@ class RealMediaTest extends AtRealSite {
     }
 
     @Test
+    void words_too_long_for_an_address_are_with_the_image_also_after_a_death() {
+        crash.once("after:media_uploaded");
+        String alt = "Δύο πλοία ".repeat(100).strip();
+        String caption = "Το μεσημέρι ".repeat(417).strip();
+        try (var pictures = new PictureServer(Pictures.png(slug.hashCode()))) {
+            Story story = story().want(request -> variant(request)
+                    .putObject("featuredImage")
+                    .put("url", pictures.at("/picture"))
+                    .put("alt", alt)
+                    .put("caption", caption));
+            await().until(() -> crash.fired() == 1);
+            newsroom.expireLease(story.id());
+            newsroom.expireUploads(story.site());
+
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(receipt.path("post").has("notApplied")).isFalse();
+            assertThat(uploads(story)).hasSize(1);
+            JsonNode shown = read("/wp/v2/media/" + uploads(story).getFirst());
+            assertThat(shown.path("alt_text").stringValue()).isEqualTo(alt);
+            assertThat(shown.path("caption").path("rendered").stringValue()).contains(caption);
+        }
+    }
+
+    @Test
     void an_image_that_was_handed_in_is_uploaded_once_also_after_a_death_and_the_post_shows_it() {
         crash.once("after:media_uploaded");
         String image = HandedIn.picture(newsroom, slug.hashCode());

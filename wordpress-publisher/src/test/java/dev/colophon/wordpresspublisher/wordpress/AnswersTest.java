@@ -56,6 +56,9 @@ class AnswersTest {
             TERM   | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
             MEDIA  | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
             MEDIA  | 500 | json | {"code":"rest_upload_sideload_error","message":"m"} | Permanent | WP_MEDIA_REFUSED
+            MEDIA  | 414 | html | <h1>414 Request-URI Too Large</h1>          | Permanent       | WP_TOO_LARGE
+            LOOK   | 414 | html | <h1>414 Request-URI Too Large</h1>          | SiteFault       | WP_ANSWERED_HTML
+            WRITE  | 414 | html | <h1>414 Request-URI Too Large</h1>          | Unknown         | WP_ANSWERED_HTML
             WRITE  | 502 | html | <h1>Bad gateway</h1>                        | Unknown         | WP_SERVER_ERROR
             WRITE  | 503 | html | <h1>Busy</h1>                               | Unknown         | WP_SERVER_ERROR
             LOOK   | 301 | html | <h1>Moved</h1>                              | SiteFault       | WP_REDIRECTED

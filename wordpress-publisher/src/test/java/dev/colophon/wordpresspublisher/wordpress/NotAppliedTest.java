@@ -58,10 +58,16 @@ class NotAppliedTest {
     }
 
     @Test
-    void what_the_site_does_not_show_is_no_difference() {
+    void what_a_site_may_have_no_place_for_is_told_where_it_shows_nothing_of_it() {
         var nothing = new SeenFields(null, null, null, null, null, null, null, null, null, null, null, null);
 
-        assertThat(differences(nothing, "<p>x</p>", "slug", SeenStatus.PUBLISH)).isEmpty();
+        var found = differences(nothing, "<p>x</p>", "slug", SeenStatus.PUBLISH);
+
+        assertThat(found)
+                .extracting(NotApplied::field)
+                .containsExactly("excerpt", "author", "commentStatus", "pingStatus", "format");
+        assertThat(found).extracting(NotApplied::code).containsOnly("WP_FIELD_NOT_APPLIED");
+        assertThat(found.getFirst().detail()).isEqualTo("Asked for 'E', the site shows no such field of this post.");
     }
 
     @Test
@@ -78,7 +84,7 @@ class NotAppliedTest {
     @Test
     void a_long_value_is_cut_between_characters() {
         String anchors = "⚓😀".repeat(300);
-        var shown = new SeenFields(anchors, "E", null, null, null, null, null, null, null, null, null, null);
+        var shown = new SeenFields(anchors, "E", null, null, null, 3L, "closed", "open", "aside", null, null, null);
 
         assertThat(differences(shown, "<p>x</p>", "slug", SeenStatus.PUBLISH))
                 .singleElement()

@@ -166,6 +166,11 @@ final class CompanionRoutes {
                 throw notStored(field);
             }
         });
+        List<String> unseen =
+                kinds.hidden().stream().filter(call.params()::has).sorted().toList();
+        if (!unseen.isEmpty()) {
+            throw notStored(unseen.toArray(String[]::new));
+        }
         long image = call.params().integer("featured_media", 0);
         if (image != 0 && !media.shows(image)) {
             throw notStored("featured_media");
@@ -285,10 +290,14 @@ final class CompanionRoutes {
         }
     }
 
-    private static RestError notStored(String field) {
+    private static RestError notStored(String... fields) {
+        ArrayNode dropped = JsonNodeFactory.instance.arrayNode();
+        List.of(fields).forEach(dropped::add);
         return new RestError(
-                        422, "colophon_not_stored", "WordPress would have dropped: " + field + ". Nothing was stored.")
-                .with("dropped", JsonNodeFactory.instance.arrayNode().add(field));
+                        422,
+                        "colophon_not_stored",
+                        "WordPress would have dropped: " + String.join(", ", fields) + ". Nothing was stored.")
+                .with("dropped", dropped);
     }
 
     private static Call inner(Call call, String method, Params params) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -186,6 +187,11 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         media.featuredImages(supported);
     }
 
+    @Override
+    public void hide(String... fields) {
+        kinds.hide(Set.of(fields));
+    }
+
     /** Activates the plugin that registers the taxonomies genre and mood and the post type story, or deactivates it. */
     public void registeredKinds(boolean active) {
         kinds.registered(active);
@@ -200,6 +206,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
     public void clear() {
         script.clear();
         kinds.registered(true);
+        kinds.hide(Set.of());
         posts.clear();
         terms.clear();
         media.clear();

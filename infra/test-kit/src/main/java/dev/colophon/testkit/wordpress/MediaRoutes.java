@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /wp/v2/media}: files come as bodies, and all that is said of them in the address. */
+/** {@code /wp/v2/media}: files come as bodies, and what is said of them in the address, or later. */
 final class MediaRoutes {
 
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"?([^\";]+)");
@@ -44,6 +44,9 @@ final class MediaRoutes {
         }
         if (call.method().equals("DELETE")) {
             return delete(found, call);
+        }
+        if (call.method().equals("POST")) {
+            return describe(found, call);
         }
         throw RestError.noRoute();
     }
@@ -98,6 +101,19 @@ final class MediaRoutes {
         call.attack().at(Fault.Moment.SAVE_POST);
         return Answer.json(201, Fields.chosen(json(stored, true), call.params()))
                 .with("Location", site.rest("/wp/v2/media/" + stored.id()));
+    }
+
+    private Answer describe(StoredMedia found, Call call) {
+        if (!call.user().role().edits()) {
+            throw refused(call, "rest_cannot_edit", "Sorry, you are not allowed to edit this post.");
+        }
+        Params params = call.params();
+        StoredMedia described =
+                found.saying(params.text("alt_text", found.alt()), params.text("caption", found.caption()));
+        call.attack().at(Fault.Moment.BEFORE_WRITE);
+        media.update(described);
+        call.attack().at(Fault.Moment.SAVE_POST);
+        return Answer.json(200, Fields.chosen(json(described, true), params));
     }
 
     private static String fileName(Incoming incoming) {

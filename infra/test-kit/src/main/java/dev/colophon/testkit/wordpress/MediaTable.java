@@ -26,6 +26,11 @@ final class MediaTable {
         return media;
     }
 
+    synchronized void update(StoredMedia media) {
+        rows.put(media.id(), media);
+        journal.written(media);
+    }
+
     synchronized Optional<StoredMedia> find(long id) {
         return Optional.ofNullable(rows.get(id));
     }

@@ -82,6 +82,7 @@ final class PostView {
         ObjectNode links = json.putObject("_links");
         links.putArray("self").addObject().put("href", self + "/" + post.id());
         links.putArray("collection").addObject().put("href", self);
+        json.remove(kinds.hidden());
         return json;
     }
 

@@ -144,6 +144,16 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
         json(request);
     }
 
+    @Override
+    public void hide(String... fields) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        rest("/colophon-test/v1/hidden?fields=" + String.join(",", fields)))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .timeout(CALL_DEADLINE)
+                .build();
+        json(request);
+    }
+
     /** The folder that the site serves. */
     Path folder() {
         return home.resolve("site");

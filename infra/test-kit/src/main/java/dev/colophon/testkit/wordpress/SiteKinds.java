@@ -2,6 +2,7 @@ package dev.colophon.testkit.wordpress;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +14,7 @@ final class SiteKinds {
 
     private final Site site;
     private volatile boolean registered = true;
+    private volatile Set<String> hidden = Set.of();
 
     SiteKinds(Site site) {
         this.site = site;
@@ -21,6 +23,15 @@ final class SiteKinds {
     /** Activates the plugin that registers kinds, or deactivates it. */
     void registered(boolean now) {
         registered = now;
+    }
+
+    /** What a plugin takes out of what is shown of posts. */
+    void hide(Set<String> fields) {
+        hidden = fields;
+    }
+
+    Set<String> hidden() {
+        return hidden;
     }
 
     List<PostType> types() {

@@ -16,6 +16,8 @@ import java.util.function.Function;
 final class SiteServer implements AutoCloseable {
 
     private static final Duration DRIP_PAUSE = Duration.ofMillis(20);
+    /** What web servers let a request line have where nothing else is said: method, address and version. */
+    private static final int LONGEST_LINE = 8190;
 
     static {
         // Without it each answer on a kept connection waits for the client's delayed acknowledgement: 40 ms.
@@ -47,7 +49,7 @@ final class SiteServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
-                send(exchange, site.apply(Incoming.of(exchange)));
+                send(exchange, isTooLong(exchange) ? tooLong() : site.apply(Incoming.of(exchange)));
             }
         });
         server.start();
@@ -57,6 +59,16 @@ final class SiteServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    private static boolean isTooLong(HttpExchange exchange) {
+        String line = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getProtocol();
+        return line.length() > LONGEST_LINE;
+    }
+
+    /** The web server's own, whatever stands behind it. */
+    private static Answer tooLong() {
+        return Answer.html(414, "414 Request-URI Too Large", "<h1>414 Request-URI Too Large</h1>");
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -28,6 +28,9 @@ public interface WordPressUnderTest {
     /** All status transitions of one post, in the order in which they fired. */
     List<Transition> transitions(long post);
 
+    /** From now on a plugin of the site takes these fields out of what REST shows of posts; of none again, if none is named. */
+    void hide(String... fields);
+
     /** Address of a REST route such as {@code /wp/v2/posts?slug=a}. */
     default URI rest(String route) {
         return URI.create(url() + "/wp-json" + route);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What a publisher may rely on where the companion plugin is active: one post for each key, whatever happens on the way. */
 interface CompanionContract extends OnSite {
@@ -286,6 +287,25 @@ interface CompanionContract extends OnSite {
                 .isEqualTo("c-17");
         assertThat(changed.json().path("meta").path("colophon_sector_id").asString())
                 .isEqualTo("s-4");
+    }
+
+    @Test
+    default void fields_that_the_site_does_not_show_are_all_named_and_nothing_is_stored() {
+        String slug = fresh();
+        Map<String, Object> story = story(slug, "publish", "excerpt", "In short");
+        story.put("comment_status", "closed");
+        site().hide("excerpt", "comment_status", "ping_status");
+        try {
+            Reply refused = editor().post(keyed(slug, 1), story);
+
+            assertThat(refused.code()).isEqualTo("colophon_not_stored");
+            assertThat(refused.json().path("data").path("dropped").valueStream().map(JsonNode::asString))
+                    .containsExactlyInAnyOrder("excerpt", "comment_status");
+            assertThat(lookUp(slug).json()).isEmpty();
+        } finally {
+            site().hide();
+        }
+        assertThat(editor().post(keyed(slug, 1), story).status()).isEqualTo(201);
     }
 
     @Test

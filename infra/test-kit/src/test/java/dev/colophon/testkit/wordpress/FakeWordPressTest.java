@@ -56,6 +56,18 @@ class FakeWordPressTest implements OnSite {
     }
 
     @Test
+    void a_request_line_longer_than_web_servers_let_it_be_is_refused_in_html_and_reaches_no_wordpress() {
+        assertThat(editor().get(POSTS + "?search=" + "a".repeat(8100)).status()).isEqualTo(200);
+        int before = wordpress.requests().size();
+
+        Reply refused = editor().get(POSTS + "?search=" + "a".repeat(8200));
+
+        assertThat(refused.status()).isEqualTo(414);
+        assertThat(refused.header("Content-Type")).startsWith("text/html");
+        assertThat(wordpress.requests()).hasSize(before);
+    }
+
+    @Test
     void a_fault_that_has_no_end_ends_when_the_script_is_cleared() {
         wordpress.script().onNext(RecordedRequest::writes).always().then(Fault.maintenance());
 

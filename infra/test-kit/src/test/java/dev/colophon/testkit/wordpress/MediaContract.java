@@ -27,6 +27,25 @@ interface MediaContract extends OnSite {
     }
 
     @Test
+    default void words_that_come_after_the_file_are_kept_however_long_and_whatever_their_letters() {
+        Reply bare = editor().with("Content-Type", "image/png")
+                .with("Content-Disposition", "attachment; filename=\"later.png\"")
+                .upload(MEDIA + "?slug=" + fresh(), Pictures.png(8));
+        String caption = "Πλοίο. ".repeat(714).strip();
+
+        Reply described = editor().post(
+                        MEDIA + "/" + bare.id() + "?_fields=id,alt_text,caption,source_url,slug",
+                        Map.of("alt_text", "Δύο", "caption", caption));
+
+        assertThat(described.status()).isEqualTo(200);
+        assertThat(described.id()).isEqualTo(bare.id());
+        assertThat(described.field("slug")).isEqualTo(bare.field("slug"));
+        assertThat(described.field("source_url")).isEqualTo(bare.field("source_url"));
+        assertThat(described.field("alt_text")).isEqualTo("Δύο");
+        assertThat(described.raw("caption")).isEqualTo(caption);
+    }
+
+    @Test
     default void the_same_file_once_more_is_another_upload_under_another_slug() {
         String slug = fresh();
         Reply first = uploaded(slug);

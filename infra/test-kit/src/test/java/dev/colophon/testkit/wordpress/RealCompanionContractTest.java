@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The companion plugin itself, on WordPress itself: the contract, and what only an administrator meets. */
@@ -197,6 +198,53 @@ class RealCompanionContractTest implements CompanionKindContract {
                         .post("/colophon/v1/keys", Map.of("user", administrator, "name", "child"))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer %s", "Bearer  %s", "Bearer\t%s"})
+    void however_a_key_is_spelt_it_makes_shows_and_ends_no_keys(String spelling) {
+        long administrator = companion.administrator().get("/wp/v2/users/me").id();
+        Rest byKey = stranger().with("Authorization", spelling.formatted(keyOf(administrator)));
+        assertThat(byKey.get("/wp/v2/users/me").id()).isEqualTo(administrator);
+
+        assertThat(byKey.get("/colophon/v1/keys").status()).isEqualTo(403);
+        assertThat(byKey.post("/colophon/v1/keys", Map.of("user", administrator, "name", "child"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(byKey.delete("/colophon/v1/keys/" + "0".repeat(16)).status()).isEqualTo(403);
+        assertThat(companion.administrator().get("/colophon/v1/keys").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_key_leaves_no_other_way_in_behind_that_its_end_would_not_close() {
+        long administrator = companion.administrator().get("/wp/v2/users/me").id();
+        long editor = editor().get("/wp/v2/users/me").id();
+
+        for (long user : List.of(administrator, editor)) {
+            Rest byKey = stranger().with("Authorization", "Bearer " + keyOf(user));
+            assertThat(byKey.get("/wp/v2/users/me").id()).isEqualTo(user);
+            assertThat(byKey.post("/wp/v2/users/me/application-passwords", Map.of("name", "kept"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(byKey.post("/wp/v2/users/me", Map.of("password", "kept-" + fresh()))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(byKey.post(
+                                    "/wp/v2/users",
+                                    Map.of("username", fresh(), "email", fresh() + "@example.org", "password", fresh()))
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(editor().post("/wp/v2/users/me/application-passwords", Map.of("name", fresh()))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private String keyOf(long user) {
+        return companion
+                .administrator()
+                .post("/colophon/v1/keys", Map.of("user", user, "name", "of " + user))
+                .field("key");
     }
 
     @Test
