@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 record Footprint(Map<String, Long> amounts) {
 
     private static final String SCHEMAS = """
-            SELECT n.nspname, sum(pg_total_relation_size(c.oid))::bigint
+            SELECT CASE WHEN c.relname LIKE 'outbox%' THEN 'outboxes' ELSE n.nspname END, sum(pg_total_relation_size(c.oid))::bigint
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'r' AND n.nspname IN ('publish_api', 'outbox_relay', 'wordpress_publisher', 'status_projector')
-            GROUP BY n.nspname
+            GROUP BY 1
             UNION ALL SELECT 'wal', pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint
             UNION ALL SELECT 'outbox', (SELECT count(*) FROM publish_api.outbox) + (SELECT count(*) FROM wordpress_publisher.outbox)
               + (SELECT count(*) FROM status_projector.outbox)
@@ -57,7 +57,8 @@ record Footprint(Map<String, Long> amounts) {
         return switch (found) {
             case "wal" -> "PostgreSQL, write-ahead log, bytes";
             case "outbox" -> "rows of the three outboxes";
-            default -> "PostgreSQL, schema %s, bytes".formatted(found);
+            case "outboxes" -> "PostgreSQL, the outboxes, bytes";
+            default -> "PostgreSQL, schema %s without its outbox, bytes".formatted(found);
         };
     }
 
