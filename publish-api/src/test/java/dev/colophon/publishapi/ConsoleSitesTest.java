@@ -2,7 +2,11 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.publishapi.site.EditPolicy;
+import dev.colophon.publishapi.site.Visibility;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +213,52 @@ class ConsoleSitesTest extends ConsoleVisit {
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(page(again).select(".alert li").text()).contains("SITE_EXISTS");
         assertThat(wrong.body() + made.body() + again.body()).doesNotContain(SITE_PASSWORD);
+    }
+
+    @Test
+    void a_site_that_gave_an_api_key_is_registered_with_its_rules_and_the_key_is_in_no_page() throws Exception {
+        signInAs("admin");
+        var form = open("/console/register-site");
+        var key = "keyed-" + shortId();
+        var opens = "colophon_" + "0a".repeat(8) + "_" + "1b".repeat(32);
+        var fields = new HashMap<>(Map.of(
+                "key", key,
+                "baseUrl", "https://news.example/" + key,
+                "kind", "api_key",
+                "username", "filled in by the browser",
+                "apiKey", opens + "0",
+                "editPolicy", "park",
+                "author", "7",
+                "categories", " News \r\n\r\nHarbour, port\r\n",
+                "visibility", "draft"));
+        var wrong = submit(form, fields);
+        fields.put("apiKey", opens);
+        var made = submit(form, fields);
+
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(page(wrong).select(".alert li").text()).contains("none of the companion plugin's");
+        assertThat(page(wrong).select("option[selected]").eachAttr("value"))
+                .containsExactly("api_key", "park", "draft");
+        assertThat(page(wrong).select("#author").val()).isEqualTo("7");
+        assertThat(page(wrong).select("#categories").val()).contains("Harbour, port");
+        assertThat(made.uri().getPath()).isEqualTo("/console/sites/" + key);
+        assertThat(page(made).select("#edits").text()).contains("waits for a person");
+        assertThat(page(made).select("#defaults").text())
+                .isEqualTo("A story that says nothing of it is published by user 7; in News, Harbour, port; as draft.");
+        assertThat(wrong.body() + made.body()).doesNotContain(opens);
+    }
+
+    @Test
+    void the_form_offers_every_policy_and_visibility_that_there_is() throws Exception {
+        signInAs("admin");
+        var form = page(open("/console/register-site"));
+
+        assertThat(form.select("#editPolicy option").eachAttr("value"))
+                .containsExactlyElementsOf(
+                        Arrays.stream(EditPolicy.values()).map(EditPolicy::text).toList());
+        assertThat(form.select("#visibility option[value!='']").eachAttr("value"))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Visibility.values()).map(Visibility::text).toList());
     }
 
     /** A form that the page never offered, with the token of one that it did. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +184,55 @@ class ComposeTest {
                 .path(0);
         assertThat(cluster.path("readOnly").asBoolean(false)).isTrue();
         assertThat(cluster.path("masking").size()).isPositive();
+    }
+
+    /** Whoever comes by a listener that asks for nobody may do everything: no other container comes there, whatever networks it is on. */
+    @Test
+    void kafka_listens_without_asking_who_comes_on_its_own_loopback_address_alone() {
+        var kafka = service("kafka").path("environment");
+        var protocols = pairs(kafka, "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", ":");
+        var listeners = pairs(kafka, "KAFKA_LISTENERS", "://");
+        var advertised = pairs(kafka, "KAFKA_ADVERTISED_LISTENERS", "://");
+
+        assertThat(listeners.keySet()).isEqualTo(protocols.keySet()).containsAll(advertised.keySet());
+        listeners.forEach((listener, address) -> {
+            if (!protocols.getOrDefault(listener, "").startsWith("SASL_")) {
+                assertThat(address).as(listener).startsWith("localhost:");
+                assertThat(advertised.getOrDefault(listener, address))
+                        .as(listener)
+                        .isEqualTo(address);
+            }
+        });
+        assertThat(service("kafka").has("network_mode")).isFalse();
+    }
+
+    @Test
+    void the_setup_alone_stands_in_kafkas_place_and_everybody_else_comes_by_name() {
+        var plain = pairs(service("kafka").path("environment"), "KAFKA_LISTENERS", "://")
+                .get("OPERATOR");
+        services().forEach(name -> {
+            var setup = name.equals("kafka-setup");
+            assertThat(service(name).path("network_mode").asString(""))
+                    .as(name)
+                    .isEqualTo(setup ? "service:kafka" : "");
+            if (setup) {
+                assertThat(service(name)
+                                .path("environment")
+                                .path("COLOPHON_KAFKA_BOOTSTRAP_SERVERS")
+                                .asString())
+                        .isEqualTo(plain);
+            }
+        });
+        assertThat(compose.path("x-service")
+                        .path("COLOPHON_KAFKA_SECURITY_PROTOCOL")
+                        .asString())
+                .startsWith("SASL_");
+    }
+
+    private static Map<String, String> pairs(JsonNode environment, String variable, String between) {
+        return Stream.of(environment.path(variable).asString().split(",", -1))
+                .map(pair -> pair.split(between, 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     private List<String> services() {

@@ -1,6 +1,7 @@
 package dev.colophon.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.TreeSet;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class KubernetesTest {
 
@@ -27,6 +29,33 @@ class KubernetesTest {
             assertThat(object.path("kind").asString()).as(file).isNotBlank();
             assertThat(object.path("metadata").path("name").asString()).as(file).isNotBlank();
         }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config",
+                "kafka-setup",
+                "network",
+                "outbox-relay",
+                "publish-api",
+                "status-projector",
+                "wordpress-publisher"
+            })
+    void every_field_is_one_that_kubernetes_knows_in_its_place(String file) throws Exception {
+        for (var object : Yaml.all(BASE + file + ".yaml")) {
+            assertThat(KubernetesObject.read(object).getMetadata().getName())
+                    .isEqualTo(object.at("/metadata/name").asString());
+        }
+    }
+
+    @Test
+    void a_field_that_is_misspelt_or_in_another_place_is_refused() {
+        var deployment = (ObjectNode) deployment("publish-api");
+        ((ObjectNode) deployment.at("/spec/template/spec/containers/0")).put("terminationGracePeriodSeconds", 40);
+
+        assertThatThrownBy(() -> KubernetesObject.read(deployment))
+                .hasMessageContaining("terminationGracePeriodSeconds");
     }
 
     @ParameterizedTest
@@ -90,9 +119,6 @@ class KubernetesTest {
         var nobody = policies.getFirst().path("spec");
         assertThat(nobody.path("policyTypes").size()).isEqualTo(2);
         assertThat(nobody.has("ingress") || nobody.has("egress")).isFalse();
-        assertThat(policies.stream()
-                        .map(policy -> policy.path("metadata").path("name").asString()))
-                .contains("to-the-ground", "to-sites-and-webhooks", "to-the-door", "to-the-collector");
         SERVICES.forEach(module -> assertThat(
                         pod(module).path("automountServiceAccountToken").asBoolean(true))
                 .as(module)

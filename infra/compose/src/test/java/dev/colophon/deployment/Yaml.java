@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A file's documents, as trees. */
+/** A file's documents, as trees; a key that stands twice is refused. */
 final class Yaml {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -22,7 +23,9 @@ final class Yaml {
 
     static List<JsonNode> all(String path) {
         var documents = new ArrayList<JsonNode>();
-        new org.yaml.snakeyaml.Yaml()
+        var strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        new org.yaml.snakeyaml.Yaml(strict)
                 .loadAll(text(path))
                 .forEach(document -> documents.add(JSON.valueToTree(document)));
         return documents;

@@ -2,10 +2,9 @@ package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.site.AdministerSites;
-import dev.colophon.publishapi.site.SiteRegistration;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Registers a site. A form that was refused comes back as it was, but for the password: no page ever holds one. */
+/** Registers a site. A form that was refused comes back as it was, but for password and API key: no page ever holds one. */
 @Controller
 @RequestMapping("/console/register-site")
 class RegisterSitePage {
@@ -28,23 +27,14 @@ class RegisterSitePage {
 
     @GetMapping
     String ask(Model model) {
-        return page(model, new Form("", "", "", "", ""), List.of());
+        return page(model, SiteForm.of(Map.of()), List.of());
     }
 
     @PostMapping
-    String register(
-            @RequestParam(defaultValue = "") String key,
-            @RequestParam(defaultValue = "") String baseUrl,
-            @RequestParam(defaultValue = "") String username,
-            @RequestParam(defaultValue = "") String password,
-            @RequestParam(defaultValue = "") String maxConcurrency,
-            @RequestParam(defaultValue = "") String maxVisitsPerMinute,
-            HttpServletResponse response,
-            Model model) {
-        var form = new Form(
-                key.strip(), baseUrl.strip(), username.strip(), maxConcurrency.strip(), maxVisitsPerMinute.strip());
+    String register(@RequestParam Map<String, String> sent, HttpServletResponse response, Model model) {
+        var form = SiteForm.of(sent);
         try {
-            var site = administerSites.register(form.with(password.strip()));
+            var site = administerSites.register(form.with(sent));
             return "redirect:/console/sites/" + site.key();
         } catch (ProblemException refusal) {
             response.setStatus(refusal.code().status().value());
@@ -52,7 +42,7 @@ class RegisterSitePage {
         }
     }
 
-    private static String page(Model model, Form form, List<String> faults) {
+    private static String page(Model model, SiteForm form, List<String> faults) {
         model.addAttribute("form", form);
         model.addAttribute("faults", faults);
         return PAGE;
@@ -64,28 +54,5 @@ class RegisterSitePage {
                 : refusal.errors().stream()
                         .map(error -> error.detail() + " " + error.fix())
                         .toList();
-    }
-
-    /** What was filled in, without the password. */
-    record Form(String key, String baseUrl, String username, String maxConcurrency, String maxVisitsPerMinute) {
-
-        private static final int NO_NUMBER = -1;
-
-        SiteRegistration with(String password) {
-            return SiteRegistration.ofWordPress(
-                    key, baseUrl, username, password, number(maxConcurrency), number(maxVisitsPerMinute));
-        }
-
-        /** What is no number is out of every range, and is refused as that. */
-        private static @Nullable Integer number(String text) {
-            if (text.isEmpty()) {
-                return null;
-            }
-            try {
-                return Integer.valueOf(text);
-            } catch (NumberFormatException _) {
-                return NO_NUMBER;
-            }
-        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.site.Site;
+import dev.colophon.publishapi.site.SiteDefaults;
 import dev.colophon.publishapi.site.SiteState;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tone good, bad, wait or quiet: how the page looks
  * @param caps how much is asked of it at most
+ * @param edits what an update does there with what an editor changed
+ * @param defaults what a story is given there that says nothing of it; empty where that is nothing
  * @param waiting what waits for it; empty where that is not known
  */
 record SiteRow(
@@ -20,6 +25,8 @@ record SiteRow(
         String tone,
         String headline,
         String caps,
+        String edits,
+        String defaults,
         String waiting,
         String credentialsSince) {
 
@@ -38,6 +45,8 @@ record SiteRow(
                 look.tone,
                 look.headline,
                 caps(site),
+                edits(site),
+                defaults(site.defaults()),
                 standing == null ? "" : standing.waiting() + " waiting",
                 Words.moment(site.credentialsSetAt()));
     }
@@ -52,6 +61,24 @@ record SiteRow(
         return standing.answers()
                 ? new Look("✓", "good", "Active, and it answers")
                 : new Look("…", "wait", "Active, but in trouble: " + standing.troubledBy());
+    }
+
+    private static String edits(Site site) {
+        return switch (site.editPolicy()) {
+            case OVERWRITE -> "An update writes over what an editor changed.";
+            case KEEP_EDITORS -> "An update leaves what an editor changed.";
+            case PARK -> "An update stops where an editor changed something, and waits for a person.";
+        };
+    }
+
+    private static String defaults(SiteDefaults defaults) {
+        var visibility = defaults.visibility();
+        return Stream.of(
+                        defaults.author() == null ? "" : "by user " + defaults.author(),
+                        defaults.categories().isEmpty() ? "" : "in " + String.join(", ", defaults.categories()),
+                        visibility == null ? "" : "as " + visibility.text())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static String caps(Site site) {

@@ -16,19 +16,6 @@ public record SiteRegistration(
 
     private static final int DEFAULT_CONCURRENCY = 2;
 
-    /** The registration of a WordPress site that is opened by an application password. */
-    public static SiteRegistration ofWordPress(
-            String key,
-            String baseUrl,
-            String username,
-            String password,
-            @Nullable Integer maxConcurrency,
-            @Nullable Integer maxVisitsPerMinute) {
-        var credentials = new CredentialsBody(Credentials.ApplicationPassword.KIND, username, password, null);
-        return new SiteRegistration(
-                key, "wordpress", baseUrl, null, credentials, maxConcurrency, maxVisitsPerMinute, null);
-    }
-
     /** What was asked for; 422 naming everything that is wrong. */
     Checked check(Platforms platforms, SiteProperties properties) {
         var findings = new Findings();

@@ -3,7 +3,9 @@ package dev.colophon.systemtest.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.colophon.systemtest.pipeline.PluginKey;
 import dev.colophon.systemtest.pipeline.RunningPipeline;
+import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import java.io.IOException;
@@ -11,13 +13,18 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a person sees and does at the console while stories are published. */
 final class ConsoleIT extends AtTheConsole {
 
     private static final String SITE = "console";
+
+    private @Nullable ToldStory told;
 
     ConsoleIT(RunningPipeline running) throws IOException {
         super(running, SITE);
@@ -108,6 +115,36 @@ final class ConsoleIT extends AtTheConsole {
                 .satisfies(post -> assertThat(post.status()).isEqualTo("draft"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            accepted    | ◷ Publishing queued        | -                | -                    | It waits for the publisher, which takes it up by itself.
+            scheduled   | ◷ Scheduled                | -                | 2031-01-01T08:00:00Z | It is published by itself at 2031-01-01T08:00:00Z or soon after.
+            publishing  | ↻ Publishing…              | -                | -                    | The publisher is at work on it and ends it by itself.
+            deferred    | … Waiting to try again     | WP_SERVER_ERROR  | 2031-01-01T08:00:00Z | It is tried again by itself at 2031-01-01T08:00:00Z or soon after.
+            unconfirmed | … Not confirmed yet        | WP_NO_ANSWER     | -                    | Nobody knows yet whether the site did it: the post is looked at by itself shortly.
+            parked      | ✗ Stopped, needs a person  | WP_CREDENTIALS_LOST | -                    | Nothing happens by itself. See to the reason, then retry.
+            published   | ✓ Published successfully   | -                | -                    | Nothing happens unless someone asks for it.
+            unpublished | ○ Unpublished              | -                | -                    | Nothing happens unless someone asks for it.
+            removed     | ✗ Removed at the site      | WP_POST_REMOVED  | -                    | Nothing happens unless someone asks for it.
+            failed      | ✗ Failed to publish        | WP_REFUSED_CONTENT | -                    | Nothing happens unless someone asks for it.
+            cancelled   | ○ Cancelled                | -                | -                    | Nothing happens unless someone asks for it.
+            """)
+    void each_status_is_seen_in_words_with_the_reason_and_what_happens_next(
+            String status, String words, @Nullable String reason, @Nullable String at, String next) {
+        var told = told();
+        try {
+            told.stands(status, reason, at);
+            browser.signIn(key).open("/publications/" + told.publication());
+
+            assertThat(browser.text("#status")).isEqualTo(words);
+            assertThat(browser.text("#headline")).isEqualTo(words.substring(2));
+            assertThat(browser.text("#reason")).isEqualTo(reason == null ? "" : reason + ": So it was told.");
+            assertThat(browser.text("#next")).isEqualTo(next);
+        } finally {
+            told.stands("published", null, null);
+        }
+    }
+
     @Test
     void what_waits_is_told_with_its_age_and_leads_to_its_list() {
         publish(
@@ -171,6 +208,32 @@ final class ConsoleIT extends AtTheConsole {
     }
 
     @Test
+    void an_administrator_registers_sites_by_password_and_by_api_key_and_both_can_be_published_to() throws Exception {
+        try (var plugin = FakeWordPress.builder().withCompanion().start()) {
+            browser.signIn(admin()).open("/sites").press("Register a site…");
+            assertThat(browser.one("#apiKey").isDisplayed()).isFalse();
+            fill("key", "by-password");
+            fill("baseUrl", plugin.url().toString());
+            fill("username", plugin.editor().login());
+            fill("password", plugin.editor().applicationPassword());
+            registerAndTry("by-password");
+
+            browser.open("/register-site").one("#kind option[value=api_key]").click();
+            assertThat(browser.one("#password").isDisplayed()).isFalse();
+            fill("key", "by-key");
+            fill("baseUrl", plugin.url().toString());
+            fill("apiKey", PluginKey.of(plugin));
+            browser.one("#editPolicy option[value=keep-editors]").click();
+            fill("categories", "News");
+            photograph("register-site");
+            registerAndTry("by-key");
+        }
+        browser.press("Back to the site");
+        assertThat(browser.text("#edits")).isEqualTo("An update leaves what an editor changed.");
+        assertThat(browser.text("#defaults")).isEqualTo("A story that says nothing of it is published in News.");
+    }
+
+    @Test
     void an_operator_sees_whether_all_holds_with_its_runbooks() {
         browser.signIn(admin()).open("/overview");
         assertThat(browser.texts(".card .story"))
@@ -227,6 +290,28 @@ final class ConsoleIT extends AtTheConsole {
         browser.complaints(); // the browser's own word for the 404 that was asked for
         browser.strange();
         assertNoBarriers("/sign-in");
+    }
+
+    private void fill(String field, String text) {
+        browser.one("#" + field).sendKeys(text);
+    }
+
+    private void registerAndTry(String site) {
+        browser.press("Register");
+        assertThat(browser.path()).as(browser.text("[role=alert]")).isEqualTo("/console/sites/" + site);
+        browser.press("Test the connection");
+        assertThat(browser.text("#verdict")).isEqualTo("✓ Stories can be published there.");
+    }
+
+    /** One story for all statuses: it is public, so that nothing more happens to it by itself. */
+    private ToldStory told() {
+        if (told == null) {
+            String publication = publish("told", "A story of many statuses");
+            browser.signIn(key);
+            awaitHeadline(publication, "Published successfully");
+            told = ToldStory.of(publication, running.pipeline().sql());
+        }
+        return told;
     }
 
     private String stranger() {

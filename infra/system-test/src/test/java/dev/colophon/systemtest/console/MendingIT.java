@@ -10,10 +10,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -103,6 +109,23 @@ final class MendingIT extends AtTheConsole {
                 .hasSize(1);
     }
 
+    /** Kafka UI shows a header as UTF-8: what is none, or a number in bytes, nobody could read there. */
+    @Test
+    void every_header_of_a_relayed_record_and_of_its_dead_letter_is_text() {
+        String publication = refusedByTheLedger("headed", "A letter with all its headers");
+        Map<String, String> relayed = headers(REQUESTS, publication);
+        Map<String, String> letter = headers(REQUESTS + ".dlt", publication);
+
+        assertThat(relayed).containsEntry("ce_type", "dev.colophon.publication.requested.v1");
+        assertThat(letter)
+                .containsAllEntriesOf(relayed)
+                .containsEntry("dlt_original_topic", REQUESTS)
+                .hasEntrySatisfying(
+                        "dlt_original_offset", offset -> assertThat(offset).containsOnlyDigits());
+        assertThat(Stream.of(relayed, letter).flatMap(headers -> headers.values().stream()))
+                .allSatisfy(text -> assertThat(text.codePoints()).isNotEmpty().noneMatch(Character::isISOControl));
+    }
+
     @Test
     void a_request_that_a_newer_one_has_overtaken_is_kept() {
         String publication = refusedByTheLedger("overtaken", "An old title");
@@ -185,6 +208,28 @@ final class MendingIT extends AtTheConsole {
             sql.sql("ALTER TABLE wordpress_publisher.ledger DROP CONSTRAINT refuses_for_now")
                     .update();
         }
+    }
+
+    /** Of the one record of this key; refused if one is not UTF-8. */
+    private Map<String, String> headers(String topic, String key) {
+        ConsumerRecord<String, String> record = running.pipeline().kafka().records(topic).stream()
+                .filter(each -> key.equals(each.key()))
+                .findFirst()
+                .orElseThrow();
+        var headers = new TreeMap<String, String>();
+        record.headers().forEach(header -> {
+            try {
+                headers.put(
+                        header.key(),
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(header.value()))
+                                .toString());
+            } catch (CharacterCodingException notText) {
+                throw new AssertionError(topic + ": the header " + header.key() + " is no text", notText);
+            }
+        });
+        return headers;
     }
 
     private void damage(String publication) {

@@ -12,13 +12,10 @@ import dev.colophon.systemtest.hunt.MetricsPages;
 import dev.colophon.systemtest.hunt.Place;
 import dev.colophon.systemtest.hunt.TableRows;
 import dev.colophon.systemtest.hunt.TopicRecords;
+import dev.colophon.systemtest.pipeline.PluginKey;
 import dev.colophon.systemtest.pipeline.RunningPipeline;
 import dev.colophon.systemtest.pipeline.RunningPipelineExtension;
 import dev.colophon.testkit.wordpress.FakeWordPress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +49,7 @@ final class SecretsIT {
                 var receiver = new Receiver();
                 var admin = new PublishApi(PublishApi.local(pipeline.apiPort()), pipeline.adminKey())) {
             receiver.getWell();
-            var pluginKey = pluginKey(plugin);
+            var pluginKey = PluginKey.of(plugin);
             done(admin.put("/v1/sites/" + SITE_BY_KEY, byKey(plugin, pluginKey)));
             var key = done(admin.post("/v1/clients/" + SITE + "/keys", othersEndNow()))
                     .path("key")
@@ -128,29 +125,6 @@ final class SecretsIT {
                 .put("baseUrl", plugin.url().toString());
         site.putObject("credentials").put("kind", "api_key").put("key", key);
         return site;
-    }
-
-    /** As an administrator makes one for the editor. */
-    private static String pluginKey(FakeWordPress plugin) throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            var me = http.send(
-                    HttpRequest.newBuilder(plugin.rest("/wp/v2/users/me"))
-                            .header("Authorization", plugin.editor().authorization())
-                            .build(),
-                    BodyHandlers.ofString());
-            var wanted = JsonMapper.shared().createObjectNode().put("name", "hunt");
-            wanted.put(
-                    "user", JsonMapper.shared().readTree(me.body()).path("id").asLong());
-            var made = http.send(
-                    HttpRequest.newBuilder(plugin.rest("/colophon/v1/keys"))
-                            .header("Authorization", plugin.administrator().authorization())
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(wanted.toString()))
-                            .build(),
-                    BodyHandlers.ofString());
-            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-            return JsonMapper.shared().readTree(made.body()).path("key").asString();
-        }
     }
 
     private static JsonNode done(Answer answer) {
