@@ -76,6 +76,11 @@ final class LocalRun {
         return start(arguments);
     }
 
+    /** A walk over the site that changes nothing. */
+    End reconcile(Duration deadline) throws IOException, InterruptedException {
+        return start(List.of("reconcile")).join(deadline);
+    }
+
     private Running start(List<String> arguments) throws IOException {
         var command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(JavaCommand.smallServer(256));

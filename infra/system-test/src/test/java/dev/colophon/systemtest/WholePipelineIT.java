@@ -3,6 +3,8 @@ package dev.colophon.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.colophon.local.api.PublishApi;
+import dev.colophon.local.config.Listener;
 import dev.colophon.local.part.Part;
 import dev.colophon.local.part.Presence;
 import dev.colophon.local.part.Service;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -205,6 +208,11 @@ final class WholePipelineIT {
     @Test
     @Order(7)
     void the_services_tell_prometheus_what_the_table_of_metrics_promises_and_nothing_else() throws Exception {
+        // What a rule or panel asks for, and what none of the stories above has brought about.
+        var walk = run.reconcile(PUBLISH_TIMEOUT);
+        assertThat(walk.exitCode()).as(walk.output() + walk.errors()).isLessThan(2);
+        assertThatAStrangerIsRefused();
+
         assertThat(new MetricsScrape(run).differences()).isEmpty();
     }
 
@@ -251,6 +259,14 @@ final class WholePipelineIT {
             count += text.contains("visibility: draft") || text.contains("publish_at:") ? 0 : 1;
         }
         return count;
+    }
+
+    private void assertThatAStrangerIsRefused() throws Exception {
+        var door = PublishApi.local(run.settings().port(Listener.API));
+        try (var stranger = new PublishApi(door, "clp_" + "x".repeat(43))) {
+            assertThat(stranger.publication(UUID.randomUUID().toString()).isSuccess())
+                    .isFalse();
+        }
     }
 
     private int publicOf(StoryBatch batch) throws IOException, InterruptedException {

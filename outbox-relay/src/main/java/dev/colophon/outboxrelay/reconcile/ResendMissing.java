@@ -5,6 +5,7 @@ import dev.colophon.outboxrelay.observe.Observer;
 import dev.colophon.outboxrelay.relay.RelayBatches;
 import dev.colophon.outboxrelay.relay.RowSender;
 import dev.colophon.outboxrelay.relay.SendTurn;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public class ResendMissing {
         this.properties = properties;
         this.outboxes = guard.outboxesOfServices();
         this.meters = meters;
+        outboxes.forEach(this::resentRows); // told from the start
     }
 
     /**
@@ -107,7 +109,7 @@ public class ResendMissing {
             }
         }
         var outbox = holes.getFirst().outbox();
-        meters.counter("colophon.relay.rows.resent", "outbox", outbox).increment(rows);
+        resentRows(outbox).increment(rows);
         LOG.error(
                 "RELAY_ROWS_MISSING: {} keys of {} had rows that were not in Kafka; {} rows were sent again."
                         + " See docs/operations/relay.md#relay_rows_missing",
@@ -115,6 +117,10 @@ public class ResendMissing {
                 outbox,
                 rows);
         return new Resent(holes.size(), rows);
+    }
+
+    private Counter resentRows(String outbox) {
+        return meters.counter("colophon.relay.rows.resent", "outbox", outbox);
     }
 
     /** The stream waits until the last row of these keys is acknowledged. */

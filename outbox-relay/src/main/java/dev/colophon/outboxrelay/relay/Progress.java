@@ -1,5 +1,6 @@
 package dev.colophon.outboxrelay.relay;
 
+import dev.colophon.outboxrelay.guard.GuardProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What Kafka has acknowledged: the only progress that counts. Told from the producer's own thread, so it never blocks. */
@@ -28,6 +30,16 @@ public class Progress {
         this.clock = clock;
         this.meters = meters;
         this.spans = spans;
+    }
+
+    /** Told from the start: the step from no series to one is no increase. */
+    @Autowired
+    void countNoneParked(GuardProperties guard) {
+        for (var outbox : guard.outboxes()) {
+            for (var cause : ParkingCause.values()) {
+                parkedRows(outbox, cause);
+            }
+        }
     }
 
     /** When the newest canary that is in Kafka was let go, by the clock of the relay that did; empty before the first. */
@@ -56,8 +68,11 @@ public class Progress {
     }
 
     void parked(OutboxRow row, ParkingCause cause) {
-        meters.counter("colophon.relay.rows.parked", "outbox", row.outbox(), "cause", cause.name())
-                .increment();
+        parkedRows(row.outbox(), cause).increment();
+    }
+
+    private Counter parkedRows(String outbox, ParkingCause cause) {
+        return meters.counter("colophon.relay.rows.parked", "outbox", outbox, "cause", cause.name());
     }
 
     private record TopicMeters(Counter sent, Timer lag) {
