@@ -18,12 +18,19 @@ class RelayGauges implements MeterBinder {
     private final RelayGuard guard;
     private final RelayReadiness readiness;
     private final Progress progress;
+    private final GuardProperties properties;
     private final InstantSource clock;
 
-    RelayGauges(RelayGuard guard, RelayReadiness readiness, Progress progress, InstantSource clock) {
+    RelayGauges(
+            RelayGuard guard,
+            RelayReadiness readiness,
+            Progress progress,
+            GuardProperties properties,
+            InstantSource clock) {
         this.guard = guard;
         this.readiness = readiness;
         this.progress = progress;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -43,6 +50,7 @@ class RelayGauges implements MeterBinder {
                 .description("WAL that may still be written before the slot is at risk; NaN without a limit")
                 .baseUnit("bytes")
                 .register(meters);
+        progress.countNoneParked(properties.outboxes());
     }
 
     private double canaryAgeSeconds() {

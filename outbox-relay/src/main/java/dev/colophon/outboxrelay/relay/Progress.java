@@ -1,17 +1,16 @@
 package dev.colophon.outboxrelay.relay;
 
-import dev.colophon.outboxrelay.guard.GuardProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What Kafka has acknowledged: the only progress that counts. Told from the producer's own thread, so it never blocks. */
@@ -33,9 +32,8 @@ public class Progress {
     }
 
     /** Told from the start: the step from no series to one is no increase. */
-    @Autowired
-    void countNoneParked(GuardProperties guard) {
-        for (var outbox : guard.outboxes()) {
+    public void countNoneParked(Collection<String> outboxes) {
+        for (var outbox : outboxes) {
             for (var cause : ParkingCause.values()) {
                 parkedRows(outbox, cause);
             }
