@@ -74,12 +74,15 @@ public final class AcceptCommand implements Callable<Integer> {
             }
             var half = median(http) / 2;
             var atHalf = Load.atRate(door, "half", connections, seconds, half, () -> new ByHttp(door));
+            var jdbcAtHalf =
+                    Load.atRate(door, "jdbchalf", connections, seconds, half, () -> new ByJdbc(door, recorded));
             var outages = Outages.measure(connections, seconds, progress);
             var figures = new AcceptFigures(
                     http,
                     jdbc,
                     half,
                     atHalf,
+                    jdbcAtHalf,
                     heaps,
                     ProcessFigures.peakMegabytes(door.pid()),
                     recorded.statements().size(),

@@ -8,6 +8,7 @@ import java.util.List;
  * @param http rounds through the door
  * @param jdbc rounds of the same transaction by plain JDBC, in turn with those
  * @param halfPerSecond the rate of {@code atHalf}
+ * @param jdbcAtHalf plain JDBC at that rate: what the database alone takes of it
  * @param heaps live megabytes of the door when it was warm, and after each round
  * @param outages the door with Kafka and the relay there and away
  */
@@ -16,6 +17,7 @@ record AcceptFigures(
         List<Load> jdbc,
         double halfPerSecond,
         Load atHalf,
+        Load jdbcAtHalf,
         List<Double> heaps,
         double peakMegabytes,
         int statements,
