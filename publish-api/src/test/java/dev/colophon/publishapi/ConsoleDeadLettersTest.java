@@ -107,6 +107,7 @@ class ConsoleDeadLettersTest extends ConsoleVisit {
                 .as("without the form's token")
                 .isEqualTo(403);
         assertThat(PROJECTOR.heard())
+                .isNotEmpty()
                 .allSatisfy(heard -> assertThat(heard.method()).isEqualTo("GET"));
 
         cookies.getCookieStore().removeAll();

@@ -124,6 +124,7 @@ class ConsoleIntegrityTest extends ConsoleVisit {
         assertThat(forced.statusCode()).isEqualTo(404);
         assertThat(PUBLISHER.heard()).isEmpty();
         assertThat(PROJECTOR.heard())
+                .isNotEmpty()
                 .allSatisfy(heard -> assertThat(heard.method()).isEqualTo("GET"));
     }
 

@@ -88,6 +88,7 @@ class ConsoleRebuildsTest extends ConsoleVisit {
                 .asString()
                 .startsWith(fault);
         assertThat(PROJECTOR.heard())
+                .isNotEmpty()
                 .allSatisfy(heard -> assertThat(heard.method()).isEqualTo("GET"));
     }
 

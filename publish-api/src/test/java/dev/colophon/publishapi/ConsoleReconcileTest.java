@@ -90,6 +90,7 @@ class ConsoleReconcileTest extends ConsoleVisit {
         assertThat(page(open(page + "/" + run)).select("#problem").text()).isEqualTo("WP_NO_ANSWER: nothing came back");
         assertThat(page(open(page + "/" + run + "/repair")).select("main form")).isEmpty();
         assertThat(PUBLISHER.heard())
+                .isNotEmpty()
                 .allSatisfy(heard -> assertThat(heard.method()).isEqualTo("GET"));
     }
 

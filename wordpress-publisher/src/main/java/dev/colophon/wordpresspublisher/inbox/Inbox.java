@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes a batch of records in: readable ones into the ledger, the others to the dead letters. A record that the database
- * refuses for what it says is as unreadable as bad JSON; a database that fails is not, and stops the batch instead.
+ * refuses for what it says is as unreadable as bad JSON; a database that fails is not, and stops the batch instead. Dead letters go
+ * last: a batch that comes again because the database failed has sent none yet.
  */
 @Component
 class Inbox {
@@ -48,18 +49,22 @@ class Inbox {
 
     private record Read(ConsumerRecord<byte[], byte[]> record, LedgerRequest request) {}
 
+    private record Refused(ConsumerRecord<byte[], byte[]> record, Unreadable why) {}
+
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
         Instant began = clock.instant();
         List<Read> readable = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
         for (var record : records) {
             try {
                 readable.add(new Read(record, decoder.decode(record)));
             } catch (Unreadable unreadable) {
-                deadLetters.send(record, unreadable);
+                refused.add(new Refused(record, unreadable));
             }
         }
-        accept(readable);
+        accept(readable, refused);
         work.wake();
+        refused.forEach(letter -> deadLetters.send(letter.record(), letter.why()));
         Instant at = clock.instant();
         readable.forEach(read -> spans.takenIn(
                 read.request().traceparent(),
@@ -69,7 +74,7 @@ class Inbox {
                 at));
     }
 
-    private void accept(List<Read> readable) {
+    private void accept(List<Read> readable, List<Refused> refused) {
         Step step = readable.stream().anyMatch(read -> read.request().action() == Action.CANCEL)
                 ? Step.CANCELLED
                 : Step.ACCEPTED;
@@ -77,17 +82,17 @@ class Inbox {
         try {
             acceptRequests.accept(readable.stream().map(Read::request).toList());
         } catch (DataIntegrityViolationException oneOfThem) {
-            oneByOne(readable);
+            oneByOne(readable, refused);
         }
         crash.after(step);
     }
 
-    private void oneByOne(List<Read> readable) {
+    private void oneByOne(List<Read> readable, List<Refused> refused) {
         for (Read read : readable) {
             try {
                 acceptRequests.accept(List.of(read.request()));
-            } catch (DataIntegrityViolationException refused) {
-                deadLetters.send(read.record(), new Unreadable("the ledger refused it: " + cause(refused), refused));
+            } catch (DataIntegrityViolationException ofIt) {
+                refused.add(new Refused(read.record(), new Unreadable("the ledger refused it: " + cause(ofIt), ofIt)));
             }
         }
     }

@@ -31,7 +31,7 @@ record SiteOfVisit(WordPresses wordpresses, Site site, Deadline deadline, Corres
         return wordpresses.knows(site);
     }
 
-    /** The same by its key, where the site takes keys. */
+    /** WordPress by a key of the publication, where the site takes keys. */
     Optional<Companion> companion(PostKind kind, Slot slot, boolean awaits) throws WordPressFailed {
         return wordpresses.companion(site, kind, slot, deadline, correspondence, awaits);
     }

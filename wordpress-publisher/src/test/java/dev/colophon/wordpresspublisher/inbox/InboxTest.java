@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.colophon.deadletter.DeadLetterDesk;
 import dev.colophon.deadletter.DeadLetterRefused;
 import dev.colophon.deadletter.DeadLetterRefused.Code;
@@ -22,20 +25,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -56,9 +71,18 @@ class InboxTest {
     private final PostgresServer postgres;
     private final Newsroom newsroom;
     private final DeadLetterDesk<?> desk;
+    private final KafkaListenerEndpointRegistry listeners;
+    private final HealthIndicator health;
 
     InboxTest(
-            KafkaServer kafka, PostgresServer postgres, @Autowired WorkSignal work, @Autowired DeadLetterDesk<?> desk) {
+            KafkaServer kafka,
+            PostgresServer postgres,
+            @Autowired WorkSignal work,
+            @Autowired DeadLetterDesk<?> desk,
+            @Autowired KafkaListenerEndpointRegistry listeners,
+            @Autowired @Qualifier("inboxHealthIndicator") HealthIndicator health) {
+        this.listeners = listeners;
+        this.health = health;
         this.desk = desk;
         this.kafka = kafka;
         this.postgres = postgres;
@@ -171,6 +195,73 @@ class InboxTest {
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(story.kinds()).contains("deferred"));
         assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before);
+    }
+
+    @Test
+    void what_cannot_be_read_is_put_aside_once_however_often_its_batch_comes_again() {
+        long before = kafka.records(DEAD_LETTERS).size();
+        var waits = new ListAppender<ILoggingEvent>();
+        waits.start();
+        var log = (Logger) LoggerFactory.getLogger(KafkaErrorHandling.class);
+        log.addAppender(waits);
+        try {
+            postgres.stopImmediately();
+            var story = newsroom.story(UUID.randomUUID(), "beside-poison");
+            kafka.send(REQUESTS, story.id().toString(), "no JSON", Map.of());
+            await("two attempts")
+                    .atMost(PATIENCE)
+                    .until(() -> waits.list.stream()
+                            .anyMatch(event -> event.getFormattedMessage().startsWith("INBOX_WAITS attempt 2")));
+            assertThat(kafka.records(DEAD_LETTERS)).as("sent after the rest").hasSize((int) before);
+        } finally {
+            log.detachAppender(waits);
+            postgres.start();
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1));
+        newsroom.story(UUID.randomUUID(), "after-poison").want().awaitReceipt("deferred");
+        assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1);
+    }
+
+    @Test
+    void records_that_are_gone_before_they_were_read_stop_the_inbox_and_its_readiness() throws Exception {
+        var inbox = Objects.requireNonNull(listeners.getListenerContainer(PublicationRequestedListener.ID));
+        inbox.stop();
+        newsroom.story(UUID.randomUUID(), "gone").want();
+        try (var admin = kafka.admin()) {
+            var ends = ends(admin);
+            admin.deleteRecords(ends.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
+                    .all()
+                    .get();
+
+            inbox.start();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(health.health().getDetails()).containsEntry("code", "INBOX_STOPPED"));
+            admin.alterConsumerGroupOffsets(
+                            "wordpress-publisher",
+                            ends.entrySet().stream()
+                                    .collect(Collectors.toMap(
+                                            Map.Entry::getKey, end -> new OffsetAndMetadata(end.getValue()))))
+                    .all()
+                    .get();
+        }
+        inbox.start();
+        newsroom.story(UUID.randomUUID(), "set-on-purpose").want().awaitReceipt("deferred");
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin) throws Exception {
+        var partitions =
+                admin.describeTopics(List.of(REQUESTS)).allTopicNames().get().get(REQUESTS).partitions().stream()
+                        .map(partition -> new TopicPartition(REQUESTS, partition.partition()))
+                        .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
+        return admin.listOffsets(partitions).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     @Test

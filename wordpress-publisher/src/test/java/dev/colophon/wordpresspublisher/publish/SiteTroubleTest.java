@@ -90,7 +90,9 @@ class SiteTroubleTest extends AtOneSite {
         assertThat(deferred.path("problem").path("outcome").stringValue()).isEqualTo("credentials_lost");
         Story second = newsroom.story(story.site(), "locked-out-too").want();
         second.awaitReceipt("deferred");
-        assertThat(wordpress.requests()).allMatch(request -> request.user().isEmpty());
+        assertThat(wordpress.requests())
+                .isNotEmpty()
+                .allMatch(request -> request.user().isEmpty());
         assertThat(wordpress.posts()).isEmpty();
 
         wordpress.restoreApplicationPassword(wordpress.editor());
