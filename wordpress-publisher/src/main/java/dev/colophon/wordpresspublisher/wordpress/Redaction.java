@@ -8,8 +8,10 @@ final class Redaction {
     private static final int MOST_CHARACTERS = 500;
     private static final int MOST_READ = 20_000;
     private static final Pattern INVISIBLE = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<!--.*?-->");
-    private static final Pattern TAGS = Pattern.compile("<[^>]*>");
-    private static final Pattern PATHS = Pattern.compile("(?<![\\w/:.])(/[\\w.\\-]+){2,}|[A-Za-z]:\\\\[^\\s'\"]+");
+    private static final Pattern TAGS = Pattern.compile("<[^>]*+>");
+    // A group that is repeated is matched by recursion, and then a site's words decide how deep: no pattern here repeats one.
+    private static final Pattern PATHS =
+            Pattern.compile("(?<![\\w/:.])/[\\w.\\-]++/[\\w.\\-][\\w.\\-/]*+|[A-Za-z]:\\\\[^\\s'\"]++");
     private static final Pattern SECRETS =
             Pattern.compile("(?i)(basic|bearer)\\s+[a-z0-9+/=._-]{8,}|colophon_[0-9a-f]{16}_[0-9a-f]{64}");
     // Also what ends a line or drives a terminal beyond ASCII (U+0085, U+009B, U+2028), and what turns the direction of

@@ -55,6 +55,37 @@ class SiteTroubleTest extends AtOneSite {
     }
 
     @Test
+    void a_site_whose_words_are_a_path_without_end_costs_one_attempt() {
+        Fault fault = wordpress
+                .script()
+                .onNext(AtOneSite::creates)
+                .then(Fault.answerAfter(
+                        500,
+                        "application/json",
+                        "{\"code\":\"internal_server_error\",\"message\":\"" + "/a".repeat(10_000) + "\"}"));
+        Story story = story("path-without-end").want();
+
+        JsonNode unconfirmed = story.awaitReceipt("unconfirmed");
+
+        assertThat(fault.fired()).isOne();
+        assertThat(unconfirmed.path("problem").path("detail").stringValue()).isEqualTo("[path]");
+        story.awaitReceipt("published");
+        assertThat(only(story).status()).isEqualTo("publish");
+    }
+
+    @Test
+    void a_visit_that_the_machine_itself_breaks_off_is_a_failed_attempt_like_any_other() {
+        crash.once("before:reserved", StackOverflowError::new);
+        Story story = story("too-deep").want();
+
+        assertThat(code(story.awaitReceipt("deferred"))).isEqualTo("VISIT_FAILED");
+
+        story.awaitReceipt("published");
+        assertThat(crash.fired()).isOne();
+        assertThat(only(story).status()).isEqualTo("publish");
+    }
+
+    @Test
     void a_site_with_a_pace_is_visited_no_faster_and_nobody_else_waits_for_it() {
         Story first = story("first-of-its-minute");
         newsroom.sql()

@@ -460,6 +460,21 @@ class ReconcileTest {
                 .containsEntry("state", "abandoned");
     }
 
+    @Test
+    void a_run_that_the_machine_itself_breaks_off_has_its_end_on_record() {
+        UUID site = newsroom.site(wordpress);
+        newsroom.story(site, "too-deep").want().awaitReceipt("published");
+        Run run = runs.begin(UUID.randomUUID(), asked(site)).orElseThrow();
+
+        reconcileSite.walk(run, () -> {
+            throw new StackOverflowError();
+        });
+
+        assertThat(walks.row(run.id()))
+                .containsEntry("state", "stopped")
+                .containsEntry("problem_code", "RECONCILE_FAILED");
+    }
+
     private static Runs.Asked asked(UUID site) {
         return new Runs.Asked(new SiteId(site), "a tester", false, Walks.REAL);
     }

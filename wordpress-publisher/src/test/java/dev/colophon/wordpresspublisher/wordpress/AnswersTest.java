@@ -142,6 +142,13 @@ class AnswersTest {
     }
 
     @Test
+    void a_path_without_end_is_one_path_however_deep_it_goes() {
+        assertThat(Redaction.of("in " + "/a".repeat(10_000))).isEqualTo("in [path]");
+        assertThat(Redaction.of("in /var/www/html/x.php, see https://example.org/a/b"))
+                .isEqualTo("in [path], see https://example.org/a/b");
+    }
+
+    @Test
     void what_looks_like_a_command_to_whoever_reads_it_stays_text() {
         assertThat(Redaction.of("${jndi:ldap://x} '; DROP TABLE ledger; --"))
                 .isEqualTo("${jndi:ldap://x} '; DROP TABLE ledger; --");
