@@ -16,7 +16,9 @@ final class Redaction {
             Pattern.compile("(?i)(basic|bearer)\\s+[a-z0-9+/=._-]{8,}|colophon_[0-9a-f]{16}_[0-9a-f]{64}");
     // Also what ends a line or drives a terminal beyond ASCII (U+0085, U+009B, U+2028), and what turns the direction of
     // the rest around.
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]+");
+    private static final String BLANK = "[\\s\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]";
+    private static final Pattern BLANKS = Pattern.compile(BLANK + "+");
+    private static final Pattern EACH_BLANK = Pattern.compile(BLANK);
 
     private Redaction() {}
 
@@ -28,6 +30,11 @@ final class Redaction {
         text = PATHS.matcher(text).replaceAll("[path]");
         text = BLANKS.matcher(text).replaceAll(" ").strip();
         return text.length() > MOST_CHARACTERS ? text.substring(0, wholeCharacters(text)) + "…" : text;
+    }
+
+    /** The text with a blank for each character that no line has: as long as it was. */
+    static String oneLine(String text) {
+        return EACH_BLANK.matcher(text).replaceAll(" ");
     }
 
     /** Where to cut without leaving half of a surrogate pair. */

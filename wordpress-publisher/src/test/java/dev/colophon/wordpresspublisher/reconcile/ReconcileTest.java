@@ -292,6 +292,27 @@ class ReconcileTest {
     }
 
     @Test
+    void a_walk_stops_at_what_can_be_no_slug() {
+        UUID site = newsroom.site(wordpress);
+        Story story = newsroom.story(site, "odd-slug").want();
+        story.awaitReceipt("published");
+        Fault fault = wordpress
+                .script()
+                .onNext(request -> request.route().equals("/wp/v2/posts"))
+                .always()
+                .then(Fault.retold(body -> body.replace("\"slug\":\"", "\"slug\":\"\\u0000")));
+
+        UUID run = walks.walk(site, Walks.REAL);
+
+        assertThat(fault.fired()).isPositive();
+        assertThat(walks.row(run))
+                .containsEntry("state", "stopped")
+                .containsEntry("problem_code", "WP_UNREADABLE_ANSWER");
+        assertThat(walks.kinds(run)).isEmpty();
+        assertThat(story.row()).containsEntry("remote_state", "PUBLIC");
+    }
+
+    @Test
     void a_site_that_does_not_know_us_shows_no_absence() {
         UUID site = newsroom.site(wordpress);
         Story story = newsroom.story(site, "unseen").want();
