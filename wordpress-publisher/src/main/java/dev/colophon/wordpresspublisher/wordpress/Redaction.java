@@ -23,13 +23,18 @@ final class Redaction {
     private Redaction() {}
 
     static String of(String words) {
-        String text = words.length() > MOST_READ ? words.substring(0, MOST_READ) : words;
+        String text = beginning(words);
         text = INVISIBLE.matcher(text).replaceAll(" ");
         text = TAGS.matcher(text).replaceAll(" ");
         text = SECRETS.matcher(text).replaceAll("[redacted]");
         text = PATHS.matcher(text).replaceAll("[path]");
         text = BLANKS.matcher(text).replaceAll(" ").strip();
         return text.length() > MOST_CHARACTERS ? text.substring(0, wholeCharacters(text)) + "…" : text;
+    }
+
+    /** As much of it as is read, so that nobody copies the rest. */
+    static String beginning(String words) {
+        return words.length() > MOST_READ ? words.substring(0, MOST_READ) : words;
     }
 
     /** The text with a blank for each character that no line has: as long as it was. */
