@@ -4,6 +4,7 @@ import dev.colophon.wordpresspublisher.fault.CrashPoints;
 import dev.colophon.wordpresspublisher.fault.Step;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** Ends a visit where a process would have died: nothing after the step is done, no lease is given back. */
 public final class ScriptedCrash implements CrashPoints {
@@ -11,11 +12,18 @@ public final class ScriptedCrash implements CrashPoints {
     private static final ScopedValue<CrashPoints> OF_THIS_VISIT = ScopedValue.newInstance();
 
     private final AtomicReference<String> next = new AtomicReference<>("");
+    private final AtomicReference<Function<String, Error>> death = new AtomicReference<>(Died::new);
     private final AtomicInteger fired = new AtomicInteger();
 
     /** Dies once. {@code at}: as in the fault switch, {@code before:reserved}. */
     public void once(String at) {
+        once(at, Died::new);
+    }
+
+    /** The same by another error, which the program may see. */
+    public void once(String at, Function<String, Error> by) {
         fired.set(0);
+        death.set(by);
         next.set(at);
     }
 
@@ -49,7 +57,7 @@ public final class ScriptedCrash implements CrashPoints {
     private void at(String point) {
         if (next.getAndUpdate(awaited -> awaited.equals(point) ? "" : awaited).equals(point)) {
             fired.incrementAndGet();
-            throw new Died(point);
+            throw death.get().apply(point);
         }
     }
 

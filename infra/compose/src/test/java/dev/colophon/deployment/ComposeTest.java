@@ -156,6 +156,13 @@ class ComposeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"publish-api", "outbox-relay", "wordpress-publisher", "status-projector"})
+    void a_service_whose_heap_is_full_ends_and_is_started_anew(String module) {
+        assertThat(Yaml.text(FOLDER + "java-options")).contains("} -XX:+ExitOnOutOfMemoryError ");
+        assertThat(service(module).path("restart").asString("")).isEqualTo("unless-stopped");
+    }
+
     @Test
     void whatever_is_mounted_from_the_repository_is_there() {
         var mounted = new TreeSet<String>();

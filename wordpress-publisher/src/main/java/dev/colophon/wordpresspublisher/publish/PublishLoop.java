@@ -155,7 +155,7 @@ public class PublishLoop implements SmartLifecycle {
                     AFTER_FAILURE,
                     failed.toString());
             return AFTER_FAILURE;
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | VirtualMachineError | LinkageError unexpected) {
             LOG.error("LOOP_FAILED due work cannot be taken, looking again in {}", AFTER_FAILURE, unexpected);
             return AFTER_FAILURE;
         }
@@ -174,7 +174,7 @@ public class PublishLoop implements SmartLifecycle {
         visits.execute(() -> {
             try {
                 publishStory.publish(claim, deadline);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | VirtualMachineError | LinkageError failed) {
                 LOG.error(
                         "VISIT_FAILED publication {} token {}: {}. Its lease runs out in {} and it is taken up again from what is on record.",
                         claim.publication(),

@@ -128,7 +128,7 @@ class PublishStory {
                     : ended(visit, new NextStep.Park(problem));
         } catch (DataAccessException | TransactionException databaseFailed) {
             throw databaseFailed; // nothing can be recorded: the lease runs out, and the next visit looks for itself
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | VirtualMachineError | LinkageError unexpected) {
             LOG.error("VISIT_FAILED publication {}: counted as a failed attempt", claim.publication(), unexpected);
             var failure = new WordPressFailure.NotApplied(new Problem(
                     "VISIT_FAILED",

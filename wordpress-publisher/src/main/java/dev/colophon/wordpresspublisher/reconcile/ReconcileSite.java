@@ -60,7 +60,7 @@ class ReconcileSite {
             walk(run, new Walk(run, survey, stores, compare), survey, deadline, stopping);
         } catch (WordPressFailed unknown) {
             end(run, "stopped", unknown.failure().problem());
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | VirtualMachineError | LinkageError failed) {
             LOG.error(
                     "RECONCILE_FAILED run {} of site {} broke off; the next one begins anew",
                     run.id(),

@@ -11,6 +11,8 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailure.Unknown;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class Answers {
 
     private static final String COMPANION = "colophon_";
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Some hundred times what a page of posts has. A body of nothing but brackets would be many times as large once it is read. */
+    private static final long MOST_TOKENS = 200_000;
+
+    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxTokenCount(MOST_TOKENS)
+                    .build())
+            .build());
 
     private Answers() {}
 
@@ -26,7 +35,7 @@ final class Answers {
     static Reading read(Phase phase, Answer answer, Instant now) {
         JsonNode json = parse(answer);
         if (answer.isSuccess()) {
-            return json == null ? trouble(phase, answer, unreadable(answer)) : new Reading.Yes(json);
+            return json == null ? trouble(phase, answer, null, unreadable(answer)) : new Reading.Yes(json);
         }
         String code = json == null ? "" : json.path("code").asString("");
         if (json != null && code.startsWith(COMPANION)) {
@@ -39,20 +48,20 @@ final class Answers {
             case 410 ->
                 code.equals("rest_already_trashed")
                         ? new Reading.NoSuchPost()
-                        : trouble(phase, answer, "WP_ANSWERED_HTML");
+                        : trouble(phase, answer, json, "WP_ANSWERED_HTML");
             case 414 ->
                 phase == Phase.MEDIA
                         ? refusal(phase, "WP_TOO_LARGE", answer, json)
-                        : trouble(phase, answer, unreadable(answer));
+                        : trouble(phase, answer, json, unreadable(answer));
             case 429 -> later("WP_RATE_LIMITED", answer, json, now);
             case 503 ->
                 answer.retryAfter() == null
-                        ? trouble(phase, answer, "WP_SERVER_ERROR")
+                        ? trouble(phase, answer, json, "WP_SERVER_ERROR")
                         : later("WP_MAINTENANCE", answer, json, now);
             default ->
                 phase == Phase.MEDIA && code.startsWith("rest_upload_")
                         ? refusal(phase, "WP_MEDIA_REFUSED", answer, json)
-                        : trouble(phase, answer, unexpected(answer));
+                        : trouble(phase, answer, json, unexpected(answer));
         };
     }
 
@@ -75,7 +84,7 @@ final class Answers {
         if (json == null) {
             return answer.status() == 413
                     ? refusal(phase, "WP_TOO_LARGE", answer, null)
-                    : trouble(phase, answer, "WP_ANSWERED_HTML");
+                    : trouble(phase, answer, null, "WP_ANSWERED_HTML");
         }
         if (code.equals("term_exists") && json.path("data").path("term_id").asLong(0) > 0) {
             return new Reading.TermExists(json.path("data").path("term_id").asLong(0));
@@ -107,7 +116,7 @@ final class Answers {
     private static Reading forbiddenByProxy(Phase phase, Answer answer) {
         return answer.status() == 401
                 ? new Reading.Refused(new CredentialsLost(problem("WP_CREDENTIALS_LOST", answer, null)))
-                : trouble(phase, answer, "WP_ANSWERED_HTML");
+                : trouble(phase, answer, null, "WP_ANSWERED_HTML");
     }
 
     private static Reading notFound(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
@@ -116,7 +125,7 @@ final class Answers {
         }
         return code.equals("rest_no_route")
                 ? new Reading.Trouble(new SiteFault(problem("WP_NO_ROUTE", answer, json)))
-                : trouble(phase, answer, "WP_ANSWERED_HTML");
+                : trouble(phase, answer, json, "WP_ANSWERED_HTML");
     }
 
     private static Reading later(String code, Answer answer, @Nullable JsonNode json, Instant now) {
@@ -124,8 +133,8 @@ final class Answers {
                 new Retryable(problem(code, answer, json), RetryAfter.parse(answer.retryAfter(), now)));
     }
 
-    private static Reading trouble(Phase phase, Answer answer, String code) {
-        Problem problem = problem(code, answer, parse(answer));
+    private static Reading trouble(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
+        Problem problem = problem(code, answer, json);
         return new Reading.Trouble(phase.unknownIfLost() ? new Unknown(problem) : new SiteFault(problem));
     }
 
@@ -142,7 +151,7 @@ final class Answers {
 
     private static Problem problem(String code, Answer answer, @Nullable JsonNode json) {
         String words = json == null ? "" : json.path("message").asString("");
-        String detail = words.isBlank() ? answer.status() + " " + answer.body() : words;
+        String detail = words.isBlank() ? answer.status() + " " + Redaction.beginning(answer.body()) : words;
         return new Problem(code, Redaction.of(detail), answer.status());
     }
 

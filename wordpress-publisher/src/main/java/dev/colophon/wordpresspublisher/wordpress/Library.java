@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** A site's media library. WordPress has no key for an upload: what one left is found by the slug that the file's hash makes. */
@@ -26,6 +27,7 @@ final class Library {
     private static final String FIELDS = "id,alt_text,caption,source_url";
     private static final String ALT = "alt_text";
     private static final String CAPTION = "caption";
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\\p{Cc}\\p{Cs}\"'<>`]{1,1990}+");
 
     /** Web servers refuse a request whose first line is longer than 8 KB, and some of them much sooner. */
     private static final int LONGEST_IN_ADDRESS = 1500;
@@ -106,19 +108,19 @@ final class Library {
                 .value();
         return new Attachment(
                 id,
-                shown.path(ALT).asString(""),
-                shown.path(CAPTION).path("raw").asString(""),
+                SiteText.words(shown.path(ALT)),
+                SiteText.words(shown.path(CAPTION).path("raw")),
                 address(shown));
     }
 
     /** What no attribute could hold is no address. */
     private static String address(JsonNode shown) throws WordPressFailed {
         String url = shown.path("source_url").asString("");
-        if (!url.matches("https?://[^\\s\"'<>`]{1,1990}")) {
+        if (!ADDRESS.matcher(url).matches()) {
             throw new WordPressFailed(Answers.unusable(
                     Phase.MEDIA,
                     "The site answered without a usable address of attachment "
-                            + shown.path("id").asString("?") + "."));
+                            + shown.path("id").asLong(0) + "."));
         }
         return url;
     }

@@ -256,7 +256,8 @@ public record NotApplied(String field, String code, String detail) {
 
     private static String capped(Object value) {
         String text = value.toString();
-        return text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…";
+        return Redaction.oneLine(
+                text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…");
     }
 
     private static @Nullable String stripped(@Nullable String text) {

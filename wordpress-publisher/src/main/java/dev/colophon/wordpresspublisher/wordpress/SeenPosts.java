@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads posts out of answers. An id that is no positive whole number is no evidence of a post. */
+/**
+ * Reads posts out of answers. An id that is no positive whole number is no evidence of a post. A public one is told with its address:
+ * where that is none, it is looked at again until there is one.
+ */
 public final class SeenPosts {
 
     private SeenPosts() {}
@@ -28,16 +31,19 @@ public final class SeenPosts {
     }
 
     static Optional<SeenPost> read(JsonNode post, Slot slot, PostKind kind) {
-        String status = post.path("status").asString("");
-        if (status.isBlank()) {
+        String word = post.path("status").asString("");
+        SeenStatus status = SeenStatus.of(word);
+        Optional<String> slug = SiteText.slug(post.path("slug"));
+        String link = SiteText.address(post.path("link"));
+        if (word.isBlank() || slug.isEmpty() || (status == SeenStatus.PUBLISH && link == null)) {
             return Optional.empty();
         }
         String content = text(post.path("content").path("raw"));
         return id(post).map(id -> new SeenPost(
                 id,
-                SeenStatus.of(status),
-                post.path("slug").asString(""),
-                text(post.path("link")),
+                status,
+                slug.get(),
+                link,
                 content == null ? null : hash(content),
                 content != null && content.contains(slot.marker()),
                 fields(post),

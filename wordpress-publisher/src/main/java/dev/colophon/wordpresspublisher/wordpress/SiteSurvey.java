@@ -189,17 +189,17 @@ public final class SiteSurvey {
         JsonNode raw = post.path("content").path("raw");
         String content = raw.isString() ? raw.stringValue() : null;
         String status = post.path("status").asString("");
-        if (status.isBlank()) {
+        Optional<String> slug = SiteText.slug(post.path("slug"));
+        if (status.isBlank() || slug.isEmpty()) {
             return Optional.empty();
         }
-        JsonNode link = post.path("link");
         return SeenPosts.id(post)
                 .map(id -> new SurveyedPost(
                         id,
                         placement,
                         SeenStatus.of(status),
-                        post.path("slug").asString(""),
-                        link.isString() ? link.stringValue() : null,
+                        slug.get(),
+                        SiteText.address(post.path("link")),
                         content == null ? null : SeenPosts.hash(content),
                         content == null ? List.of() : Slot.markedIn(content)));
     }
@@ -218,7 +218,7 @@ public final class SiteSurvey {
     }
 
     private static WordPressFailed noPost() {
-        return new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered without a usable post id."));
+        return new WordPressFailed(Answers.unusable(Phase.LOOK, "The site answered without a usable post."));
     }
 
     private String collection(Placement placement) throws WordPressFailed {

@@ -247,7 +247,7 @@ final class StockWordPress implements WordPress {
     }
 
     private static WordPressFailed noPost(Phase phase) {
-        return new WordPressFailed(Answers.unusable(phase, "The site answered without a usable post id."));
+        return new WordPressFailed(Answers.unusable(phase, "The site answered without a usable post."));
     }
 
     private String collection() {

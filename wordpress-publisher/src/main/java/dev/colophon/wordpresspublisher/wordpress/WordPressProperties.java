@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 public record WordPressProperties(
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("20s") Duration requestTimeout,
-        @DefaultValue("8MB") DataSize largestAnswer,
+        @DefaultValue("4MB") DataSize largestAnswer,
         @DefaultValue("8") int connectionsPerSite,
         @DefaultValue("128") int connections,
         @DefaultValue Set<String> plainHttpHosts,

@@ -91,6 +91,23 @@ class MediaTest extends AtOneSite {
     }
 
     @Test
+    void words_that_no_row_can_hold_keep_no_image_from_its_post() {
+        Fault fault = wordpress
+                .script()
+                .onNext(MediaTest::uploads)
+                .then(Fault.retold(body -> body.replace("Two ships", "Two ships\\u0000")));
+        Story story = story("odd-words").want(image("/picture"));
+
+        JsonNode told = story.awaitReceipt("published").path("post").path("notApplied");
+
+        assertThat(fault.fired()).isOne();
+        assertThat(only(story).featuredMedia()).isEqualTo(onlyUpload().id());
+        assertThat(told)
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("field").stringValue()).isEqualTo("featuredImageAlt"));
+    }
+
+    @Test
     void two_stories_of_a_site_share_an_upload_and_the_later_is_told_of_words_that_it_has_not_got() {
         UUID site = newsroom.site(wordpress);
         newsroom.story(site, "one").want(image("/picture")).awaitReceipt("published");

@@ -15,7 +15,10 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +55,77 @@ class SiteTroubleTest extends AtOneSite {
             waiting.awaitReceipt("published");
             assertThat(down.times("parked")).isZero();
         }
+    }
+
+    @Test
+    void a_site_whose_words_are_a_path_without_end_costs_one_attempt() {
+        Fault fault = wordpress
+                .script()
+                .onNext(AtOneSite::creates)
+                .then(Fault.answerAfter(
+                        500,
+                        "application/json",
+                        "{\"code\":\"internal_server_error\",\"message\":\"" + "/a".repeat(10_000) + "\"}"));
+        Story story = story("path-without-end").want();
+
+        JsonNode unconfirmed = story.awaitReceipt("unconfirmed");
+
+        assertThat(fault.fired()).isOne();
+        assertThat(unconfirmed.path("problem").path("detail").stringValue()).isEqualTo("[path]");
+        story.awaitReceipt("published");
+        assertThat(only(story).status()).isEqualTo("publish");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "https://example.org/\\u0000"})
+    void a_public_post_without_an_address_for_readers_is_not_told_and_not_forgotten(String link) {
+        Fault fault = wordpress
+                .script()
+                .onNext(AtOneSite::looks)
+                .always()
+                .then(Fault.retold(body ->
+                        body.replaceAll("\"link\":\"[^\"]*\"", Matcher.quoteReplacement("\"link\":\"" + link + "\""))));
+        Story story = story("nowhere").want();
+
+        await().untilAsserted(() -> assertThat(story.receipts())
+                .anyMatch(receipt -> receipt.at("/problem/code").asString("").equals("WP_UNREADABLE_ANSWER")));
+
+        assertThat(fault.fired()).isPositive();
+        assertThat(story.row()).containsEntry("remote_id", only(story).id());
+        assertThat(story.times("published")).isZero();
+        wordpress.script().clear();
+        assertThat(story.awaitReceipt("published").at("/post/url").stringValue())
+                .endsWith("/nowhere/");
+        assertThat(story.everPublicAt(wordpress)).isOne();
+    }
+
+    @Test
+    void what_a_receipt_tells_of_a_title_is_fit_for_whoever_reads_it() {
+        Fault fault = wordpress
+                .script()
+                .onNext(AtOneSite::looks)
+                .then(Fault.retold(body -> body.replace("\"title\":{\"raw\":\"", "\"title\":{\"raw\":\"\\u0000")));
+        Story story = story("odd-title").want();
+
+        JsonNode told = story.awaitReceipt("published").path("post").path("notApplied");
+
+        assertThat(fault.fired()).isOne();
+        assertThat(told).singleElement().satisfies(title -> {
+            assertThat(title.path("field").stringValue()).isEqualTo("title");
+            assertThat(title.path("detail").stringValue()).doesNotContainPattern("\\p{Cc}");
+        });
+    }
+
+    @Test
+    void a_visit_that_the_machine_itself_breaks_off_is_a_failed_attempt_like_any_other() {
+        crash.once("before:reserved", StackOverflowError::new);
+        Story story = story("too-deep").want();
+
+        assertThat(code(story.awaitReceipt("deferred"))).isEqualTo("VISIT_FAILED");
+
+        story.awaitReceipt("published");
+        assertThat(crash.fired()).isOne();
+        assertThat(only(story).status()).isEqualTo("publish");
     }
 
     @Test

@@ -292,6 +292,27 @@ class ReconcileTest {
     }
 
     @Test
+    void a_walk_stops_at_what_can_be_no_slug() {
+        UUID site = newsroom.site(wordpress);
+        Story story = newsroom.story(site, "odd-slug").want();
+        story.awaitReceipt("published");
+        Fault fault = wordpress
+                .script()
+                .onNext(request -> request.route().equals("/wp/v2/posts"))
+                .always()
+                .then(Fault.retold(body -> body.replace("\"slug\":\"", "\"slug\":\"\\u0000")));
+
+        UUID run = walks.walk(site, Walks.REAL);
+
+        assertThat(fault.fired()).isPositive();
+        assertThat(walks.row(run))
+                .containsEntry("state", "stopped")
+                .containsEntry("problem_code", "WP_UNREADABLE_ANSWER");
+        assertThat(walks.kinds(run)).isEmpty();
+        assertThat(story.row()).containsEntry("remote_state", "PUBLIC");
+    }
+
+    @Test
     void a_site_that_does_not_know_us_shows_no_absence() {
         UUID site = newsroom.site(wordpress);
         Story story = newsroom.story(site, "unseen").want();
@@ -458,6 +479,21 @@ class ReconcileTest {
         assertThat(walks.row(dead.id()))
                 .as("the dead one, awake again, writes no end")
                 .containsEntry("state", "abandoned");
+    }
+
+    @Test
+    void a_run_that_the_machine_itself_breaks_off_has_its_end_on_record() {
+        UUID site = newsroom.site(wordpress);
+        newsroom.story(site, "too-deep").want().awaitReceipt("published");
+        Run run = runs.begin(UUID.randomUUID(), asked(site)).orElseThrow();
+
+        reconcileSite.walk(run, () -> {
+            throw new StackOverflowError();
+        });
+
+        assertThat(walks.row(run.id()))
+                .containsEntry("state", "stopped")
+                .containsEntry("problem_code", "RECONCILE_FAILED");
     }
 
     private static Runs.Asked asked(UUID site) {

@@ -2,7 +2,9 @@ package dev.colophon.wordpresspublisher.wordpress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -133,12 +135,46 @@ class AnswersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\r\n", "\u0000", "\u001b[2J", "\u0085", "\u009b2J", "\u2028", "\u2029", "\u202e", "\u2066"})
+            strings = {"\r\n", "\u0000", "\u001b[2J", "\u0085", "\u009b2J", "\u2028", "\u2029", "\u202e", "\u2066", "\ud83d"})
     void no_words_of_a_site_begin_a_line_drive_a_terminal_or_turn_a_text_around(String hostile) {
         assertThat(Redaction.of("a" + hostile + "b"))
                 .startsWith("a ")
                 .endsWith("b")
                 .matches("[ -~]+");
+    }
+
+    @Test
+    void a_path_without_end_is_one_path_however_deep_it_goes() {
+        assertThat(Redaction.of("in " + "/a".repeat(10_000))).isEqualTo("in [path]");
+        assertThat(Redaction.of("in /var/www/html/x.php, see https://example.org/a/b"))
+                .isEqualTo("in [path], see https://example.org/a/b");
+    }
+
+    @Test
+    void a_body_of_brackets_is_not_read_to_its_end() {
+        assertThat(Answers.read(Phase.LOOK, new Answer(200, JSON, brackets(90_000), null), NOW))
+                .isInstanceOf(Reading.Yes.class);
+
+        assertThat(failure(Answers.read(Phase.LOOK, new Answer(200, JSON, brackets(110_000), null), NOW)))
+                .isInstanceOfSatisfying(
+                        WordPressFailure.SiteFault.class,
+                        failure -> assertThat(failure.problem().code()).isEqualTo("WP_UNREADABLE_ANSWER"));
+    }
+
+    private static String brackets(int pairs) {
+        return "[" + "{},".repeat(pairs - 1) + "{}]";
+    }
+
+    @Test
+    void of_a_page_only_the_beginning_is_copied() {
+        var page = new Answer(200, HTML, "<h1>Log in</h1>" + "x".repeat(4_000_000), null);
+        Answers.read(Phase.LOOK, page, NOW);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        Answers.read(Phase.LOOK, page, NOW);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isPositive().isLessThan(1_000_000);
     }
 
     @Test

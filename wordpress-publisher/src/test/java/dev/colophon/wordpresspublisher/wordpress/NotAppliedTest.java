@@ -94,6 +94,17 @@ class NotAppliedTest {
                         .doesNotMatch(".*[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF]).*"));
     }
 
+    @Test
+    void what_the_site_shows_is_told_in_one_line_that_drives_nothing() {
+        String hostile = "T\u0000\r\n\u001b[2J\u202e\ud83d";
+        var shown = new SeenFields(hostile, "E", null, null, null, 3L, "closed", "open", "aside", null, null, null);
+
+        assertThat(differences(shown, "<p>x</p>", "slug", SeenStatus.PUBLISH))
+                .singleElement()
+                .satisfies(title -> assertThat(title.detail())
+                        .isEqualTo("Asked for 'T', the site shows 'T    [2J  '."));
+    }
+
     private static List<NotApplied> differences(SeenFields shown, String html, String slug, SeenStatus status) {
         return NotApplied.of(content(), SLOT, PostKind.stock(Placement.POST), seen(shown, html, slug, status));
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -71,6 +72,10 @@ record Answer(int status, Map<String, String> headers, byte[] body, Delivery del
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Answer(status, more, body, delivery);
+    }
+
+    Answer retold(UnaryOperator<String> words) {
+        return new Answer(status, headers, words.apply(new String(body, UTF_8)).getBytes(UTF_8), delivery);
     }
 
     Answer delivered(Delivery how) {

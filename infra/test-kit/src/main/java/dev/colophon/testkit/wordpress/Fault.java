@@ -2,6 +2,7 @@ package dev.colophon.testkit.wordpress;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * One way in which a site fails, at one moment of a request, at most once per request. The names are those of the request
@@ -132,6 +133,11 @@ public final class Fault {
     /** All is stored, and any answer at all comes back. */
     public static Fault answerAfter(int status, String contentType, String body) {
         return instead("answerafter", Moment.ANSWER, Answer.text(status, contentType, body));
+    }
+
+    /** All is as it should be, and the answer tells it otherwise. */
+    public static Fault retold(UnaryOperator<String> words) {
+        return new Fault("retold", Moment.ANSWER, soFar -> soFar.retold(words));
     }
 
     /** All is stored, the connection ends in the middle of the answer's body. */

@@ -153,6 +153,20 @@ class FakeWordPressTest implements OnSite {
     }
 
     @Test
+    void an_answer_may_tell_otherwise_what_is_stored() {
+        wordpress
+                .script()
+                .onNext("POST", POSTS)
+                .then(Fault.retold(body -> body.replaceFirst("\"slug\":\"a\"", "\"slug\":\"b\"")));
+
+        Reply retold = editor().post(POSTS, story("a", "publish"));
+
+        assertThat(retold.status()).isEqualTo(201);
+        assertThat(retold.json().path("slug").asString()).isEqualTo("b");
+        assertThat(wordpress.publicPosts()).extracting(PublicPost::slug).containsExactly("a");
+    }
+
+    @Test
     void what_was_ever_public_is_not_forgotten() {
         long post = published("a");
         editor().post(item(post), Map.of("status", "draft"));
