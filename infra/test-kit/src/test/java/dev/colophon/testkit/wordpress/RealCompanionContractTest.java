@@ -296,6 +296,23 @@ class RealCompanionContractTest implements CompanionKindContract {
     }
 
     @Test
+    void strangers_push_nothing_out_of_the_log() {
+        String slug = fresh();
+        editor().get(byKey(slug));
+
+        stranger().get(byKey(slug));
+        stranger().post(keyed(slug, 1), story(slug, "publish"));
+        stranger().get("/colophon/v1/no-such-route");
+        stranger().with("Authorization", "Basic bm9ib2R5Ondyb25n").get("/colophon/v1/health");
+
+        JsonNode newest =
+                companion.administrator().get("/colophon/v1/log").json().path(0);
+        assertThat(newest.path("method").asString() + " " + newest.path("route").asString())
+                .isEqualTo("GET " + byKey(slug));
+        assertThat(newest.path("status").asInt()).isEqualTo(404);
+    }
+
+    @Test
     void the_log_is_bounded() {
         stranger().post("/colophon-test/v1/log?rows=1100", Map.of());
 
