@@ -240,6 +240,19 @@ class RealCompanionContractTest implements CompanionKindContract {
                 .isEqualTo(201);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/?rest_route=&p=%d", "/index.php?p=%d&rest_route=", "/wp-json/wp/v2/posts?p=%d&rest_route="})
+    void a_key_shows_no_page_of_the_site_under_an_empty_route(String address) {
+        String slug = fresh();
+        long draft = draft(slug);
+        long editor = editor().get("/wp/v2/users/me").id();
+        Rest byKey = stranger().with("Authorization", "Bearer " + keyOf(editor));
+
+        assertThat(byKey.get(item(draft)).status()).isEqualTo(200);
+        assertThat(byKey.send("GET", address.formatted(draft), "").text()).doesNotContain("Content of " + slug);
+    }
+
     private String keyOf(long user) {
         return companion
                 .administrator()
