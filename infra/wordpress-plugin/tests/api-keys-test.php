@@ -33,4 +33,18 @@ return [
             same(false, known_at($address), $address);
         }
     },
+    'a route that is empty is an ordinary page, and no key opens it' => function (): void {
+        foreach (['/?rest_route=', '/?rest_route=&p=1&preview=true', '/index.php?rest_route=', '/?rest_route=0', '/?rest_route[]=/wp/v2/posts'] as $address) {
+            same(false, known_at($address), $address);
+        }
+        foreach (['/wp-json/wp/v2/posts?rest_route=', '/wp-json/?rest_route=0', '/index.php/wp-json/wp/v2/posts?rest_route='] as $address) {
+            same(false, known_at($address), $address);
+        }
+        $_POST['rest_route'] = '';
+        try {
+            same(false, known_at('/wp-json/wp/v2/posts'), 'an empty route in the form');
+        } finally {
+            unset($_POST['rest_route']);
+        }
+    },
 ];

@@ -118,9 +118,17 @@ final class ApiKeys
         return $user !== false && wp_is_application_passwords_available_for_user($user) ? (int) $user->ID : null;
     }
 
-    /** By the whole path: WordPress itself asks who is there before it knows, and no other page is opened by a key. */
+    /**
+     * By the whole path: WordPress itself asks who is there before it knows, and no other page is opened by a key. A parameter goes before
+     * the path: where it is there and names no route, WordPress answers with an ordinary page.
+     */
     private static function is_rest(): bool
     {
+        foreach ([$_GET, $_POST] as $parameters) {
+            if (isset($parameters['rest_route']) && (!is_string($parameters['rest_route']) || empty($parameters['rest_route']))) {
+                return false;
+            }
+        }
         $path = (string) parse_url((string) ($_SERVER['REQUEST_URI'] ?? ''), PHP_URL_PATH);
         $home = rtrim((string) parse_url(home_url(), PHP_URL_PATH), '/');
         if (isset($_GET['rest_route']) && in_array($path, ["$home/", "$home/index.php"], true)) {

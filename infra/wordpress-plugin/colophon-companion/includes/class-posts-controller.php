@@ -41,10 +41,13 @@ final class PostsController
         ]);
     }
 
-    /** The least that anyone needs here; each post's own rights are checked by WordPress's routes. */
+    /**
+     * The least that anyone needs here: a key can be guessed from the comment in a public post, and whoever takes or fences one keeps its
+     * story from being published. Each post's own rights are checked by WordPress's routes.
+     */
     public function may_write_posts(): bool|\WP_Error
     {
-        return current_user_can('edit_posts') ?: new \WP_Error(
+        return current_user_can('edit_others_posts') ?: new \WP_Error(
             'rest_cannot_create',
             'Sorry, you are not allowed to create posts as this user.',
             ['status' => rest_authorization_required_code()]

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace Colophon\Companion;
 
 /**
- * The last requests to this plugin, and those of its users to WordPress's own routes that name a correlation id: what was asked and how
- * it ended. Neither bodies nor other headers, so no story and no secret.
+ * The last requests to this plugin by somebody who is signed in, and theirs to WordPress's own routes that name a correlation id: what was
+ * asked and how it ended. Neither bodies nor other headers, so no story and no secret.
  */
 final class RequestLog
 {
@@ -29,9 +29,11 @@ final class RequestLog
     public static function note(\WP_HTTP_Response $answer, \WP_REST_Server $server, \WP_REST_Request $request): \WP_HTTP_Response
     {
         global $wpdb;
+        if (get_current_user_id() === 0) {
+            return $answer; // strangers would fill it, and what it is kept for would be gone
+        }
         $correlation = self::correlation($request);
-        $followed = $correlation !== null && get_current_user_id() > 0; // not for strangers to fill
-        if (!$followed && !str_starts_with($request->get_route(), '/' . REST_NAMESPACE . '/')) {
+        if ($correlation === null && !str_starts_with($request->get_route(), '/' . REST_NAMESPACE . '/')) {
             return $answer;
         }
         $data = $answer->get_data();

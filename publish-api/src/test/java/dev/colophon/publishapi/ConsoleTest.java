@@ -2,6 +2,8 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.HttpCookie;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,7 @@ class ConsoleTest extends ConsoleVisit {
 
     @Test
     void a_key_is_exchanged_for_a_session_that_no_script_can_read_and_no_other_site_can_use() throws Exception {
-        signIn(clientKey);
-        var session = cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals("colophon_console"))
-                .findFirst()
-                .orElseThrow();
+        var session = session(clientKey);
         var set = submit(open("/console/sign-in"), Map.of("key", clientKey))
                 .previousResponse()
                 .orElseThrow()
@@ -70,6 +68,37 @@ class ConsoleTest extends ConsoleVisit {
                 .isLessThan(300);
 
         assertThat(open("/console/publications").uri().getPath()).isEqualTo("/console/sign-in");
+    }
+
+    @Test
+    void an_eleventh_session_of_a_client_ends_its_oldest_and_nobody_elses() throws Exception {
+        var another = session(newClient("operator"));
+        var sessions = new ArrayList<HttpCookie>();
+        for (var number = 0; number < 11; number++) {
+            sessions.add(session(clientKey));
+        }
+
+        assertThat(lasts(sessions.getFirst())).isFalse();
+        assertThat(lasts(another)).isTrue();
+        for (var session : sessions.subList(1, sessions.size())) {
+            assertThat(lasts(session)).isTrue();
+        }
+    }
+
+    /** At a browser of its own. */
+    private HttpCookie session(String key) throws Exception {
+        cookies.getCookieStore().removeAll();
+        signIn(key);
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("colophon_console"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean lasts(HttpCookie session) throws Exception {
+        cookies.getCookieStore().removeAll();
+        cookies.getCookieStore().add(to("/console").build().uri(), session);
+        return open("/console/publications").uri().getPath().equals("/console/publications");
     }
 
     @Test

@@ -2,22 +2,24 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.HttpCookie;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(properties = {"colophon.rate-limit.requests=8", "colophon.rate-limit.window=1h"})
-class RateLimitTest extends ApiTest {
+class RateLimitTest extends ConsoleVisit {
 
     @Test
-    void a_client_beyond_its_limit_is_told_when_to_come_back_and_others_are_not_held_up() {
+    void a_client_beyond_its_limit_is_told_when_to_come_back_and_others_are_not_held_up() throws Exception {
         var before = stored();
         var last = get("/v1/sites");
         for (var number = 2; number <= 8; number++) {
             last = get("/v1/sites");
         }
         var refused = publish(story());
+        var signIn = submit(open("/console/sign-in"), Map.of("key", clientKey));
 
         assertThat(last.status()).isEqualTo(200);
         assertThat(last.header("RateLimit-Policy")).contains("\"default\";q=8;w=3600");
@@ -28,6 +30,12 @@ class RateLimitTest extends ApiTest {
                 .isBetween(1L, 450L);
         assertThat(refused.header("RateLimit")).isPresent();
         assertThat(stored()).isEqualTo(before);
+        assertThat(signIn.statusCode()).isEqualTo(429);
+        assertThat(page(signIn).select("[role=alert]").text()).contains("repeat this one later");
+        assertThat(cookies.getCookieStore().getCookies())
+                .as("a session of the console")
+                .extracting(HttpCookie::getName)
+                .doesNotContain("colophon_console");
         assertThat(send("GET", "/v1/sites", newClient("client"), Map.of(), "").status())
                 .isEqualTo(200);
     }

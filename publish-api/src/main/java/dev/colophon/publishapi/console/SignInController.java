@@ -1,7 +1,9 @@
 package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.client.ApiKey;
+import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.client.RecogniseCaller;
+import dev.colophon.publishapi.limit.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -12,17 +14,21 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Exchanges an API key for a session. The key is in no cookie, address or page. */
+/** Exchanges an API key for a session. The key is in no cookie, address or page. Each exchange counts as a request of its client. */
 @Controller
 class SignInController {
 
     private static final String PAGE = "console/sign-in";
 
     private final RecogniseCaller recogniseCaller;
+    private final RateLimits limits;
+    private final Sessions sessions;
     private final InstantSource clock;
 
-    SignInController(RecogniseCaller recogniseCaller, InstantSource clock) {
+    SignInController(RecogniseCaller recogniseCaller, RateLimits limits, Sessions sessions, InstantSource clock) {
         this.recogniseCaller = recogniseCaller;
+        this.limits = limits;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -37,14 +43,16 @@ class SignInController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        var valid = ApiKey.parse(key.strip())
-                .filter(shown -> recogniseCaller.by(shown).isPresent());
-        if (valid.isEmpty()) {
+        var shown = ApiKey.parse(key.strip());
+        var client = shown.flatMap(recogniseCaller::by).map(Caller::id);
+        if (client.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("refused", true);
             return PAGE;
         }
-        new SignedIn(valid.get(), clock.instant()).begin(request);
+        limits.require(client.get());
+        new SignedIn(shown.get(), clock.instant()).begin(request);
+        sessions.count(client.get(), request.getSession());
         return "redirect:/console/publications";
     }
 

@@ -1,8 +1,6 @@
 package dev.colophon.publishapi.limit;
 
 import dev.colophon.publishapi.client.Caller;
-import dev.colophon.publishapi.problem.ProblemCode;
-import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,13 +23,11 @@ class RateLimitFilter extends OncePerRequestFilter {
 
     private final RateLimits limits;
     private final RateLimitHeaders headers;
-    private final RateLimitProperties properties;
     private final Problems problems;
 
-    RateLimitFilter(RateLimits limits, RateLimitHeaders headers, RateLimitProperties properties, Problems problems) {
+    RateLimitFilter(RateLimits limits, RateLimitHeaders headers, Problems problems) {
         this.limits = limits;
         this.headers = headers;
-        this.properties = properties;
         this.problems = problems;
     }
 
@@ -49,13 +45,6 @@ class RateLimitFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        problems.write(
-                new ProblemException(
-                        ProblemCode.RATE_LIMITED,
-                        "A client may send " + properties.requests() + " requests in "
-                                + properties.window().toSeconds() + " s. Nothing was done; repeat this one later.",
-                        taken.nextAfter()),
-                request,
-                response);
+        problems.write(limits.refusal(taken), request, response);
     }
 }

@@ -30,6 +30,22 @@ public class RateLimits {
                 upwards(Duration.ofNanos(probe.getNanosToWaitForRefill())));
     }
 
+    /** Takes one request; 429 if none is left. */
+    public void require(ClientId client) {
+        var taken = take(client);
+        if (!taken.granted()) {
+            throw refusal(taken);
+        }
+    }
+
+    ProblemException refusal(Taken taken) {
+        return new ProblemException(
+                ProblemCode.RATE_LIMITED,
+                "A client may send " + properties.requests() + " requests in "
+                        + properties.window().toSeconds() + " s. Nothing was done; repeat this one later.",
+                taken.nextAfter());
+    }
+
     /** What a client may ask now, taking nothing. */
     Left left(ClientId client) {
         var all = bucketOf(client).estimateAbilityToConsume(properties.requests());

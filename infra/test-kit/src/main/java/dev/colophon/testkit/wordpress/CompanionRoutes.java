@@ -84,7 +84,7 @@ final class CompanionRoutes {
         if (!matcher.matches()) {
             throw RestError.noRoute();
         }
-        if (!call.user().role().writes(PostType.POST)) {
+        if (!call.user().role().edits()) {
             throw new RestError(
                     call.user().refusalStatus(),
                     "rest_cannot_create",

@@ -442,11 +442,54 @@ interface CompanionContract extends OnSite {
                         .post(keyed(slug, 1), story(slug, "publish"))
                         .code())
                 .isEqualTo("rest_cannot_create");
-        Reply contributor = Rest.as(site(), site().contributor()).post(keyed(slug, 1), story(slug, "publish"));
-        assertThat(contributor.status()).isEqualTo(403);
-        assertThat(contributor.code()).isEqualTo("rest_cannot_publish");
         assertThat(stranger().get(byKey(slug)).status()).isEqualTo(401);
         assertThat(editor().get(byKey(slug)).code()).isEqualTo("colophon_no_such_key");
+    }
+
+    @Test
+    default void what_wordpress_itself_refuses_takes_no_key() {
+        String slug = fresh();
+
+        Reply refused = editor().post(keyed(slug, 1), story(slug, "publish", "author", 987_654));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("rest_invalid_author");
+        assertThat(editor().get(byKey(slug)).code()).isEqualTo("colophon_no_such_key");
+    }
+
+    @Test
+    default void whoever_edits_no_others_posts_neither_takes_nor_fences_a_key() {
+        String slug = fresh();
+
+        for (Account small : List.of(site().author(), site().contributor())) {
+            Rest rest = Rest.as(site(), small);
+            for (String route : List.of(keyed(slug, 9), byKey(slug) + "/fence?epoch=9")) {
+                Reply refused = rest.post(route, story(slug, "draft"));
+                assertThat(refused.status()).as("%s %s", small, route).isEqualTo(403);
+                assertThat(refused.code()).isEqualTo("rest_cannot_create");
+            }
+            assertThat(rest.get(byKey(slug)).code()).isEqualTo("rest_cannot_create");
+        }
+
+        assertThat(lookUp(slug).json()).isEmpty();
+        assertThat(editor().post(keyed(slug, 1), story(slug, "publish")).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    default void whoever_edits_no_others_posts_shuts_nobody_out_of_a_key_that_is_taken() {
+        String slug = fresh();
+        long post = editor().post(keyed(slug, 1), story(slug, "publish")).id();
+
+        for (Account small : List.of(site().author(), site().contributor())) {
+            Rest rest = Rest.as(site(), small);
+            rest.post(keyed(slug, 9), story(slug, "publish"));
+            rest.post(byKey(slug) + "/fence?epoch=9", Map.of());
+        }
+
+        Reply again = editor().post(keyed(slug, 1), story(slug, "publish"));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.id()).isEqualTo(post);
     }
 
     @Test

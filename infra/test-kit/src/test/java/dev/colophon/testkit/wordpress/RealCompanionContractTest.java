@@ -240,6 +240,19 @@ class RealCompanionContractTest implements CompanionKindContract {
                 .isEqualTo(201);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/?rest_route=&p=%d", "/index.php?p=%d&rest_route=", "/wp-json/wp/v2/posts?p=%d&rest_route="})
+    void a_key_shows_no_page_of_the_site_under_an_empty_route(String address) {
+        String slug = fresh();
+        long draft = draft(slug);
+        long editor = editor().get("/wp/v2/users/me").id();
+        Rest byKey = stranger().with("Authorization", "Bearer " + keyOf(editor));
+
+        assertThat(byKey.get(item(draft)).status()).isEqualTo(200);
+        assertThat(byKey.send("GET", address.formatted(draft), "").text()).doesNotContain("Content of " + slug);
+    }
+
     private String keyOf(long user) {
         return companion
                 .administrator()
@@ -293,6 +306,23 @@ class RealCompanionContractTest implements CompanionKindContract {
                         "POST " + byKey(slug) + " 201");
         assertThat(all.path(0).path("route").asString()).isEqualTo(byKey(slug));
         assertThat(all.path(0).path("correlation").isNull()).isTrue();
+    }
+
+    @Test
+    void strangers_push_nothing_out_of_the_log() {
+        String slug = fresh();
+        editor().get(byKey(slug));
+
+        stranger().get(byKey(slug));
+        stranger().post(keyed(slug, 1), story(slug, "publish"));
+        stranger().get("/colophon/v1/no-such-route");
+        stranger().with("Authorization", "Basic bm9ib2R5Ondyb25n").get("/colophon/v1/health");
+
+        JsonNode newest =
+                companion.administrator().get("/colophon/v1/log").json().path(0);
+        assertThat(newest.path("method").asString() + " " + newest.path("route").asString())
+                .isEqualTo("GET " + byKey(slug));
+        assertThat(newest.path("status").asInt()).isEqualTo(404);
     }
 
     @Test
