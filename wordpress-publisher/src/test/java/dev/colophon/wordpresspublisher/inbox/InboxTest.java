@@ -240,8 +240,9 @@ class InboxTest {
             inbox.start();
 
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(health.health().getDetails()).containsEntry("code", "INBOX_STOPPED"));
+                    .untilAsserted(() -> assertThat(
+                                    Objects.requireNonNull(health.health()).getDetails())
+                            .containsEntry("code", "INBOX_STOPPED"));
             admin.alterConsumerGroupOffsets(
                             "wordpress-publisher",
                             ends.entrySet().stream()
@@ -255,10 +256,11 @@ class InboxTest {
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin) throws Exception {
-        var partitions =
-                admin.describeTopics(List.of(REQUESTS)).allTopicNames().get().get(REQUESTS).partitions().stream()
-                        .map(partition -> new TopicPartition(REQUESTS, partition.partition()))
-                        .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
+        var topic =
+                admin.describeTopics(List.of(REQUESTS)).allTopicNames().get().get(REQUESTS);
+        var partitions = Objects.requireNonNull(topic).partitions().stream()
+                .map(partition -> new TopicPartition(REQUESTS, partition.partition()))
+                .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
         return admin.listOffsets(partitions).all().get().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, end -> end.getValue().offset()));
