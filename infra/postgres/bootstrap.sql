@@ -2,7 +2,9 @@
 -- publication that the relay streams, and the one function by which a service enrols its outbox in it.
 --
 -- Run by a superuser, in the database `colophon`, as often as one likes. Passwords come in as session settings
--- (colophon.password.<role>), so that no secret stands in this file:
+-- (colophon.password.<role>), so that no secret stands in this file. Since the relay reads what sessions ask, this one stops telling it
+-- first:
+--   SET track_activities = off;
 --   SELECT set_config('colophon.password.publish_api', '...', false);
 --
 -- <service>_owner migrates (owns its schema, DDL); <service> is the run-time role (no DDL, what its migrations grant).
@@ -40,8 +42,11 @@ $$;
 
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 
+-- A session's own relations come before the catalogue's wherever a path does not name pg_temp, so each function here does, as the last;
+-- and nobody makes any.
 DO $$
 BEGIN
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
   IF NOT EXISTS (SELECT FROM pg_publication WHERE pubname = 'colophon_outbox') THEN
     -- insert only: an outbox row is said once; retention may delete it later without a word on Kafka.
     CREATE PUBLICATION colophon_outbox WITH (publish = 'insert');
@@ -57,7 +62,7 @@ $$;
 -- Makes the table beside its parent and attaches it, since CREATE TABLE ... PARTITION OF would lock out every writer. False if there
 -- is one, or if it cannot be now: rows of a day without a table stand in the default partition, and keep it from being made.
 CREATE OR REPLACE FUNCTION outbox_relay.make_day(outbox regclass, day date) RETURNS boolean
-  LANGUAGE plpgsql SET search_path = pg_catalog SET lock_timeout = '200ms' AS $$
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' AS $$
 DECLARE
   part CONSTANT text := outbox_relay.day_of(outbox, day);
 BEGIN
@@ -77,7 +82,7 @@ $$;
 -- Lets a day go whole: `let_go` rows, all of them observed in Kafka. Otherwise it stays, `kept_for` so many that were not; both are
 -- NULL where there is no such day, or somebody uses it. A transaction that wrote into it and has not ended is somebody: SHARE waits for it.
 CREATE OR REPLACE FUNCTION outbox_relay.drop_day(outbox regclass, day date, OUT let_go bigint, OUT kept_for bigint)
-  LANGUAGE plpgsql SET search_path = pg_catalog SET lock_timeout = '200ms' AS $$
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' AS $$
 DECLARE
   part CONSTANT text := outbox_relay.day_of(outbox, day);
 BEGIN
@@ -102,7 +107,7 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION outbox_relay.day_of(outbox regclass, day date) RETURNS text STABLE LANGUAGE sql
-  SET search_path = pg_catalog AS $$
+  SET search_path = pg_catalog, pg_temp AS $$
   SELECT format('%I.%I', n.nspname, c.relname || to_char(day, '_YYYYMMDD'))
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = outbox
 $$;
@@ -111,7 +116,7 @@ $$;
 -- divided one goes by days, through two functions of its owner that the relay alone may call; what stands in its default partition,
 -- and an outbox that is not divided, goes by small deletes, which the relay's owner makes in one function. Nobody's to call.
 CREATE OR REPLACE FUNCTION outbox_relay.prepare_outbox(outbox regclass) RETURNS void
-  LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   home CONSTANT name := (SELECT nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid WHERE c.oid = outbox);
   owner CONSTANT name := (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = outbox);
@@ -142,7 +147,7 @@ REVOKE ALL ON FUNCTION outbox_relay.prepare_outbox(regclass) FROM PUBLIC;
 -- A service's owner calls this from its migration. Only a table's owner can enrol it, and only a table of the agreed
 -- columns: the three outboxes and the relay's own are read by one configuration.
 CREATE OR REPLACE FUNCTION outbox_relay.enrol_outbox(outbox regclass) RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   owner name;
   columns text;
@@ -178,7 +183,7 @@ $$;
 -- today: no row is written again, so none is sent again. The rights on it are granted anew by the caller. Ids and numbers are unique within
 -- a part, by its own constraints; across days the counter that gives a number keeps it from coming twice (decision 0023).
 CREATE OR REPLACE FUNCTION outbox_relay.divide_outbox(outbox regclass) RETURNS void
-  LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   today CONSTANT date := (clock_timestamp() AT TIME ZONE 'UTC')::date;
   root CONSTANT text := outbox::text;

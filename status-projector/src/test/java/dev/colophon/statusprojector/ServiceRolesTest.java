@@ -96,6 +96,7 @@ class ServiceRolesTest {
             for (String definition : List.of(
                     "CREATE TABLE " + role + ".planted (word text)",
                     "CREATE TABLE public.planted (word text)",
+                    "CREATE TEMPORARY TABLE planted (word text)",
                     "CREATE SCHEMA planted",
                     "CREATE ROLE planted",
                     "DROP TABLE " + role + ".flyway_schema_history",

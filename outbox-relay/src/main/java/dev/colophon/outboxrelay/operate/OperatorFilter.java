@@ -18,12 +18,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets in who brings the operators' key and a name. Without a key in the environment there is nothing here. */
+/**
+ * Lets in who brings the operators' key and a name. Without a key in the environment there is nothing here, nor at any other address of
+ * this port, in whatever spelling.
+ */
 @Component
 class OperatorFilter extends OncePerRequestFilter {
 
     static final String OPERATOR = "dev.colophon.outboxrelay.operator";
 
+    private static final String PATHS = "/operations/v1/";
     private static final String BEARER = "Bearer ";
     private static final Pattern NAME = Pattern.compile("[\\x20-\\x7e]{1,100}");
     private static final Logger LOG = LoggerFactory.getLogger(OperatorFilter.class);
@@ -58,7 +62,7 @@ class OperatorFilter extends OncePerRequestFilter {
     }
 
     private @Nullable ProblemDetail refusal(HttpServletRequest request) {
-        if (!properties.isSet()) {
+        if (!properties.isSet() || !request.getRequestURI().startsWith(PATHS)) {
             return Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing at this address");
         }
         if (!properties.isKey(key(request))) {
@@ -78,10 +82,5 @@ class OperatorFilter extends OncePerRequestFilter {
         return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
                 .filter(header -> header.startsWith(BEARER))
                 .map(header -> header.substring(BEARER.length()).strip());
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/operations");
     }
 }

@@ -57,7 +57,10 @@ public final class OperationsRoutes {
         return routes;
     }
 
-    /** Routes that let somebody in without the key, with another one, or without a name; none, if the door is shut. */
+    /**
+     * Routes that let somebody in without the key, with another one, or without a name, or are there in another spelling, which
+     * means the same to who looks for the handler; none, if the door is shut.
+     */
     public List<String> openAt(URI door, String key) {
         var open = new ArrayList<String>();
         try (var http = HttpClient.newHttpClient()) {
@@ -65,6 +68,10 @@ public final class OperationsRoutes {
                 expect(open, route + " without a key", status(http, route, door, "", "ada"), 401);
                 expect(open, route + " with another key", status(http, route, door, "Bearer " + key + "x", "ada"), 401);
                 expect(open, route + " without a name", status(http, route, door, "Bearer " + key, ""), 400);
+                for (var spelling : List.of("/%6fperations/", "/operation%73/", "/operations;a=b/")) {
+                    var other = route.replaceFirst("/operations/", spelling);
+                    expect(open, other + " without a key", status(http, other, door, "", "ada"), 404);
+                }
             }
         }
         return open;
