@@ -78,7 +78,8 @@ class TemporaryRelationsTest {
     }
 
     @Test
-    void every_function_that_runs_as_its_owner_or_has_a_path_looks_among_temporary_relations_last() throws SQLException {
+    void every_function_that_runs_as_its_owner_or_has_a_path_looks_among_temporary_relations_last()
+            throws SQLException {
         var last = new TreeMap<String, Boolean>();
         try (var connection = server.superuser().getConnection();
                 var query = connection.prepareStatement(PATHS);

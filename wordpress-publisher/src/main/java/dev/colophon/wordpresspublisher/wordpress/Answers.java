@@ -24,9 +24,8 @@ final class Answers {
     private static final long MOST_TOKENS = 200_000;
 
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxTokenCount(MOST_TOKENS)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
             .build());
 
     private Answers() {}

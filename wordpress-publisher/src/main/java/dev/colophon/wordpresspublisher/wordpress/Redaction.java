@@ -9,7 +9,8 @@ final class Redaction {
     private static final int MOST_READ = 20_000;
     private static final Pattern INVISIBLE = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<!--.*?-->");
     private static final Pattern TAGS = Pattern.compile("<[^>]*+>");
-    // A group that is repeated is matched by recursion, and then a site's words decide how deep: no pattern here repeats one.
+    // A group that is repeated is matched by recursion, and then a site's words decide how deep: no pattern here
+    // repeats one.
     private static final Pattern PATHS =
             Pattern.compile("(?<![\\w/:.])/[\\w.\\-]++/[\\w.\\-][\\w.\\-/]*+|[A-Za-z]:\\\\[^\\s'\"]++");
     private static final Pattern SECRETS =

@@ -135,7 +135,18 @@ class AnswersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\r\n", "\u0000", "\u001b[2J", "\u0085", "\u009b2J", "\u2028", "\u2029", "\u202e", "\u2066", "\ud83d"})
+            strings = {
+                "\r\n",
+                "\u0000",
+                "\u001b[2J",
+                "\u0085",
+                "\u009b2J",
+                "\u2028",
+                "\u2029",
+                "\u202e",
+                "\u2066",
+                "\ud83d"
+            })
     void no_words_of_a_site_begin_a_line_drive_a_terminal_or_turn_a_text_around(String hostile) {
         assertThat(Redaction.of("a" + hostile + "b"))
                 .startsWith("a ")
@@ -174,7 +185,9 @@ class AnswersTest {
 
         Answers.read(Phase.LOOK, page, NOW);
 
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isPositive().isLessThan(1_000_000);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .isPositive()
+                .isLessThan(1_000_000);
     }
 
     @Test

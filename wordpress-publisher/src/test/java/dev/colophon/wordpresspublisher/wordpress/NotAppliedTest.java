@@ -101,8 +101,8 @@ class NotAppliedTest {
 
         assertThat(differences(shown, "<p>x</p>", "slug", SeenStatus.PUBLISH))
                 .singleElement()
-                .satisfies(title -> assertThat(title.detail())
-                        .isEqualTo("Asked for 'T', the site shows 'T    [2J  '."));
+                .satisfies(
+                        title -> assertThat(title.detail()).isEqualTo("Asked for 'T', the site shows 'T    [2J  '."));
     }
 
     private static List<NotApplied> differences(SeenFields shown, String html, String slug, SeenStatus status) {
