@@ -94,7 +94,10 @@ class RelayNoSpaceTest {
             writeOne();
         }
         await("not ready").atMost(HEALING).until(() -> relay.readiness().statusCode() == 503);
-        assertThat(kafka.log()).as("the disk of Kafka was full").content().contains("No space left on device");
+        // The broker writes its log in blocks: the end of the line may come after readiness has gone.
+        await("the disk of Kafka was full")
+                .atMost(HEALING)
+                .untilAsserted(() -> assertThat(kafka.log()).content().contains("No space left on device"));
 
         disk.free();
         kafka.kill();
