@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The same even load while Kafka and the relay run, beside a publisher whose WordPress is down, after Kafka was killed, and after the
@@ -28,6 +29,7 @@ record Outages(List<Phase> phases) {
 
     private static final int WARM_UP_FACTOR = 2;
     private static final Duration START_MAX = Duration.ofMinutes(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     /** How long clients waited meanwhile. */
     record Phase(String what, Load load) {}
@@ -48,6 +50,7 @@ record Outages(List<Phase> phases) {
                     throw new IllegalStateException("the relay was not at work: " + relay.readiness());
                 }
                 publisher.start().awaitReady(START_MAX);
+                awaitASiteDown(door);
                 phases.add(
                         new Phase("the publisher too, and WordPress is down", load(door, "d", connections, seconds)));
                 if (!aSiteIsDown(door)) {
@@ -73,6 +76,13 @@ record Outages(List<Phase> phases) {
 
     private static Load load(Door door, String run, int connections, int seconds) {
         return Load.atRate(door, "out" + run, connections, seconds, RATE, () -> new ByHttp(door));
+    }
+
+    private static void awaitASiteDown(Door door) {
+        long deadline = System.nanoTime() + START_MAX.toNanos();
+        while (!aSiteIsDown(door) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
     }
 
     /** By the publisher's own record: it stopped asking the site after its failures. */
