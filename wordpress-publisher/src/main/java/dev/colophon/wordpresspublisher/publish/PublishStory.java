@@ -157,10 +157,9 @@ class PublishStory {
         }
         Site site = siteAccess.of(claim.site());
         sites.cap(site.id(), site.maxConcurrency(), site.maxVisitsPerMinute());
-        var standing = claim.standing(tools.properties().lateRequestBound());
         return new Visit(
                 claim,
-                standing,
+                tools.properties().lateRequestBound(),
                 new SiteOfVisit(wordpresses, site, deadline, correspondence),
                 transactions,
                 tools.crash(),

@@ -21,6 +21,7 @@ import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.wordpress.PostPrints;
 import dev.colophon.wordpresspublisher.wordpress.WordPress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,22 +45,24 @@ final class Visit {
     private final InstantSource clock;
     private final List<StepTaken> steps = new ArrayList<>();
 
+    private final Duration lateRequestBound;
+
     private Claim claim;
-    private Standing standing;
+    private Wish wish = Wish.whole();
     private WordPress wordpress;
     private @Nullable Change unanswered;
     private @Nullable Change written;
 
     Visit(
             Claim claim,
-            Standing standing,
+            Duration lateRequestBound,
             SiteOfVisit site,
             VisitTransactions transactions,
             CrashPoints crash,
             InstantSource clock)
             throws WordPressFailed {
         this.claim = claim;
-        this.standing = standing;
+        this.lateRequestBound = lateRequestBound;
         this.site = site;
         this.wordpress = site.open(claim.kind(), claim.slot());
         this.keys = new KeyVisit(this, site, transactions.keys(), crash);
@@ -85,7 +88,7 @@ final class Visit {
         boolean byKey = keys.areTaken();
         Evidence evidence = new Evidence.Arrived(byKey, claim.token() == FIRST_OF_ALL && site.isKnown());
         for (int taken = 0; taken < MOST_STEPS; taken++) {
-            switch (Protocol.next(standing, evidence)) {
+            switch (Protocol.next(standing(), evidence)) {
                 case NextStep.Act act -> evidence = perform(act);
                 case NextStep.End end -> {
                     return end;
@@ -100,19 +103,19 @@ final class Visit {
         return claim;
     }
 
+    /** Where that leaves the publication, for the protocol. */
     Standing standing() {
-        return standing;
+        return claim.standing(lateRequestBound).wishing(wish);
     }
 
     /** Known from now on: a create under the key may have been carried out, or none ever will be. */
     void keyed(boolean keyed) {
         claim = claim.keyed(keyed);
-        standing = standing.keyed(keyed);
     }
 
     /** On record from now on. */
     void reserved(PostId post) {
-        standing = standing.reserved(post);
+        claim = claim.reserved(post);
     }
 
     /** The story's image is at the site from now on, and the claim's content knows it. */
@@ -142,7 +145,7 @@ final class Visit {
     @Nullable
     Unsettled unsettledStill() {
         Unsettled open = unsettled();
-        Unsettled earlier = standing.unsettled();
+        Unsettled earlier = claim.unsettled();
         if (open != null || earlier == null || written == null) {
             return open != null ? open : earlier;
         }
@@ -157,10 +160,15 @@ final class Visit {
         if (unanswered != null) {
             var wanted = claim.wanted();
             return new Unsettled(
-                    clock.instant(), wanted.fingerprint(), wanted.visibility(), unanswered, standing.fillMayLand());
+                    clock.instant(),
+                    wanted.fingerprint(),
+                    wanted.visibility(),
+                    unanswered,
+                    standing().fillMayLand());
         }
-        Unsettled earlier = standing.unsettled();
-        return earlier != null && standing.now().isBefore(earlier.lastSentAt().plus(standing.lateRequestBound()))
+        Unsettled earlier = claim.unsettled();
+        return earlier != null
+                        && claim.claimedAt().isBefore(earlier.lastSentAt().plus(lateRequestBound))
                 ? earlier
                 : null;
     }
@@ -174,7 +182,7 @@ final class Visit {
             case NextStep.Checkpoint(var post, var drafted) -> checkpoint(post, drafted);
             case NextStep.DropDraft(var ours, var recorded) -> {
                 told(Step.DROPPED, () -> wordpress.dropDraft(ours));
-                standing = standing.reserved(recorded);
+                reserved(recorded);
                 yield new Evidence.Dropped(recorded);
             }
             case NextStep.CheckCredentials(var absent) -> {
@@ -204,12 +212,12 @@ final class Visit {
         Checkpoint checkpoint = transactions.checkpointPost().of(claim, post, upTo(Step.CHECKPOINTED));
         return switch (checkpoint) {
             case Checkpoint.Held _ -> {
-                standing = standing.reserved(post);
+                reserved(post);
                 done(Step.CHECKPOINTED);
                 yield new Evidence.Checkpointed(post, drafted);
             }
             case Checkpoint.Taken(var recorded) -> {
-                standing = standing.reserved(recorded);
+                reserved(recorded);
                 crash.after(Step.CHECKPOINTED);
                 yield new Evidence.Taken(recorded, post);
             }
@@ -223,7 +231,6 @@ final class Visit {
                 .openGeneration()
                 .after(absence, claim, upTo(Step.GENERATION_OPENED))
                 .orElseThrow(ClaimLost::new);
-        standing = standing.opened();
         wish();
         wordpress = site.open(claim.kind(), claim.slot());
         done(Step.GENERATION_OPENED);
@@ -244,7 +251,7 @@ final class Visit {
         }
         sending(choice);
         crash.before(Step.INTENDED);
-        if (!transactions.intendWrite().of(claim, change, standing.fillMayLand())) {
+        if (!transactions.intendWrite().of(claim, change, standing().fillMayLand())) {
             throw new ClaimLost();
         }
         crash.after(Step.INTENDED);
@@ -259,14 +266,12 @@ final class Visit {
 
     private void wish() {
         var prints = PostPrints.wanted(claim.slot(), claim.kind(), claim.content());
-        standing = standing.wishing(new Wish(site.site().editPolicy(), prints));
+        wish = new Wish(site.site().editPolicy(), prints);
     }
 
     /** Put down with the intent: what the site shows of these from now on may be our own doing. */
     private void sending(@Nullable FieldChoice choice) {
-        FieldChoice fields = choice == null ? FieldChoice.everything(standing.wish()) : choice;
-        claim = claim.sending(fields);
-        standing = standing.sending(fields);
+        claim = claim.sending(choice == null ? FieldChoice.everything(wish) : choice);
     }
 
     /** Why there is none for good. What is taken from the public waits for no image: what it lacks is told as not applied. */
