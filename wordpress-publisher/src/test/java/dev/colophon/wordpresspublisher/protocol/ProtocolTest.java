@@ -16,9 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ProtocolTest {
 
@@ -401,24 +399,26 @@ class ProtocolTest {
                 .isEqualTo(new NextStep.StillTrue());
     }
 
-    @ParameterizedTest
-    @MethodSource("everySituation")
-    void every_pair_of_standing_and_sight_has_a_next_step_and_no_post_but_the_recorded_is_written(
-            Standing standing, SeenStatus status, Stage stage) {
-        NextStep step = look(standing, status, stage);
+    @Test
+    void every_pair_of_standing_and_sight_has_a_next_step_and_no_post_but_the_recorded_is_written() {
+        assertThat(everySituation()).allSatisfy(situation -> {
+            NextStep step = look(situation.standing(), situation.status(), situation.stage());
 
-        assertThat(step).isNotNull();
-        if (step instanceof NextStep.Write(var id, var change, var _)) {
-            assertThat(id).isEqualTo(POST);
-            assertThat(status).isNotEqualTo(SeenStatus.TRASH);
-            if (change == Change.PUBLISH) {
-                assertThat(standing.wanted().isPublic()).isTrue();
-                assertThat(stage).isEqualTo(new Stage.Filled());
+            assertThat(step).isNotNull();
+            if (step instanceof NextStep.Write(var id, var change, var _)) {
+                assertThat(id).isEqualTo(POST);
+                assertThat(situation.status()).isNotEqualTo(SeenStatus.TRASH);
+                if (change == Change.PUBLISH) {
+                    assertThat(situation.standing().wanted().isPublic()).isTrue();
+                    assertThat(situation.stage()).isEqualTo(new Stage.Filled());
+                }
             }
-        }
+        });
     }
 
-    static Stream<Arguments> everySituation() {
+    private record Situation(Standing standing, SeenStatus status, Stage stage) {}
+
+    private static Stream<Situation> everySituation() {
         @Nullable
         Unsettled[] unsettled = {
             null,
@@ -440,7 +440,7 @@ class ProtocolTest {
                                         wanting(state, visibility, false, open),
                                         retrying(state, visibility, open)))))
                 .flatMap(standing -> Stream.of(SeenStatus.values())
-                        .flatMap(status -> stages.stream().map(stage -> Arguments.of(standing, status, stage))));
+                        .flatMap(status -> stages.stream().map(stage -> new Situation(standing, status, stage))));
     }
 
     private static List<Evidence> everyEvidenceWithoutALook() {
