@@ -220,6 +220,23 @@ class SmallPartsTest {
     }
 
     @Test
+    void a_site_that_says_no_policy_has_the_one_that_was_before_there_were_any() {
+        assertThat(EditPolicy.of(null)).isEqualTo(EditPolicy.OVERWRITE);
+        assertThat(EditPolicy.of("keep-editors")).isEqualTo(EditPolicy.KEEP_EDITORS);
+    }
+
+    @Test
+    void what_is_given_up_with_an_unknown_end_says_so_and_keeps_its_code() {
+        var told = PROBLEM.withUnknownPublicity();
+
+        assertThat(told.code()).isEqualTo("CODE");
+        assertThat(told.detail()).startsWith("detail Whether readers see the post is not known");
+        assertThat(told.httpStatus()).isEqualTo(400);
+        assertThat(new WordPressFailed(new WordPressFailure.Unknown(told)).failure())
+                .isEqualTo(new WordPressFailure.Unknown(told));
+    }
+
+    @Test
     void bodies_in_a_log_tell_nothing() {
         var fields = new SeenFields("t", "e", null, "secret", null, null, null, null, null, null, null, null);
 
