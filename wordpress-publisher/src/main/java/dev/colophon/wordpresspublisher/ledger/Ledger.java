@@ -142,13 +142,18 @@ public class Ledger {
     private static final String LEAVE = """
             UPDATE ledger SET
               read_back_due_at = clock_timestamp() + :readBack * interval '1 millisecond',
-              due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :readBack * interval '1 millisecond' ELSE due_at END,
+              due_at = CASE WHEN revision <> :revision THEN due_at
+                WHEN NOT given_up OR remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :readBack * interval '1 millisecond' END,
             """ + RELEASED;
 
-    /** What an older revision's visit met is told of that revision; the row tells of the wanted one. */
+    /**
+     * What an older revision's visit met is told of that revision; the row tells of the wanted one. A visit may have forgotten the key
+     * before it broke off: what was given up is not looked for then.
+     */
     private static final String TROUBLE = """
             UPDATE ledger SET
-              due_at = CASE WHEN revision = :revision THEN clock_timestamp() + :retry * interval '1 millisecond' ELSE due_at END,
+              due_at = CASE WHEN revision <> :revision THEN due_at
+                WHEN NOT given_up OR remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :retry * interval '1 millisecond' END,
               failures = failures + CASE WHEN revision = :revision THEN :failure ELSE 0 END,
               strikes = strikes + CASE WHEN revision = :revision THEN :strike ELSE 0 END,
               waiting_since = CASE WHEN revision = :revision THEN coalesce(waiting_since, clock_timestamp()) END,

@@ -132,6 +132,25 @@ class KeyedCreatesTest {
         assertThat(stores.held().take(publication)).isEmpty();
     }
 
+    @Test
+    void what_was_given_up_is_not_looked_for_once_no_key_stands_for_it_whatever_the_visit_met_then() {
+        Claim first = claim();
+        stores.keyed().intend(first);
+        stores.ledger()
+                .release(first, new Outcome.GivenUp(new Outcome.Reason("parked", "WP_X"), null, Duration.ZERO, null));
+
+        Claim looking = claim();
+        stores.keyed().forget(looking);
+        assertThat(stores.ledger()
+                        .release(looking, new Outcome.Troubled("deferred", "WP_Y", true, false, Duration.ZERO, null)))
+                .isTrue();
+
+        assertThat(jdbc.sql("SELECT given_up AND due_at IS NULL AND lease_until IS NULL FROM ledger")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
     private Accepted accept(long revision, Action action) {
         return stores.requests().accept(request(revision, action));
     }

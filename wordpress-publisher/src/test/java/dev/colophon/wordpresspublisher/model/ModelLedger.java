@@ -338,7 +338,8 @@ final class ModelLedger {
 
     private void dueIn(int ofRevision, @Nullable Duration wait) {
         if (revision == ofRevision) {
-            due = wait == null ? Due.NEVER : wait.isPositive() ? Due.LATER : Due.NOW;
+            boolean nothing = givenUp && remoteId == 0 && !keyed;
+            due = wait == null || nothing ? Due.NEVER : wait.isPositive() ? Due.LATER : Due.NOW;
         }
     }
 
