@@ -46,6 +46,8 @@ public final class DeadLetterRefused extends RuntimeException {
         DEAD_LETTER_OVERTAKEN(409),
         DEAD_LETTER_UNWANTED(409),
         DEAD_LETTER_TOO_OLD(409),
+        DEAD_LETTER_ORIGIN_GONE(409),
+        DEAD_LETTER_ORIGIN_DIFFERS(409),
         DEAD_LETTER_REFUSED_AGAIN(409),
         DEAD_LETTERS_UNREACHABLE(503);
 
