@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.colophon.deadletter.DeadLetterRefused;
 import dev.colophon.statusprojector.database.DatabaseRefusal;
 import dev.colophon.statusprojector.invalidate.Refused;
+import dev.colophon.statusprojector.operations.OperationsCode;
 import dev.colophon.statusprojector.publication.Impossible;
 import dev.colophon.statusprojector.rebuild.RebuildRefused;
 import dev.colophon.testkit.RepositoryFiles;
@@ -34,6 +35,7 @@ class OperationsPagesTest {
                     .forEach(source -> CODE.matcher(source).results().forEach(found -> codes.add(found.group(1))));
         }
         codes.removeAll(NO_CODES);
+        Arrays.stream(OperationsCode.values()).map(Enum::name).forEach(codes::add);
         Arrays.stream(Refused.Code.values()).map(Enum::name).forEach(codes::add);
         Arrays.stream(DeadLetterRefused.Code.values()).map(Enum::name).forEach(codes::add);
         Arrays.stream(RebuildRefused.Code.values()).map(Enum::name).forEach(codes::add);

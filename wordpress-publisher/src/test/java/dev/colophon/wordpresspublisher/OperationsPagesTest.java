@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.testkit.RepositoryFiles;
 import dev.colophon.wordpresspublisher.database.DatabaseRefusal;
+import dev.colophon.wordpresspublisher.operations.OperationsCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ class OperationsPagesTest {
         }
 
         Arrays.stream(DatabaseRefusal.values()).map(Enum::name).forEach(codes::add);
+        Arrays.stream(OperationsCode.values())
+                .map(Enum::name)
+                .filter(code -> CODE.matcher('"' + code + '"').matches())
+                .forEach(codes::add);
 
         assertThat(codes).hasSizeGreaterThan(25);
         assertThat(codes)

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,7 +44,7 @@ class OperationsController {
                 .find(id)
                 .<ResponseEntity<Object>>map(found ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(found))
-                .orElseGet(() -> problem(HttpStatus.NOT_FOUND, "NOT_FOUND", "No operation of this id is on record"));
+                .orElseGet(() -> problem(OperationsCode.NOT_FOUND, "No operation of this id is on record"));
     }
 
     private static ResponseEntity<Object> accepted(UUID id) {
@@ -56,13 +55,12 @@ class OperationsController {
     }
 
     private static ResponseEntity<Object> standby() {
-        return problem(
-                HttpStatus.CONFLICT, "RELAY_STANDBY", "This relay does not hold the lock: ask the one that does");
+        return problem(OperationsCode.RELAY_STANDBY, "This relay does not hold the lock: ask the one that does");
     }
 
-    private static ResponseEntity<Object> problem(HttpStatus status, String code, String detail) {
-        return ResponseEntity.status(status)
+    private static ResponseEntity<Object> problem(OperationsCode code, String detail) {
+        return ResponseEntity.status(code.status())
                 .cacheControl(CacheControl.noStore())
-                .body(Problems.of(status, code, detail));
+                .body(Problems.of(code, detail));
     }
 }

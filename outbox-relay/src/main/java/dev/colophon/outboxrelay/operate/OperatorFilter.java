@@ -63,17 +63,15 @@ class OperatorFilter extends OncePerRequestFilter {
 
     private @Nullable ProblemDetail refusal(HttpServletRequest request) {
         if (!properties.isSet() || !request.getRequestURI().startsWith(PATHS)) {
-            return Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing at this address");
+            return Problems.of(OperationsCode.NOT_FOUND, "There is nothing at this address");
         }
         if (!properties.isKey(key(request))) {
-            return Problems.of(HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED", "No valid operations key came with this");
+            return Problems.of(OperationsCode.UNAUTHENTICATED, "No valid operations key came with this");
         }
         var name = request.getHeader("X-Operator");
         if (name == null || name.isBlank() || !NAME.matcher(name).matches()) {
             return Problems.of(
-                    HttpStatus.BAD_REQUEST,
-                    "OPERATOR_MISSING",
-                    "X-Operator must say who asks, in 1 to 100 printable characters");
+                    OperationsCode.OPERATOR_MISSING, "X-Operator must say who asks, in 1 to 100 printable characters");
         }
         return null;
     }

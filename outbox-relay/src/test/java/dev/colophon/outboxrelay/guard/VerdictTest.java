@@ -133,6 +133,80 @@ class VerdictTest {
                 .isFalse();
     }
 
+    @Test
+    void a_recovery_is_asked_for_where_the_stream_is_broken_and_nowhere_else() {
+        assertThat(refusedFor(Refusal.values()).filter(verdict -> verdict.asksForRecovery()))
+                .flatExtracting(Verdict::refusals)
+                .containsExactlyInAnyOrder(
+                        Refusal.SLOT_MISSING,
+                        Refusal.SLOT_LOST,
+                        Refusal.SLOT_AHEAD,
+                        Refusal.OFFSETS_UNREADABLE,
+                        Refusal.RECOVERY_UNFINISHED);
+    }
+
+    @Test
+    void an_engine_goes_on_under_what_only_keeps_another_from_starting() {
+        assertThat(refusedFor(Refusal.values()).filter(verdict -> !verdict.stopsEngine()))
+                .flatExtracting(Verdict::refusals)
+                .containsExactlyInAnyOrder(
+                        Refusal.DATABASE_UNREACHABLE,
+                        Refusal.ROWS_HIDDEN,
+                        Refusal.ISOLATION,
+                        Refusal.READ_ONLY,
+                        Refusal.SLOT_IN_USE,
+                        Refusal.PUBLICATION_UNSUITABLE,
+                        Refusal.PUBLICATION_INCOMPLETE,
+                        Refusal.PUBLICATION_TOO_WIDE);
+    }
+
+    @Test
+    void a_database_that_cannot_be_asked_is_refused_in_its_own_words_and_stops_no_engine() {
+        var verdict = Verdict.unreachable(new IOException("connection refused"));
+
+        assertThat(verdict.causes())
+                .containsExactly(new Verdict.Cause(Refusal.DATABASE_UNREACHABLE, "connection refused"));
+        assertThat(verdict.allowsStart()).isFalse();
+        assertThat(verdict.stopsEngine()).isFalse();
+        assertThat(verdict.asksForRecovery()).isFalse();
+    }
+
+    @Test
+    void a_cause_says_what_was_seen_and_what_to_do() {
+        var wide = covering("publish_api.outbox", "publish_api.client");
+        var told = Verdict.of(session(false, "read committed", false, 1), PRIMARY, SLOT, wide, OUTBOXES, false)
+                .causes();
+
+        assertThat(told)
+                .extracting(Verdict.Cause::toString)
+                .containsExactly(
+                        "RELAY_PUBLICATION_INCOMPLETE (not in it: [outbox_relay.outbox]; an outbox is not enrolled: start the"
+                                + " service that owns it, so that it migrates; docs/operations/relay.md#relay_publication_incomplete)",
+                        "RELAY_PUBLICATION_TOO_WIDE (in it: [publish_api.client]; a table that is no known outbox is enrolled: drop"
+                                + " it from the publication; docs/operations/relay.md#relay_publication_too_wide)");
+    }
+
+    @Test
+    void of_a_standby_nothing_else_is_told() {
+        assertThat(Verdict.of(session(true, "serializable", true, 0), PRIMARY, null, null, OUTBOXES, false)
+                        .refusals())
+                .containsExactly(Refusal.IN_RECOVERY);
+    }
+
+    @Test
+    void a_slot_is_ahead_only_of_a_position_that_is_stored_and_of_no_reader_of_ours() {
+        var never = new SlotHealth(true, null, "reserved", null, null, 0L, null);
+        var ours = new SlotHealth(true, 4711, "reserved", null, null, 0L, 1L);
+        var session = session(false, "read committed", false, 1);
+
+        assertThat(Verdict.of(session, PRIMARY, never, PUBLICATION, OUTBOXES, false)
+                        .allowsStart())
+                .isTrue();
+        assertThat(Verdict.of(session, PRIMARY, ours, PUBLICATION, OUTBOXES, true)
+                        .allowsStart())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(Refusal.class)
     void each_code_has_its_part_in_the_operators_page(Refusal refusal) throws IOException {
@@ -141,6 +215,10 @@ class VerdictTest {
         assertThat(Files.readAllLines(page)).contains("## " + refusal.code());
         assertThat(refusal.page())
                 .isEqualTo("docs/operations/relay.md#" + refusal.code().toLowerCase(Locale.ROOT));
+    }
+
+    private static Stream<Verdict> refusedFor(Refusal... refusals) {
+        return Stream.of(refusals).map(refusal -> new Verdict(List.of(new Verdict.Cause(refusal, "seen"))));
     }
 
     private static DatabaseContext session(

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 class PublishJobs {
 
     private static final String STANDING = """
-            SELECT newest.action, newest.revision, newest.fingerprint, newest.variant_id,
+            SELECT newest.revision, newest.fingerprint, newest.variant_id,
                    newest.author_taken, newest.categories_taken, newest.visibility_taken, wanted.action AS wanted_action,
                    wanted.fingerprint AS wanted_fingerprint
               FROM publication p
@@ -38,7 +38,6 @@ class PublishJobs {
         return jdbc.sql(STANDING)
                 .param("publication", publication.value())
                 .query((row, _) -> new Standing(
-                        Action.of(row.getString("action")),
                         row.getLong("revision"),
                         Sha256.from(row.getBytes("fingerprint")),
                         row.getObject("variant_id", UUID.class),
@@ -59,13 +58,11 @@ class PublishJobs {
     /**
      * What was last asked for.
      *
-     * @param newest action of the newest job
      * @param variant that the newest job carries
      * @param taken what it took of its site's defaults
      * @param wanted action of the newest job that is no cancellation
      */
     record Standing(
-            Action newest,
             long newestRevision,
             Sha256 newestFingerprint,
             UUID variant,

@@ -12,7 +12,7 @@ final class Refusals {
     private Refusals() {}
 
     static ProblemException of(Action action, StatusResource publication) {
-        var stands = "The publication is " + publication.status()
+        var stands = "The publication is " + publication.status().text()
                 + (publication.updateStatus() == null ? "" : ", its newer revision " + publication.updateStatus())
                 + ". ";
         var self = publication.links().self();

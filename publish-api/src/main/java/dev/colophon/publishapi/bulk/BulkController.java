@@ -11,7 +11,6 @@ import dev.colophon.publishapi.limit.RateLimitHeaders;
 import dev.colophon.publishapi.problem.JsonBody;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
-import dev.colophon.publishapi.status.StatusResource;
 import dev.colophon.publishapi.status.Statuses;
 import dev.colophon.publishapi.trace.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -101,7 +100,7 @@ class BulkController {
                 .distinct()
                 .toList();
         var now = statuses.all(publications).stream()
-                .collect(groupingBy(StatusResource::status, TreeMap::new, counting()));
+                .collect(groupingBy(publication -> publication.status().text(), TreeMap::new, counting()));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(BulkResource.of(bulk, items, now));
     }
 

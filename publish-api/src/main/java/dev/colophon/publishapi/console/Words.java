@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.status.Outlook;
+import dev.colophon.publishapi.status.Status;
 import dev.colophon.publishapi.status.StatusResource;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,7 +27,7 @@ record Words(String sign, String tone, String headline, String reason, String ne
 
     static Words of(StatusResource publication) {
         var headline = headline(publication) + ofUpdate(publication.updateStatus());
-        return switch (publication.statusNow()) {
+        return switch (publication.status()) {
             case ACCEPTED, SCHEDULED -> words("◷", "wait", headline, publication);
             case PUBLISHING -> words("↻", "busy", headline, publication);
             case DEFERRED, UNCONFIRMED -> words("…", "wait", headline, publication);
@@ -41,7 +42,7 @@ record Words(String sign, String tone, String headline, String reason, String ne
     }
 
     private static String headline(StatusResource publication) {
-        return switch (publication.statusNow()) {
+        return switch (publication.status()) {
             case ACCEPTED -> "Publishing queued";
             case SCHEDULED -> "Scheduled";
             case PUBLISHING -> "Publishing…";
@@ -78,7 +79,7 @@ record Words(String sign, String tone, String headline, String reason, String ne
     }
 
     private static String next(StatusResource publication) {
-        if ("parked".equals(publication.status()) || "parked".equals(publication.updateStatus())) {
+        if (publication.is(Status.PARKED) || "parked".equals(publication.updateStatus())) {
             return "Nothing happens by itself. See to the reason, then retry.";
         }
         return Outlook.of(publication).detail();

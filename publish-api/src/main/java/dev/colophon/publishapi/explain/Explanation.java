@@ -49,7 +49,7 @@ public record Explanation(
         var receipts = Receipt.among(events);
         return new Explanation(
                 publication.publicationId(),
-                publication.status(),
+                publication.status().text(),
                 publication.updateStatus(),
                 Summary.of(publication, asked, receipts)
                         + Summary.ofNotApplied(notApplied(receipts))

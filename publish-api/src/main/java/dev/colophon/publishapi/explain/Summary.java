@@ -21,7 +21,7 @@ final class Summary {
     }
 
     private static String ofStatus(StatusResource publication, AskedFor asked) {
-        return switch (publication.statusNow()) {
+        return switch (publication.status()) {
             case ACCEPTED ->
                 "It is not published yet: the request was accepted at "
                         + asked.wanted().requestedAt() + ", and the publisher has not told of it yet.";

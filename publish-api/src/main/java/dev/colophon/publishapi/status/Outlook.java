@@ -25,7 +25,7 @@ public record Outlook(Next action, @Nullable Instant at, String detail) {
     /** The outlook of a publication that stands like this. */
     public static Outlook of(StatusResource publication) {
         var at = publication.nextAttemptAt();
-        return switch (publication.statusNow()) {
+        return switch (publication.status()) {
             case ACCEPTED -> waiting("It waits for the publisher, which takes it up by itself.");
             case SCHEDULED ->
                 new Outlook(

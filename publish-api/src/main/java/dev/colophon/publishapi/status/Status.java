@@ -1,5 +1,6 @@
 package dev.colophon.publishapi.status;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public enum Status {
     }
 
     /** Its name in answers and tables. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -21,7 +21,7 @@ public record StatusResource(
         String storyKey,
         String site,
         String placement,
-        String status,
+        Status status,
         @Nullable String updateStatus,
         boolean done,
         int generation,
@@ -80,17 +80,11 @@ public record StatusResource(
 
     /** What may be asked for as it stands. */
     public Situation situation(Action wanted) {
-        return new Situation(
-                Status.of(status).orElseThrow(), updateStatus, externalId != null, Action.of(requestedAction), wanted);
-    }
-
-    /** The status as a type. */
-    public Status statusNow() {
-        return Status.of(status).orElseThrow();
+        return new Situation(status, updateStatus, externalId != null, Action.of(requestedAction), wanted);
     }
 
     /** Whether it stands in this status. */
     public boolean is(Status other) {
-        return status.equals(other.text());
+        return status == other;
     }
 }

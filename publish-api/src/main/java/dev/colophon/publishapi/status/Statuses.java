@@ -164,7 +164,7 @@ public class Statuses {
                 row.getString("story_key"),
                 row.getString("site_key"),
                 row.getString("placement"),
-                status.text(),
+                status,
                 updateStatus,
                 StatusResource.done(status, updateStatus),
                 row.getInt("generation"),

@@ -266,7 +266,7 @@ class ExplanationTest {
                 "story",
                 "site",
                 "post",
-                status.text(),
+                status,
                 update,
                 false,
                 1,

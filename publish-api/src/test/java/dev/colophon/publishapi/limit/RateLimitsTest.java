@@ -68,6 +68,25 @@ class RateLimitsTest {
     }
 
     @Test
+    void what_is_left_is_told_without_taking_any_of_it_and_a_wait_is_rounded_up() {
+        limits.take(ONE);
+        nanos.addAndGet(1);
+
+        assertThat(limits.left(ONE)).isEqualTo(new RateLimits.Left(5, Duration.ofSeconds(10)));
+        assertThat(limits.left(ONE)).isEqualTo(new RateLimits.Left(5, Duration.ofSeconds(10)));
+        assertThat(limits.left(TWO)).isEqualTo(new RateLimits.Left(6, Duration.ZERO));
+    }
+
+    @Test
+    void who_has_none_left_is_refused_with_the_limit_in_its_words() {
+        for (var number = 0; number < 6; number++) {
+            limits.require(ONE);
+        }
+
+        assertThatThrownBy(() -> limits.require(ONE)).hasMessageContaining("6 requests in 60 s");
+    }
+
+    @Test
     void a_limit_of_nothing_stops_the_start() {
         assertThatThrownBy(() -> new RateLimitProperties(0, Duration.ofMinutes(1)))
                 .hasMessageContaining("colophon.rate-limit");

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaseUrlTest {
 
@@ -25,6 +29,58 @@ class BaseUrlTest {
                     () -> assertThatThrownBy(() -> parse("https://news.example/" + path))
                             .hasMessage("It may have at most 500 characters."));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://news.example",
+                "https://news.example:443/blog",
+                "https://NEWS.example:8443",
+                "https://8.8.8.8"
+            })
+    void a_site_may_be_at_a_public_host_by_tls_at_a_port_of_the_web(String address) {
+        assertThat(parse(address)).hasToString(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ftp://news.example            | It must begin with https://.
+            news.example                  | It must begin with https://.
+            https://news example          | It is not a URL.
+            https:///blog                 | It names no valid host.
+            https://news.example:0        | It names no valid host.
+            https://news.example:65536    | It names no valid host.
+            https://me@news.example       | It must have no user, query or fragment.
+            https://news.example/?a       | It must have no user, query or fragment.
+            https://news.example/#a       | It must have no user, query or fragment.
+            http://news.example           | Plain http
+            https://news.example:65535    | Its port is neither
+            https://localhost             | It is a host that only machines near ours
+            https://10.0.0.1              | It is a host that only machines near ours
+            """)
+    void any_other_address_is_refused_in_words_for_the_client(String address, String words) {
+        assertThatThrownBy(() -> parse(address))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(words);
+    }
+
+    @Test
+    void a_host_of_our_own_may_be_reached_in_the_clear_at_any_port_wherever_it_is() {
+        var own = Set.of("localhost");
+
+        assertThat(BaseUrl.parse("http://LocalHost:8080/blog/", own)).hasToString("http://LocalHost:8080/blog");
+        assertThatThrownBy(() -> BaseUrl.parse("http://localhost.example", own)).hasMessageStartingWith("Plain http");
+    }
+
+    @Test
+    void what_is_stored_is_held_to_the_same_form() {
+        assertThatThrownBy(() -> new BaseUrl(URI.create("https://news.example/")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BaseUrl(URI.create("https://news.example/" + "a".repeat(480))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new BaseUrl(URI.create("https://news.example/" + "a".repeat(479))).toString())
+                .hasSize(500);
     }
 
     private static BaseUrl parse(String text) {

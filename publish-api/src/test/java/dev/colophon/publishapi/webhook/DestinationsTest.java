@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The matrix of addresses to which sites are held too. */
@@ -46,6 +48,28 @@ class DestinationsTest {
             assertThat(destinations.resolve("OWN.example")).isNotEmpty();
         }
         assertThat(standingFor("1.1.1.1").objectionTo(literal(address))).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ftp://hooks.example/a        | It is no address of the web.
+            hooks.example/a              | It is no address of the web.
+            https:/a                     | It is no address of the web.
+            https://me@hooks.example/a   | It must have no user and no fragment.
+            https://hooks.example/a#b    | It must have no user and no fragment.
+            https://me@own.example/a     | It must have no user and no fragment.
+            http://hooks.example/a       | Plain http
+            https://hooks.example:8080/a | Its port is neither
+            """)
+    void any_other_address_is_objected_to_in_words_for_its_client(URI address, String words) {
+        assertThat(standingFor("1.1.1.1").objectionTo(address))
+                .hasValueSatisfying(objection -> assertThat(objection).startsWith(words));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://hooks.example:8443/a?b", "HTTPS://hooks.example/", "http://OWN.example:8080/a"})
+    void nothing_is_objected_to_at_a_port_of_the_web_by_tls_or_at_a_host_of_our_own(URI address) {
+        assertThat(standingFor("1.1.1.1").objectionTo(address)).isEmpty();
     }
 
     private static URI literal(String address) {

@@ -19,7 +19,18 @@ public final class CheckRefused extends RuntimeException {
 
     /** Stable: each has its line in docs/operations/integrity.md. */
     public enum Code {
-        NO_SUCH_CHECK,
-        CHECKS_RUNNING
+        NO_SUCH_CHECK("Name one of those that GET /operations/v1/checks lists."),
+        CHECKS_RUNNING("Wait for the run that was asked for before.");
+
+        private final String fix;
+
+        Code(String fix) {
+            this.fix = fix;
+        }
+
+        /** What to do, for an operator. */
+        public String fix() {
+            return fix;
+        }
     }
 }

@@ -19,8 +19,19 @@ public final class DivergenceRefused extends RuntimeException {
 
     /** Stable: each has its line in docs/operations/divergence.md. */
     public enum Code {
-        NO_SUCH_COMPARISON,
-        NO_SUCH_RUN,
-        COMPARISON_RUNNING
+        NO_SUCH_COMPARISON("Name one of those that GET /operations/v1/divergence lists."),
+        NO_SUCH_RUN("Take the id of a measurement from GET /operations/v1/divergence."),
+        COMPARISON_RUNNING("Wait for the one of this kind that is running.");
+
+        private final String fix;
+
+        Code(String fix) {
+            this.fix = fix;
+        }
+
+        /** What to do, for an operator. */
+        public String fix() {
+            return fix;
+        }
     }
 }

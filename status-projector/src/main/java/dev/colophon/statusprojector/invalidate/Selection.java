@@ -65,11 +65,6 @@ public record Selection(
         }
     }
 
-    /** Events by name. */
-    public static Selection ofEvents(Set<UUID> eventIds) {
-        return new Selection(eventIds, null, null, null, null, null, null, null, null, null, null, null, null, null);
-    }
-
     private static <T> @Nullable Set<T> copy(String name, @Nullable Set<T> values) {
         if (values == null) {
             return null;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,8 +56,7 @@ class InvalidationController {
     ResponseEntity<Done> invalidate(
             @RequestBody Commit commit, @RequestAttribute(OperationsDoor.OPERATOR) String operator) {
         if (commit.selection() == null) {
-            throw new OperationsRefused(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "SELECTION_EMPTY", "Say which events: selection.");
+            throw new OperationsRefused(OperationsCode.SELECTION_EMPTY, "Say which events: selection.");
         }
         return created(decide.invalidate(
                 commit.selection(), Requests.decision(ids.get(), commit.reason(), commit.fingerprint(), operator)));

@@ -34,28 +34,35 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refused refused) {
-        return answer(status(refused.code()), refused.code().name(), refused.getMessage());
+        return answer(
+                status(refused.code()), refused.code().name(), refused.code().fix(), refused.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(RebuildRefused refused) {
-        return answer(status(refused.code()), refused.code().name(), refused.getMessage());
+        return answer(
+                status(refused.code()), refused.code().name(), refused.code().fix(), refused.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(CheckRefused refused) {
-        return answer(status(refused.code()), refused.code().name(), refused.getMessage());
+        return answer(
+                status(refused.code()), refused.code().name(), refused.code().fix(), refused.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(DivergenceRefused refused) {
-        return answer(status(refused.code()), refused.code().name(), refused.getMessage());
+        return answer(
+                status(refused.code()), refused.code().name(), refused.code().fix(), refused.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(DeadLetterRefused refused) {
         return answer(
-                HttpStatus.valueOf(refused.code().status()), refused.code().name(), refused.detail());
+                HttpStatus.valueOf(refused.code().status()),
+                refused.code().name(),
+                refused.code().fix(),
+                refused.detail());
     }
 
     @ExceptionHandler
@@ -63,7 +70,8 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
         LOG.error("OPERATION_FAILED: an operation broke off; whatever it had begun was rolled back", e);
         return answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
-                "OPERATION_FAILED",
+                OperationsCode.OPERATION_FAILED.name(),
+                OperationsCode.OPERATION_FAILED.fix(),
                 "It broke off, and what it had begun was rolled back. The log says why.");
     }
 
@@ -105,10 +113,18 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
         // What a constructor refuses while the body is read, is refused for its own reason.
         var refused = e.getMostSpecificCause();
         if (refused instanceof Refused selection) {
-            return body(status(selection.code()), selection.code().name(), selection.getMessage());
+            return body(
+                    status(selection.code()),
+                    selection.code().name(),
+                    selection.code().fix(),
+                    selection.getMessage());
         }
         if (refused instanceof RebuildRefused selection) {
-            return body(status(selection.code()), selection.code().name(), selection.getMessage());
+            return body(
+                    status(selection.code()),
+                    selection.code().name(),
+                    selection.code().fix(),
+                    selection.getMessage());
         }
         return super.handleHttpMessageNotReadable(e, headers, status, request);
     }
@@ -117,17 +133,22 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         var known = Objects.requireNonNullElse(HttpStatus.resolve(status.value()), HttpStatus.BAD_REQUEST);
-        return body(known, "REQUEST_REFUSED", "The request cannot be understood: " + known.getReasonPhrase() + ".");
+        return body(
+                known,
+                OperationsCode.REQUEST_REFUSED.name(),
+                OperationsCode.REQUEST_REFUSED.fix(),
+                "The request cannot be understood: " + known.getReasonPhrase() + ".");
     }
 
-    private static ResponseEntity<Object> body(HttpStatus status, String code, @Nullable String detail) {
+    private static ResponseEntity<Object> body(HttpStatus status, String code, String fix, @Nullable String detail) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(OperationsRefused.problem(status, code, String.valueOf(detail)));
+                .body(OperationsRefused.problem(status, code, fix, String.valueOf(detail)));
     }
 
-    private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String code, @Nullable String detail) {
-        return answer(status, OperationsRefused.problem(status, code, String.valueOf(detail)));
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpStatus status, String code, String fix, @Nullable String detail) {
+        return answer(status, OperationsRefused.problem(status, code, fix, String.valueOf(detail)));
     }
 
     private static ResponseEntity<ProblemDetail> answer(HttpStatus status, ProblemDetail problem) {

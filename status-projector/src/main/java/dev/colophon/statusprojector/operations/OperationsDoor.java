@@ -69,22 +69,21 @@ class OperationsDoor extends OncePerRequestFilter {
             answer(
                     response,
                     new OperationsRefused(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "DATABASE_UNAVAILABLE",
+                            OperationsCode.DATABASE_UNAVAILABLE,
                             "The database cannot be used. Look first whether it was done, then repeat it."));
         }
     }
 
     private String admitted(HttpServletRequest request) {
         if (!key.isSet() || !request.getRequestURI().startsWith(PATHS)) {
-            throw new OperationsRefused(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing here.");
+            throw new OperationsRefused(OperationsCode.NOT_FOUND, "There is nothing here.");
         }
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null
                 || !authorization.startsWith(BEARER)
                 || !key.is(authorization.substring(BEARER.length()))) {
             throw new OperationsRefused(
-                    HttpStatus.UNAUTHORIZED, "OPERATIONS_KEY_REFUSED", "Show the key: Authorization: Bearer ...");
+                    OperationsCode.OPERATIONS_KEY_REFUSED, "Show the key: Authorization: Bearer ...");
         }
         return named(request.getHeader("X-Operator"));
     }
@@ -92,8 +91,7 @@ class OperationsDoor extends OncePerRequestFilter {
     private static String named(@Nullable String operator) {
         if (operator == null || operator.isBlank() || !NAME.matcher(operator).matches()) {
             throw new OperationsRefused(
-                    HttpStatus.BAD_REQUEST,
-                    "OPERATOR_MISSING",
+                    OperationsCode.OPERATOR_MISSING,
                     "Say who you are: X-Operator, 1 to 100 printable ASCII characters.");
         }
         return operator.strip();

@@ -3,7 +3,6 @@ package dev.colophon.statusprojector.operations;
 import dev.colophon.statusprojector.invalidate.Decision;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** What every request here has in common: a reason is said, and a page has an end. */
 final class Requests {
@@ -16,9 +15,7 @@ final class Requests {
     static String reason(@Nullable String reason) {
         if (reason == null || reason.isBlank() || reason.length() > REASON_CHARS_MAX) {
             throw new OperationsRefused(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "REASON_MISSING",
-                    "Say why: reason, 1 to " + REASON_CHARS_MAX + " characters.");
+                    OperationsCode.REASON_MISSING, "Say why: reason, 1 to " + REASON_CHARS_MAX + " characters.");
         }
         return reason.strip();
     }
@@ -27,9 +24,7 @@ final class Requests {
     static Decision decision(UUID id, @Nullable String reason, @Nullable String fingerprint, String operator) {
         if (fingerprint == null) {
             throw new OperationsRefused(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "FINGERPRINT_MISSING",
-                    "Look at the preview first, and hand its fingerprint in.");
+                    OperationsCode.FINGERPRINT_MISSING, "Look at the preview first, and hand its fingerprint in.");
         }
         return new Decision(id, reason(reason), operator, fingerprint);
     }

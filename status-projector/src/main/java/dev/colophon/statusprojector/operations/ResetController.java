@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -64,14 +63,11 @@ class ResetController {
 
         private Reset reset() {
             if (selection == null) {
-                throw new OperationsRefused(
-                        HttpStatus.UNPROCESSABLE_CONTENT, "SELECTION_EMPTY", "Say which publications: selection.");
+                throw new OperationsRefused(OperationsCode.SELECTION_EMPTY, "Say which publications: selection.");
             }
             if (step == null) {
                 throw new OperationsRefused(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "STEP_MISSING",
-                        "Say which step: " + List.of(Milestone.values()) + ".");
+                        OperationsCode.STEP_MISSING, "Say which step: " + List.of(Milestone.values()) + ".");
             }
             return new Reset(step, selection);
         }

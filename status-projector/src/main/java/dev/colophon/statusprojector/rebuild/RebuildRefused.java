@@ -19,9 +19,20 @@ public final class RebuildRefused extends RuntimeException {
 
     /** Stable: each has its line in docs/operations/projection-rebuild.md. */
     public enum Code {
-        SELECTION_INVALID,
-        REBUILD_RUNNING,
-        REBUILD_ENDED,
-        NO_SUCH_REBUILD
+        SELECTION_INVALID("Mend the selection as the detail says."),
+        REBUILD_RUNNING("Wait for the one that is running, resume it or cancel it."),
+        REBUILD_ENDED("Look at how it ended; begin another one if need be."),
+        NO_SUCH_REBUILD("Take the id of a rebuild from GET /operations/v1/rebuilds.");
+
+        private final String fix;
+
+        Code(String fix) {
+            this.fix = fix;
+        }
+
+        /** What to do, for an operator. */
+        public String fix() {
+            return fix;
+        }
     }
 }

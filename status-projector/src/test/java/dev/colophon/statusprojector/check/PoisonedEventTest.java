@@ -6,7 +6,7 @@ import dev.colophon.statusprojector.check.World.Story;
 import dev.colophon.statusprojector.invalidate.DecideOnEvents;
 import dev.colophon.statusprojector.invalidate.Decision;
 import dev.colophon.statusprojector.invalidate.PreviewImpact;
-import dev.colophon.statusprojector.invalidate.Selection;
+import dev.colophon.statusprojector.invalidate.Selections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +74,7 @@ class PoisonedEventTest extends CheckTest {
     }
 
     private UUID invalidate(UUID event) {
-        var selection = Selection.ofEvents(Set.of(event));
+        var selection = Selections.ofEvents(Set.of(event));
         var decision = new Decision(
                 UUID.randomUUID(),
                 "forged",

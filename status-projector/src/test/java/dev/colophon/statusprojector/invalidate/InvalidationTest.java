@@ -143,7 +143,7 @@ class InvalidationTest {
         assertThat(service.queryForList("SELECT event_id FROM publication_conflict", UUID.class))
                 .containsExactly(poisoned);
 
-        invalidate(Selection.ofEvents(Set.of(poisoned)));
+        invalidate(Selections.ofEvents(Set.of(poisoned)));
 
         assertThat(service.queryForList("SELECT event_id FROM publication_conflict"))
                 .isEmpty();
@@ -313,7 +313,7 @@ class InvalidationTest {
     }
 
     private Selection theReceiptThatSaysPublished() {
-        return Selection.ofEvents(Set.of(Stories.id(publication, 4)));
+        return Selections.ofEvents(Set.of(Stories.id(publication, 4)));
     }
 
     private static Selection selectionOfBuild(String build) {

@@ -260,6 +260,7 @@ class OperationsApiTest {
         var problem = post(path, body, status);
 
         assertThat(problem.path("code").asString()).isEqualTo(code);
+        assertThat(problem.path("fix").asString()).isNotBlank();
         assertThat(problem.path("type").asString()).startsWith("https://colophon.dev/problems/");
         assertThat(status()).isEqualTo(before);
     }

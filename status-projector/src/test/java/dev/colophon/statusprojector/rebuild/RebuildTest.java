@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.colophon.statusprojector.invalidate.DecideOnEvents;
 import dev.colophon.statusprojector.invalidate.Decision;
 import dev.colophon.statusprojector.invalidate.PreviewImpact;
-import dev.colophon.statusprojector.invalidate.Selection;
+import dev.colophon.statusprojector.invalidate.Selections;
 import dev.colophon.statusprojector.project.Stories;
 import dev.colophon.statusprojector.rebuild.Differences.Counts;
 import java.util.List;
@@ -118,7 +118,7 @@ class RebuildTest extends RebuildGround {
 
     @Test
     void a_rebuild_applies_no_invalidated_event() {
-        var selection = Selection.ofEvents(Set.of(Stories.id(publications.getFirst(), 4)));
+        var selection = Selections.ofEvents(Set.of(Stories.id(publications.getFirst(), 4)));
         decide.invalidate(
                 selection,
                 new Decision(

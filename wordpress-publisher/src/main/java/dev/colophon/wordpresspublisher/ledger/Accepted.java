@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Accepted {
 
     /** Wanted from now on. */
-    record Due(int generation) implements Accepted {}
+    record Due() implements Accepted {}
 
     /** Wanted from now on, and not to be worked on before its time. */
     record Scheduled(int generation) implements Accepted {}

@@ -8,6 +8,7 @@ import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.publication.Content;
 import dev.colophon.wordpresspublisher.publication.Placement;
+import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PostKind;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
@@ -79,6 +80,11 @@ public record Claim(
     /** The same claim on the next generation, which begins without a post. */
     public Claim inNextGeneration() {
         return at(standing(Duration.ZERO).opened());
+    }
+
+    /** The same claim, with this post checkpointed. */
+    public Claim reserved(PostId post) {
+        return at(standing(Duration.ZERO).reserved(post));
     }
 
     /** The same claim, a create under the site's key being possible from now on, or shut out. */

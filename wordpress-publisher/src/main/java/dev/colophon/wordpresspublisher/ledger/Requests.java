@@ -83,7 +83,7 @@ public class Requests {
                 .param("keepsOverride", request.action() == Action.PUBLISH)
                 .query((row, _) -> row.getBoolean("scheduled")
                         ? new Accepted.Scheduled(row.getInt("generation"))
-                        : new Accepted.Due(row.getInt("generation")))
+                        : new Accepted.Due())
                 .optional()
                 .orElseGet(Accepted.Stale::new);
         if (!(accepted instanceof Accepted.Stale)) {

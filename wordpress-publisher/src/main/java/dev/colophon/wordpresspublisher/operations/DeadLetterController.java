@@ -5,7 +5,6 @@ import dev.colophon.deadletter.LetterAnswer;
 import dev.colophon.deadletter.LettersAnswer;
 import dev.colophon.deadletter.Place;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,9 +55,7 @@ class DeadLetterController {
         var reason = why.reason();
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw new OperationsProblem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "REASON_MISSING",
-                    "Say why: reason, 1 to " + LONGEST_REASON + " characters.");
+                    OperationsCode.REASON_MISSING, "Say why: reason, 1 to " + LONGEST_REASON + " characters.");
         }
         return reason.strip();
     }

@@ -30,7 +30,10 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(DeadLetterRefused refused) {
         HttpStatus status = HttpStatus.valueOf(refused.code().status());
-        return answer(status, OperationsProblem.body(status, refused.code().name(), refused.detail()));
+        return answer(
+                status,
+                OperationsProblem.body(
+                        status, refused.code().name(), refused.code().fix(), refused.detail()));
     }
 
     @ExceptionHandler
@@ -40,7 +43,7 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 OperationsProblem.body(
                         HttpStatus.INTERNAL_SERVER_ERROR,
-                        "OPERATIONS_FAILED",
+                        OperationsCode.OPERATIONS_FAILED,
                         "The operation broke off. What it had done is on record; the log says why."));
     }
 
@@ -49,7 +52,9 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpStatus known = Objects.requireNonNullElse(HttpStatus.resolve(status.value()), HttpStatus.BAD_REQUEST);
         ProblemDetail problem = OperationsProblem.body(
-                known, "REQUEST_REFUSED", "The request cannot be understood: " + known.getReasonPhrase() + ".");
+                known,
+                OperationsCode.REQUEST_REFUSED,
+                "The request cannot be understood: " + known.getReasonPhrase() + ".");
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -71,24 +71,21 @@ class OperationsDoor extends OncePerRequestFilter {
             write(
                     response,
                     new OperationsProblem(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "DATABASE_UNAVAILABLE",
+                            OperationsCode.DATABASE_UNAVAILABLE,
                             "The database cannot be used now. What was asked for may or may not have been done: look."));
         }
     }
 
     private String admit(HttpServletRequest request) {
         if (!properties.isOpen() || !request.getRequestURI().startsWith(PREFIX)) {
-            throw new OperationsProblem(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing here.");
+            throw new OperationsProblem(OperationsCode.NOT_FOUND, "There is nothing here.");
         }
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null
                 || !authorization.startsWith(BEARER)
                 || !properties.opens(authorization.substring(BEARER.length()))) {
             throw new OperationsProblem(
-                    HttpStatus.UNAUTHORIZED,
-                    "OPERATIONS_KEY_REFUSED",
-                    "Authorization: Bearer with the operations key.");
+                    OperationsCode.OPERATIONS_KEY_REFUSED, "Authorization: Bearer with the operations key.");
         }
         return operator(request.getHeader("X-Operator"));
     }
@@ -96,8 +93,7 @@ class OperationsDoor extends OncePerRequestFilter {
     private static String operator(@Nullable String name) {
         if (name == null || !NAME.matcher(name).matches()) {
             throw new OperationsProblem(
-                    HttpStatus.BAD_REQUEST,
-                    "OPERATOR_MISSING",
+                    OperationsCode.OPERATOR_MISSING,
                     "X-Operator must say who you are: 1 to 100 printable ASCII characters.");
         }
         return name;

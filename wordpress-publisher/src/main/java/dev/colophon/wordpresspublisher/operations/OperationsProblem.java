@@ -5,34 +5,37 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
-/** A refusal of this API, as RFC 9457 has it; {@code code} is stable. */
+/** A refusal of this API, as RFC 9457 has it; {@code code} is stable, and {@code fix} says what to do. */
 final class OperationsProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final HttpStatus status;
-    private final String code;
+    private final OperationsCode code;
 
-    OperationsProblem(HttpStatus status, String code, String detail) {
+    OperationsProblem(OperationsCode code, String detail) {
         super(detail);
-        this.status = status;
         this.code = code;
     }
 
     HttpStatus status() {
-        return status;
+        return code.status();
     }
 
     ProblemDetail body() {
-        return body(status, code, String.valueOf(getMessage()));
+        return body(code.status(), code, String.valueOf(getMessage()));
     }
 
-    static ProblemDetail body(HttpStatus status, String code, String detail) {
+    static ProblemDetail body(HttpStatus status, OperationsCode code, String detail) {
+        return body(status, code.name(), code.fix(), detail);
+    }
+
+    static ProblemDetail body(HttpStatus status, String code, String fix, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(
                 "https://colophon.dev/problems/" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
         problem.setTitle(status.getReasonPhrase());
         problem.setProperty("code", code);
+        problem.setProperty("fix", fix);
         return problem;
     }
 }

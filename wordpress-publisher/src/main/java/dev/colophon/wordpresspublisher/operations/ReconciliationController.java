@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -88,13 +87,11 @@ class ReconciliationController {
             }
             case Started.AlreadyUnderWay _ ->
                 throw new OperationsProblem(
-                        HttpStatus.CONFLICT,
-                        "RECONCILE_UNDER_WAY",
+                        OperationsCode.RECONCILE_UNDER_WAY,
                         "This site is being walked already. Wait for that run, or look at it.");
             case Started.Busy _ ->
                 throw new OperationsProblem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "RECONCILE_BUSY",
+                        OperationsCode.RECONCILE_BUSY,
                         "As many sites as this instance may walk at a time are being walked. Try again later.");
         };
     }
@@ -113,13 +110,12 @@ class ReconciliationController {
             @RequestParam(defaultValue = "100") int limit) {
         if (after < 0 || limit < 1 || limit > FINDINGS_MAX) {
             throw new OperationsProblem(
-                    HttpStatus.BAD_REQUEST,
-                    "REQUEST_REFUSED",
+                    OperationsCode.REQUEST_REFUSED,
                     "after must not be negative, limit from 1 to " + FINDINGS_MAX + ".");
         }
         RunResource run = reports.run(siteId, id)
                 .orElseThrow(() -> new OperationsProblem(
-                        HttpStatus.NOT_FOUND, "RECONCILIATION_NOT_FOUND", "No such run of this site is on record."));
+                        OperationsCode.RECONCILIATION_NOT_FOUND, "No such run of this site is on record."));
         List<FindingResource> findings = reports.findings(id, publication, after, limit);
         Integer next = findings.size() < limit ? null : findings.getLast().number();
         return new Report(run, reports.counts(id), reports.visitsPending(id), findings, next);
@@ -129,8 +125,7 @@ class ReconciliationController {
         try {
             return reconciliations.start(site, operator, orders);
         } catch (DataIntegrityViolationException unknownSite) {
-            throw new OperationsProblem(
-                    HttpStatus.NOT_FOUND, "SITE_UNKNOWN", "Nothing was ever wanted at a site of this id.");
+            throw new OperationsProblem(OperationsCode.SITE_UNKNOWN, "Nothing was ever wanted at a site of this id.");
         }
     }
 }

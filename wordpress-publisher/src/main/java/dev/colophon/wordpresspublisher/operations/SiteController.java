@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -81,8 +80,7 @@ class SiteController {
     SiteHealth.HealthResource health(@PathVariable UUID siteId) {
         return health.of(new SiteId(siteId))
                 .orElseThrow(() -> new OperationsProblem(
-                        HttpStatus.NOT_FOUND,
-                        "SITE_UNKNOWN",
+                        OperationsCode.SITE_UNKNOWN,
                         "Nothing was ever wanted at a site of this id, and it was never tried out."));
     }
 
@@ -100,14 +98,13 @@ class SiteController {
     private List<SiteCheck> tried(SiteId site) {
         if (!places.tryAcquire()) {
             throw new OperationsProblem(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "SITE_TRIALS_BUSY",
+                    OperationsCode.SITE_TRIALS_BUSY,
                     "As many sites as may be tried out at a time are being tried. Try again later.");
         }
         try {
             return trySite.at(site)
-                    .orElseThrow(() -> new OperationsProblem(
-                            HttpStatus.NOT_FOUND, "SITE_NOT_FOUND", "No site of this id is registered."));
+                    .orElseThrow(() ->
+                            new OperationsProblem(OperationsCode.SITE_NOT_FOUND, "No site of this id is registered."));
         } finally {
             places.release();
         }

@@ -43,8 +43,8 @@ public sealed interface NextStep {
     /** Ask the site whether it knows us, before the absence of this post is believed. */
     record CheckCredentials(PostId absent) implements Act {}
 
-    /** Close the generation whose post is proved to be gone, and open the next; {@code seen} is null where it is deleted. */
-    record OpenGeneration(PostId absent, @Nullable SeenPost seen, String detail) implements Act {}
+    /** Close the generation whose post is proved to be gone, and open the next. */
+    record OpenGeneration(PostId absent, String detail) implements Act {}
 
     /** Look at the recorded post. */
     record Look(PostId id, Stage stage) implements Act {}

@@ -175,7 +175,7 @@ public final class Protocol {
         if (!(stage instanceof Stage.Verifying)) {
             return new NextStep.CheckCredentials(id);
         }
-        var open = new NextStep.OpenGeneration(id, trashed, detail);
+        var open = new NextStep.OpenGeneration(id, detail);
         return trashed == null ? open : onceNothingCanLand(standing, open);
     }
 

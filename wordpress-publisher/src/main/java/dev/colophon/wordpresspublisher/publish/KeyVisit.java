@@ -1,6 +1,5 @@
 package dev.colophon.wordpresspublisher.publish;
 
-import dev.colophon.wordpresspublisher.fault.CrashPoints;
 import dev.colophon.wordpresspublisher.fault.Step;
 import dev.colophon.wordpresspublisher.ledger.Checkpoint;
 import dev.colophon.wordpresspublisher.protocol.Evidence;
@@ -11,8 +10,8 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
-import dev.colophon.wordpresspublisher.publish.Visit.ClaimLost;
 import dev.colophon.wordpresspublisher.wordpress.Companion;
+import dev.colophon.wordpresspublisher.wordpress.WordPress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,36 +20,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyVisit {
 
-    private final Visit visit;
+    private final HeldClaim held;
+    private final VisitSteps steps;
+    private final MediaVisit media;
     private final SiteOfVisit site;
     private final KeyTransactions transactions;
-    private final CrashPoints crash;
 
-    KeyVisit(Visit visit, SiteOfVisit site, KeyTransactions transactions, CrashPoints crash) {
-        this.visit = visit;
+    KeyVisit(HeldClaim held, VisitSteps steps, MediaVisit media, SiteOfVisit site, KeyTransactions transactions) {
+        this.held = held;
+        this.steps = steps;
+        this.media = media;
         this.site = site;
         this.transactions = transactions;
-        this.crash = crash;
     }
 
     /** Asked only where it matters: of a post on record it does not. */
     boolean areTaken() throws WordPressFailed {
-        return visit.standing().onRecord() instanceof OnRecord.Nothing(var keyed)
-                && (keyed || !visit.standing().wanted().endTold())
-                && site.companion(visit.claim().kind(), visit.claim().slot(), keyed)
+        return held.standing().onRecord() instanceof OnRecord.Nothing(var keyed)
+                && (keyed || !held.standing().wanted().endTold())
+                && site.companion(held.claim().kind(), held.claim().slot(), keyed)
                         .isPresent();
     }
 
-    Evidence perform(NextStep.ByKey act) throws WordPressFailed, ClaimLost {
+    Evidence perform(NextStep.ByKey act, WordPress wordpress) throws WordPressFailed, ClaimLost {
         return switch (act) {
-            case NextStep.CreateByKey _ -> create(companion());
+            case NextStep.CreateByKey _ -> create(companion(), wordpress);
             case NextStep.Fence(var refusal) -> {
                 Companion companion = companion();
-                var post = visit.asked(
-                        Step.LOOKED_UP, () -> companion.fence(visit.claim().token()));
+                var post = steps.asked(
+                        Step.LOOKED_UP, () -> companion.fence(held.claim().token()));
                 yield new Evidence.Fenced(post.orElse(null), refusal);
             }
-            case NextStep.RecordKey(var post, var shown) -> record(post, shown);
+            case NextStep.RecordKey(var post, var shown) -> record(post, shown, wordpress);
             case NextStep.ForgetKey(var refusal) -> {
                 forget();
                 yield new Evidence.KeyForgotten(refusal);
@@ -58,27 +59,26 @@ final class KeyVisit {
         };
     }
 
-    private Evidence create(Companion companion) throws WordPressFailed, ClaimLost {
-        boolean begunBefore = visit.standing().onRecord() instanceof OnRecord.Nothing(var keyed) && keyed;
+    private Evidence create(Companion companion, WordPress wordpress) throws WordPressFailed, ClaimLost {
+        boolean begunBefore = held.standing().onRecord() instanceof OnRecord.Nothing(var keyed) && keyed;
         try {
-            visit.illustrate();
+            held.knows(media.prepared(held.content(), wordpress));
         } catch (WordPressFailed failed) {
             if (failed.failure() instanceof WordPressFailure.Permanent(var problem)) {
                 return new Evidence.RefusedByKey(problem);
             }
             throw failed;
         }
-        crash.before(Step.INTENDED);
-        if (!transactions.intend(visit.claim())) {
+        steps.begins(Step.INTENDED);
+        if (!transactions.intend(held.claim())) {
             throw new ClaimLost();
         }
-        visit.keyed(true);
-        crash.after(Step.INTENDED);
+        held.keyed(true);
+        steps.over(Step.INTENDED);
         try {
-            var made = visit.asked(
+            var made = steps.asked(
                     Step.PUBLISHED,
-                    () -> companion.create(
-                            visit.claim().content(), visit.claim().token()));
+                    () -> companion.create(held.content(), held.claim().token()));
             return new Evidence.MadeByKey(made.id(), made.shown());
         } catch (WordPressFailed failed) {
             if (failed.failure() instanceof WordPressFailure.Permanent(var problem)) {
@@ -104,29 +104,32 @@ final class KeyVisit {
         };
     }
 
-    private Evidence record(PostId post, @Nullable SeenPost shown) throws WordPressFailed, ClaimLost {
-        crash.before(Step.CHECKPOINTED);
-        Checkpoint checkpoint = transactions.record(visit.claim(), post, shown, visit.upTo(Step.CHECKPOINTED));
+    private Evidence record(PostId post, @Nullable SeenPost shown, WordPress wordpress)
+            throws WordPressFailed, ClaimLost {
+        steps.begins(Step.CHECKPOINTED);
+        Checkpoint checkpoint = transactions.record(held.claim(), post, shown, steps.upTo(Step.CHECKPOINTED));
         switch (checkpoint) {
-            case Checkpoint.Held _ -> visit.reserved(post);
+            case Checkpoint.Held _ -> held.reserved(post);
             case Checkpoint.Taken(var recorded) ->
                 throw new IllegalStateException("post " + recorded + " is on record, the key's is " + post);
             case Checkpoint.LeaseLost _ -> throw new ClaimLost();
         }
-        visit.done(Step.CHECKPOINTED);
+        steps.done(Step.CHECKPOINTED);
         boolean verify = shown != null && companion().verifies();
-        return new Evidence.KeyOnRecord(post, verify ? visit.seen(post).orElse(null) : shown);
+        return new Evidence.KeyOnRecord(
+                post,
+                verify ? steps.asked(Step.VERIFIED, () -> wordpress.look(post)).orElse(null) : shown);
     }
 
     private void forget() throws ClaimLost {
-        if (!transactions.forget(visit.claim())) {
+        if (!transactions.forget(held.claim())) {
             throw new ClaimLost();
         }
-        visit.keyed(false);
+        held.keyed(false);
     }
 
     private Companion companion() throws WordPressFailed {
-        return site.companion(visit.claim().kind(), visit.claim().slot(), true)
+        return site.companion(held.claim().kind(), held.claim().slot(), true)
                 .orElseThrow(() -> new WordPressFailed(new WordPressFailure.SiteFault(new Problem(
                         Companion.GONE,
                         "The story was sent under a key, and the site's companion plugin is not there to say what became of it.",

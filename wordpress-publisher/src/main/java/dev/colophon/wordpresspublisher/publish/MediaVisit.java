@@ -1,6 +1,5 @@
 package dev.colophon.wordpresspublisher.publish;
 
-import dev.colophon.wordpresspublisher.fault.CrashPoints;
 import dev.colophon.wordpresspublisher.fault.Step;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
@@ -11,6 +10,7 @@ import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import dev.colophon.wordpresspublisher.site.SiteMedia;
 import dev.colophon.wordpresspublisher.wordpress.ImageFile;
+import dev.colophon.wordpresspublisher.wordpress.WordPress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,17 +28,15 @@ final class MediaVisit {
 
     private static final Duration AN_UPLOAD_TAKES = Duration.ofSeconds(2);
 
-    private final Visit visit;
+    private final VisitSteps steps;
     private final SiteOfVisit site;
     private final SiteMedia media;
-    private final CrashPoints crash;
     private boolean checked;
 
-    MediaVisit(Visit visit, SiteOfVisit site, SiteMedia media, CrashPoints crash) {
-        this.visit = visit;
+    MediaVisit(VisitSteps steps, SiteOfVisit site, SiteMedia media) {
+        this.steps = steps;
         this.site = site;
         this.media = media;
-        this.crash = crash;
     }
 
     /** The content with what is on record of its images; asks nobody. */
@@ -54,21 +52,21 @@ final class MediaVisit {
     }
 
     /** The content with its images at the site. */
-    Content prepared(Content content) throws WordPressFailed {
-        Content now = brought(content);
+    Content prepared(Content content, WordPress wordpress) throws WordPressFailed {
+        Content now = brought(content, wordpress);
         if (checked) {
             return now;
         }
-        Content there = stillThere(content, now);
+        Content there = stillThere(content, now, wordpress);
         checked = true;
-        return brought(there);
+        return brought(there, wordpress);
     }
 
-    private Content brought(Content content) throws WordPressFailed {
+    private Content brought(Content content, WordPress wordpress) throws WordPressFailed {
         Content now = content;
         for (Image image : content.images()) {
             if (image.attachment() == null) {
-                now = now.attached(image.url(), brought(source(content, image.url()), image));
+                now = now.attached(image.url(), brought(source(content, image.url()), image, wordpress));
             }
         }
         return now;
@@ -78,7 +76,7 @@ final class MediaVisit {
      * WordPress takes any html: an image of it that was deleted would be missed by nobody but the readers. So those that were on record
      * are asked for before they are named; the one that a post is shown with is missed by its answer.
      */
-    private Content stillThere(Content before, Content now) throws WordPressFailed {
+    private Content stillThere(Content before, Content now, WordPress wordpress) throws WordPressFailed {
         Map<String, Attachment> doubtful = new LinkedHashMap<>();
         for (int index = 0; index < now.media().size(); index++) {
             Attachment attachment =
@@ -90,8 +88,8 @@ final class MediaVisit {
         if (doubtful.isEmpty()) {
             return now;
         }
-        Map<Long, String> there = visit.wordpress()
-                .addresses(doubtful.values().stream().map(Attachment::id).toList());
+        Map<Long, String> there = wordpress.addresses(
+                doubtful.values().stream().map(Attachment::id).toList());
         Content checkedOnes = now;
         for (var one : doubtful.entrySet()) {
             checkedOnes = checkedOnes.attached(
@@ -114,28 +112,29 @@ final class MediaVisit {
         return new Attachment(attachment.id(), attachment.alt(), attachment.caption(), shownAt);
     }
 
-    private Attachment brought(SiteMedia.Source source, Image image) throws WordPressFailed {
-        try (ImageFile fetched = visit.asked(Step.MEDIA_FETCHED, () -> site.image(image.url()))) {
+    private Attachment brought(SiteMedia.Source source, Image image, WordPress wordpress) throws WordPressFailed {
+        try (ImageFile fetched = steps.asked(Step.MEDIA_FETCHED, () -> site.image(image.url()))) {
             var file = new SiteMedia.File(source.site(), fetched.sha256());
             Optional<Attachment> known = media.of(file);
-            Attachment attachment = known.isPresent() ? known.get() : uploaded(file, fetched, image);
+            Attachment attachment = known.isPresent() ? known.get() : uploaded(file, fetched, image, wordpress);
             return media.keep(source, file).orElse(attachment);
         } catch (IOException unclosed) {
             throw new UncheckedIOException(unclosed);
         }
     }
 
-    private Attachment uploaded(SiteMedia.File file, ImageFile fetched, Image image) throws WordPressFailed {
+    private Attachment uploaded(SiteMedia.File file, ImageFile fetched, Image image, WordPress wordpress)
+            throws WordPressFailed {
         Optional<SiteMedia.Uploading> turn =
                 media.claim(file, site.wordpresses().uploadTakes());
         if (turn.isEmpty()) {
             return media.of(file).orElseThrow(MediaVisit::beingUploaded);
         }
         try {
-            Attachment attachment = visit.asked(Step.MEDIA_UPLOADED, () -> foundOrUploaded(fetched, image));
-            crash.before(Step.MEDIA_CHECKPOINTED);
+            Attachment attachment = steps.asked(Step.MEDIA_UPLOADED, () -> foundOrUploaded(fetched, image, wordpress));
+            steps.begins(Step.MEDIA_CHECKPOINTED);
             Attachment standing = media.uploaded(file, attachment);
-            visit.done(Step.MEDIA_CHECKPOINTED);
+            steps.done(Step.MEDIA_CHECKPOINTED);
             return standing;
         } catch (WordPressFailed failed) {
             // Of all others a late request may still land: until the turn runs out nobody uploads it again.
@@ -146,11 +145,10 @@ final class MediaVisit {
         }
     }
 
-    private Attachment foundOrUploaded(ImageFile fetched, Image image) throws WordPressFailed {
-        Optional<Attachment> left = visit.wordpress().uploadedBefore(fetched);
-        return left.isPresent()
-                ? visit.wordpress().described(left.get(), image)
-                : visit.wordpress().upload(fetched, image);
+    private static Attachment foundOrUploaded(ImageFile fetched, Image image, WordPress wordpress)
+            throws WordPressFailed {
+        Optional<Attachment> left = wordpress.uploadedBefore(fetched);
+        return left.isPresent() ? wordpress.described(left.get(), image) : wordpress.upload(fetched, image);
     }
 
     private SiteMedia.Source source(Content content, String url) {

@@ -98,13 +98,13 @@ class PublishStory {
                             ended.ending(),
                             ended.sign(),
                             new Spent(duration, correspondence.requests(), correspondence.failed()))
-                    .orElseThrow(Visit.ClaimLost::new);
+                    .orElseThrow(ClaimLost::new);
             tools.crash().after(Step.RECORDED);
             tell(ended.claim(), ended.ending(), duration, correspondence);
             Problem problem = ended.ending().problem();
             span.ended(ended.ending().name(), problem == null ? null : problem.code());
             tell(claim.site(), turn);
-        } catch (Visit.ClaimLost lost) {
+        } catch (ClaimLost lost) {
             claimsLost.increment();
             LOG.warn(
                     "CLAIM_LOST publication {} token {}: it was cancelled, or another worker holds it now and will look for itself. Nothing was recorded.",
@@ -113,7 +113,7 @@ class PublishStory {
         }
     }
 
-    private Ended visit(Claim claim, Deadline deadline, Correspondence correspondence) throws Visit.ClaimLost {
+    private Ended visit(Claim claim, Deadline deadline, Correspondence correspondence) throws ClaimLost {
         Visit visit = null;
         try {
             visit = open(claim, deadline, correspondence);
@@ -157,10 +157,9 @@ class PublishStory {
         }
         Site site = siteAccess.of(claim.site());
         sites.cap(site.id(), site.maxConcurrency(), site.maxVisitsPerMinute());
-        var standing = claim.standing(tools.properties().lateRequestBound());
         return new Visit(
                 claim,
-                standing,
+                tools.properties().lateRequestBound(),
                 new SiteOfVisit(wordpresses, site, deadline, correspondence),
                 transactions,
                 tools.crash(),

@@ -12,7 +12,6 @@ import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.Protocol;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.Stage;
-import dev.colophon.wordpresspublisher.protocol.Standing;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Wish;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
@@ -21,8 +20,8 @@ import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.wordpress.PostPrints;
 import dev.colophon.wordpresspublisher.wordpress.WordPress;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,56 +35,47 @@ final class Visit {
     private static final int MOST_STEPS = 24;
     private static final long FIRST_OF_ALL = 1;
 
+    private final HeldClaim held;
+    private final VisitSteps steps;
     private final SiteOfVisit site;
     private final KeyVisit keys;
     private final MediaVisit media;
     private final VisitTransactions transactions;
-    private final CrashPoints crash;
     private final InstantSource clock;
-    private final List<StepTaken> steps = new ArrayList<>();
 
-    private Claim claim;
-    private Standing standing;
     private WordPress wordpress;
     private @Nullable Change unanswered;
     private @Nullable Change written;
 
     Visit(
             Claim claim,
-            Standing standing,
+            Duration lateRequestBound,
             SiteOfVisit site,
             VisitTransactions transactions,
             CrashPoints crash,
             InstantSource clock)
             throws WordPressFailed {
-        this.claim = claim;
-        this.standing = standing;
+        this.held = new HeldClaim(claim, lateRequestBound);
+        this.steps = new VisitSteps(claim.claimedAt(), crash, clock);
         this.site = site;
         this.wordpress = site.open(claim.kind(), claim.slot());
-        this.keys = new KeyVisit(this, site, transactions.keys(), crash);
-        this.media = new MediaVisit(this, site, transactions.media(), crash);
+        this.media = new MediaVisit(steps, site, transactions.media());
+        this.keys = new KeyVisit(held, steps, media, site, transactions.keys());
         this.transactions = transactions;
-        this.crash = crash;
         this.clock = clock;
-        steps.add(new StepTaken(Step.CLAIMED.word(), claim.claimedAt()));
-    }
-
-    /** The claim has passed to another holder: nothing more may be sent or recorded. */
-    static final class ClaimLost extends Exception {
-        private static final long serialVersionUID = 1;
     }
 
     /** Goes on until the protocol says what to record. */
     NextStep.End run() throws WordPressFailed, ClaimLost {
-        claim = claim.knowing(media.onRecord(claim.content()));
-        claim = claim.as(site.kind(claim.placement(), claim.content()));
-        wordpress = site.open(claim.kind(), claim.slot());
-        claim = claim.knowing(new ParentVisit(transactions.posts()).placed(claim, wordpress));
+        held.knows(media.onRecord(held.content()));
+        held.becomes(held.claim().as(site.kind(held.claim().placement(), held.content())));
+        wordpress = site.open(held.claim().kind(), held.claim().slot());
+        held.knows(new ParentVisit(transactions.posts()).placed(held.claim(), wordpress));
         wish();
         boolean byKey = keys.areTaken();
-        Evidence evidence = new Evidence.Arrived(byKey, claim.token() == FIRST_OF_ALL && site.isKnown());
+        Evidence evidence = new Evidence.Arrived(byKey, held.claim().token() == FIRST_OF_ALL && site.isKnown());
         for (int taken = 0; taken < MOST_STEPS; taken++) {
-            switch (Protocol.next(standing, evidence)) {
+            switch (Protocol.next(held.standing(), evidence)) {
                 case NextStep.Act act -> evidence = perform(act);
                 case NextStep.End end -> {
                     return end;
@@ -97,42 +87,12 @@ final class Visit {
 
     /** What is held now: the claim that the visit began with, or its successor in the next generation. */
     Claim claim() {
-        return claim;
-    }
-
-    Standing standing() {
-        return standing;
-    }
-
-    /** Known from now on: a create under the key may have been carried out, or none ever will be. */
-    void keyed(boolean keyed) {
-        claim = claim.keyed(keyed);
-        standing = standing.keyed(keyed);
-    }
-
-    /** On record from now on. */
-    void reserved(PostId post) {
-        standing = standing.reserved(post);
-    }
-
-    /** The story's image is at the site from now on, and the claim's content knows it. */
-    void illustrate() throws WordPressFailed {
-        claim = claim.knowing(media.prepared(claim.content()));
-    }
-
-    /** The site, for the slot of the claim. */
-    WordPress wordpress() {
-        return wordpress;
-    }
-
-    /** A look at the post, out of the protocol's turn. */
-    Optional<SeenPost> seen(PostId post) throws WordPressFailed {
-        return asked(Step.VERIFIED, () -> wordpress.look(post));
+        return held.claim();
     }
 
     /** What was done and when. */
     List<StepTaken> steps() {
-        return List.copyOf(steps);
+        return steps.taken();
     }
 
     /**
@@ -142,11 +102,11 @@ final class Visit {
     @Nullable
     Unsettled unsettledStill() {
         Unsettled open = unsettled();
-        Unsettled earlier = standing.unsettled();
+        Unsettled earlier = held.claim().unsettled();
         if (open != null || earlier == null || written == null) {
             return open != null ? open : earlier;
         }
-        var wanted = claim.wanted();
+        var wanted = held.claim().wanted();
         return new Unsettled(
                 earlier.lastSentAt(), wanted.fingerprint(), wanted.visibility(), written, earlier.putsBackDraft());
     }
@@ -155,30 +115,37 @@ final class Visit {
     @Nullable
     Unsettled unsettled() {
         if (unanswered != null) {
-            var wanted = claim.wanted();
+            var wanted = held.claim().wanted();
             return new Unsettled(
-                    clock.instant(), wanted.fingerprint(), wanted.visibility(), unanswered, standing.fillMayLand());
+                    clock.instant(),
+                    wanted.fingerprint(),
+                    wanted.visibility(),
+                    unanswered,
+                    held.standing().fillMayLand());
         }
-        Unsettled earlier = standing.unsettled();
-        return earlier != null && standing.now().isBefore(earlier.lastSentAt().plus(standing.lateRequestBound()))
+        Unsettled earlier = held.claim().unsettled();
+        return earlier != null
+                        && held.claim()
+                                .claimedAt()
+                                .isBefore(earlier.lastSentAt().plus(held.lateRequestBound()))
                 ? earlier
                 : null;
     }
 
     private Evidence perform(NextStep.Act act) throws WordPressFailed, ClaimLost {
         return switch (act) {
-            case NextStep.ByKey byKey -> keys.perform(byKey);
+            case NextStep.ByKey byKey -> keys.perform(byKey, wordpress);
             case NextStep.LookUp(var refusal) ->
-                new Evidence.LookedUp(asked(Step.LOOKED_UP, wordpress::lookUp), refusal);
+                new Evidence.LookedUp(steps.asked(Step.LOOKED_UP, wordpress::lookUp), refusal);
             case NextStep.Reserve _ -> reserve();
             case NextStep.Checkpoint(var post, var drafted) -> checkpoint(post, drafted);
             case NextStep.DropDraft(var ours, var recorded) -> {
-                told(Step.DROPPED, () -> wordpress.dropDraft(ours));
-                standing = standing.reserved(recorded);
+                steps.told(Step.DROPPED, () -> wordpress.dropDraft(ours));
+                held.reserved(recorded);
                 yield new Evidence.Dropped(recorded);
             }
             case NextStep.CheckCredentials(var absent) -> {
-                told(Step.CREDENTIALS_CHECKED, wordpress::checkCredentials);
+                steps.told(Step.CREDENTIALS_CHECKED, wordpress::checkCredentials);
                 yield new Evidence.Recognised(absent);
             }
             case NextStep.OpenGeneration absence -> openGeneration(absence);
@@ -187,10 +154,15 @@ final class Visit {
         };
     }
 
+    /** The story's image is at the site from now on, and the claim's content knows it. */
+    private void illustrate() throws WordPressFailed {
+        held.knows(media.prepared(held.content(), wordpress));
+    }
+
     private Evidence reserve() throws WordPressFailed {
         try {
             illustrate();
-            return new Evidence.Drafted(asked(Step.RESERVED, () -> wordpress.reserveDraft(claim.content())));
+            return new Evidence.Drafted(steps.asked(Step.RESERVED, () -> wordpress.reserveDraft(held.content())));
         } catch (WordPressFailed failed) {
             if (failed.failure() instanceof WordPressFailure.Permanent(var problem)) {
                 return new Evidence.DraftRefused(problem);
@@ -200,17 +172,17 @@ final class Visit {
     }
 
     private Evidence checkpoint(PostId post, @Nullable SeenPost drafted) throws ClaimLost {
-        crash.before(Step.CHECKPOINTED);
-        Checkpoint checkpoint = transactions.checkpointPost().of(claim, post, upTo(Step.CHECKPOINTED));
+        steps.begins(Step.CHECKPOINTED);
+        Checkpoint checkpoint = transactions.checkpointPost().of(held.claim(), post, steps.upTo(Step.CHECKPOINTED));
         return switch (checkpoint) {
             case Checkpoint.Held _ -> {
-                standing = standing.reserved(post);
-                done(Step.CHECKPOINTED);
+                held.reserved(post);
+                steps.done(Step.CHECKPOINTED);
                 yield new Evidence.Checkpointed(post, drafted);
             }
             case Checkpoint.Taken(var recorded) -> {
-                standing = standing.reserved(recorded);
-                crash.after(Step.CHECKPOINTED);
+                held.reserved(recorded);
+                steps.over(Step.CHECKPOINTED);
                 yield new Evidence.Taken(recorded, post);
             }
             case Checkpoint.LeaseLost _ -> throw new ClaimLost();
@@ -218,21 +190,20 @@ final class Visit {
     }
 
     private Evidence openGeneration(NextStep.OpenGeneration absence) throws WordPressFailed, ClaimLost {
-        crash.before(Step.GENERATION_OPENED);
-        claim = transactions
+        steps.begins(Step.GENERATION_OPENED);
+        held.becomes(transactions
                 .openGeneration()
-                .after(absence, claim, upTo(Step.GENERATION_OPENED))
-                .orElseThrow(ClaimLost::new);
-        standing = standing.opened();
+                .after(absence, held.claim(), steps.upTo(Step.GENERATION_OPENED))
+                .orElseThrow(ClaimLost::new));
         wish();
-        wordpress = site.open(claim.kind(), claim.slot());
-        done(Step.GENERATION_OPENED);
+        wordpress = site.open(held.claim().kind(), held.claim().slot());
+        steps.done(Step.GENERATION_OPENED);
         return new Evidence.GenerationOpened();
     }
 
     private Evidence look(PostId post, Stage stage) throws WordPressFailed {
         Step step = stage instanceof Stage.ReadBack ? Step.VERIFIED : Step.LOOKED;
-        return asked(step, () -> wordpress.look(post))
+        return steps.asked(step, () -> wordpress.look(post))
                 .<Evidence>map(shown -> new Evidence.Seen(shown, stage))
                 .orElseGet(() -> new Evidence.Gone(post, stage));
     }
@@ -243,13 +214,13 @@ final class Visit {
             return new Evidence.WriteRefused(post, change, withoutImage.get());
         }
         sending(choice);
-        crash.before(Step.INTENDED);
-        if (!transactions.intendWrite().of(claim, change, standing.fillMayLand())) {
+        steps.begins(Step.INTENDED);
+        if (!transactions.intendWrite().of(held.claim(), change, held.standing().fillMayLand())) {
             throw new ClaimLost();
         }
-        crash.after(Step.INTENDED);
+        steps.over(Step.INTENDED);
         try {
-            told(step(change), () -> wordpress.write(post, change, claim.content(), choice));
+            steps.told(step(change), () -> wordpress.write(post, change, held.content(), choice));
         } catch (WordPressFailed failed) {
             return refusedOrThrown(post, change, failed);
         }
@@ -258,15 +229,13 @@ final class Visit {
     }
 
     private void wish() {
-        var prints = PostPrints.wanted(claim.slot(), claim.kind(), claim.content());
-        standing = standing.wishing(new Wish(site.site().editPolicy(), prints));
+        var prints = PostPrints.wanted(held.claim().slot(), held.claim().kind(), held.content());
+        held.wishes(new Wish(site.site().editPolicy(), prints));
     }
 
     /** Put down with the intent: what the site shows of these from now on may be our own doing. */
     private void sending(@Nullable FieldChoice choice) {
-        FieldChoice fields = choice == null ? FieldChoice.everything(standing.wish()) : choice;
-        claim = claim.sending(fields);
-        standing = standing.sending(fields);
+        held.becomes(held.claim().sending(choice == null ? FieldChoice.everything(held.wish()) : choice));
     }
 
     /** Why there is none for good. What is taken from the public waits for no image: what it lacks is told as not applied. */
@@ -297,48 +266,6 @@ final class Visit {
             default -> {}
         }
         throw failed;
-    }
-
-    /** A question to the site. The step is over, for the crash switch, when the request has returned or failed. */
-    <T> T asked(Step step, Question<T> question) throws WordPressFailed {
-        crash.before(step);
-        T answer;
-        try {
-            answer = question.ask();
-        } catch (WordPressFailed failed) {
-            crash.after(step);
-            throw failed;
-        }
-        done(step);
-        return answer;
-    }
-
-    private void told(Step step, Order order) throws WordPressFailed {
-        asked(step, () -> {
-            order.give();
-            return step;
-        });
-    }
-
-    @FunctionalInterface
-    interface Question<T> {
-        T ask() throws WordPressFailed;
-    }
-
-    @FunctionalInterface
-    private interface Order {
-        void give() throws WordPressFailed;
-    }
-
-    List<StepTaken> upTo(Step step) {
-        List<StepTaken> upToHere = new ArrayList<>(steps);
-        upToHere.add(new StepTaken(step.word(), clock.instant()));
-        return upToHere;
-    }
-
-    void done(Step step) {
-        steps.add(new StepTaken(step.word(), clock.instant()));
-        crash.after(step);
     }
 
     private static Step step(Change change) {

@@ -86,7 +86,9 @@ final class CompareEntry {
 
     private Optional<Finding> whilePublic(LedgerRecord entry, OnRecord.Post recorded, SurveyedPost seen) {
         return switch (recorded.state()) {
-            case PUBLIC -> edited(entry, recorded, seen, mayOverwrite(entry) ? lookAgain(entry) : Action.NONE);
+            case PUBLIC ->
+                noAddress(entry, seen)
+                        .or(() -> edited(entry, recorded, seen, mayOverwrite(entry) ? lookAgain(entry) : Action.NONE));
             case RESERVED ->
                 found(
                         FindingKind.PUBLIC_BUT_RESERVED,
@@ -109,6 +111,18 @@ final class CompareEntry {
                         "The removed post is public again: an editor restored it.",
                         lookAgain(entry));
         };
+    }
+
+    /** A visit would take such an answer for none, so none is ordered; and no address is made up where the site shows none. */
+    private static Optional<Finding> noAddress(LedgerRecord entry, SurveyedPost seen) {
+        return seen.link() != null
+                ? Optional.empty()
+                : found(
+                        FindingKind.NO_ADDRESS,
+                        entry,
+                        seen,
+                        "The post is public, and the site shows no address of it that readers could be sent to.",
+                        Action.NONE);
     }
 
     private Optional<Finding> whileHidden(LedgerRecord entry, OnRecord.Post recorded, SurveyedPost seen) {

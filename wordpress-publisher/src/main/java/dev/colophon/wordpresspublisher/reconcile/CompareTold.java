@@ -53,12 +53,12 @@ final class CompareTold {
         return isStillSo(entry, seen) ? Action.TELL_AGAIN : Action.NONE;
     }
 
-    /** Where the site shows something else, that is a finding of its own. */
+    /** Where the site shows something else, that is a finding of its own. What is public is told with its address or not at all. */
     private static boolean isStillSo(LedgerRecord entry, @Nullable SurveyedPost seen) {
         RemoteState state = entry.post().map(OnRecord.Post::state).orElse(null);
         return switch (state) {
             case null -> entry.cancelled();
-            case PUBLIC -> seen != null && seen.isPublic();
+            case PUBLIC -> seen != null && seen.isPublic() && seen.link() != null;
             case HELD -> seen != null && !seen.isPublic() && seen.status() != SeenStatus.TRASH;
             case REMOVED -> seen == null || !seen.isPublic();
             case RESERVED -> false;

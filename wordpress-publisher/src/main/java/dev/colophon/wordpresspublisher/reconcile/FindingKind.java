@@ -9,6 +9,7 @@ enum FindingKind {
     TRASHED,
     WITHDRAWN,
     EDITED,
+    NO_ADDRESS,
     DRAFT_REMOVED,
     RESERVED_TOO_LONG,
     PUBLIC_BUT_RESERVED,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A post as a look at the whole site shows it.
  *
+ * @param link where readers can be sent, null where the site shows no such address
  * @param contentHash of the site's own raw content, null where it was not shown
  * @param marks the slots whose markers its content carries
  */

@@ -7,7 +7,7 @@ import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.publication.Action;
-import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Contents;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
@@ -127,7 +127,7 @@ class KeyedCreatesTest {
         stores.keyed().intend(claim());
         accept(2, Action.CANCEL);
 
-        assertThat(accept(3, Action.PUBLISH)).isEqualTo(new Accepted.Due(1));
+        assertThat(accept(3, Action.PUBLISH)).isEqualTo(new Accepted.Due());
 
         assertThat(stores.held().take(publication)).isEmpty();
     }
@@ -146,7 +146,7 @@ class KeyedCreatesTest {
                 revision,
                 action,
                 UUID.randomUUID(),
-                new Content(
+                Contents.of(
                         UUID.randomUUID(),
                         "Title ⚓",
                         "<p>x</p>",

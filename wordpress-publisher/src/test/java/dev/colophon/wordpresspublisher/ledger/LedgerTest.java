@@ -13,6 +13,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Contents;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
@@ -68,11 +69,11 @@ class LedgerTest {
 
     @Test
     void the_same_and_older_revisions_change_nothing() {
-        assertThat(accept(publication, 1, 2)).isEqualTo(new Accepted.Due(1));
+        assertThat(accept(publication, 1, 2)).isEqualTo(new Accepted.Due());
 
         assertThat(accept(publication, 1, 2)).isEqualTo(new Accepted.Stale());
         assertThat(accept(publication, 1, 1)).isEqualTo(new Accepted.Stale());
-        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due(1));
+        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due());
         assertThat(number("SELECT revision FROM ledger")).isEqualTo(3);
     }
 
@@ -219,8 +220,8 @@ class LedgerTest {
     @Test
     void a_request_of_a_higher_generation_raises_it_only_while_no_post_is_on_record() {
         accept(publication, 1, 1);
-        assertThat(accept(publication, 3, 2)).isEqualTo(new Accepted.Due(3));
-        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due(3));
+        assertThat(accept(publication, 3, 2)).isEqualTo(new Accepted.Due());
+        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due());
         ledger.checkpoint(claim(10).getFirst(), new PostId(7));
 
         assertThatThrownBy(() -> accept(publication, 4, 4)).isInstanceOf(DataIntegrityViolationException.class);
@@ -239,7 +240,7 @@ class LedgerTest {
         assertThat(claim(10)).isEmpty();
         assertThat(accept(publication, 1, 2, Action.CANCEL)).isEqualTo(new Accepted.Stale());
         assertThat(accept(publication, 1, 1)).isEqualTo(new Accepted.Stale());
-        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due(1));
+        assertThat(accept(publication, 1, 3)).isEqualTo(new Accepted.Due());
         assertThat(claim(10)).hasSize(1);
     }
 
@@ -308,7 +309,7 @@ class LedgerTest {
     }
 
     private static NextStep.OpenGeneration absenceOf(long post) {
-        return new NextStep.OpenGeneration(new PostId(post), null, "It is gone.");
+        return new NextStep.OpenGeneration(new PostId(post), "It is gone.");
     }
 
     @Test
@@ -472,7 +473,7 @@ class LedgerTest {
     }
 
     private static Content content() {
-        return new Content(
+        return Contents.of(
                 UUID.fromString("9d3a1e77-2b44-4c1a-8f5e-6c0b7d2e8a41"),
                 "Title ⚓",
                 "<p>x</p>",

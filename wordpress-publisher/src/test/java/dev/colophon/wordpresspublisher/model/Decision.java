@@ -87,7 +87,7 @@ interface Decision {
         return (standing, evidence) -> evidence instanceof Evidence.Arrived
                         && standing.wanted().overrides()
                         && standing.onRecord() instanceof OnRecord.Post post
-                ? new NextStep.OpenGeneration(post.id(), null, "not looked")
+                ? new NextStep.OpenGeneration(post.id(), "not looked")
                 : decision.next(standing, evidence);
     }
 

@@ -398,7 +398,7 @@ class ModelLedgerTest {
         }
         Claim claim = holder.claim();
         var absent = new PostId(random.nextInt(4) == 0 ? 9 : model.remoteId);
-        var absence = new NextStep.OpenGeneration(absent, null, "It is gone.");
+        var absence = new NextStep.OpenGeneration(absent, "It is gone.");
         boolean real = stores.ledger().openGeneration(claim, absence);
         assertThat(model.openGeneration(claim.slot().generation(), claim.token(), (int) absent.value()))
                 .isEqualTo(real);

@@ -7,6 +7,7 @@ import dev.colophon.wordpresspublisher.protocol.Trouble;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Contents;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PostKind;
@@ -127,7 +128,7 @@ final class Standpoint {
     }
 
     static Content content(Wish wish) {
-        return new Content(
+        return Contents.of(
                 new UUID(4, wish.content()),
                 "title",
                 "content " + wish.content(),

@@ -259,7 +259,7 @@ final class Work {
             }
             case NextStep.Write(var _, var change, var _) -> intend(world, errand, change);
             case NextStep.CheckCredentials(var absent) -> learn(errand, new Evidence.Recognised(absent));
-            case NextStep.OpenGeneration(var absent, var _, var _) -> open(world, errand, (int) absent.value());
+            case NextStep.OpenGeneration(var absent, var _) -> open(world, errand, (int) absent.value());
             case NextStep.Reserve _, NextStep.DropDraft _ -> errand.sent = true;
         }
     }

@@ -299,6 +299,7 @@ class OperationsApiTest {
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(JSON.readTree(answer.body()).path("code").stringValue()).isEqualTo(code);
+        assertThat(JSON.readTree(answer.body()).path("fix").stringValue()).isNotBlank();
         assertThat(answer.body()).doesNotContain(KEY);
     }
 

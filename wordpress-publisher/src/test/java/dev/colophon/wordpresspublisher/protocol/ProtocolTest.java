@@ -16,9 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ProtocolTest {
 
@@ -255,6 +253,72 @@ class ProtocolTest {
     }
 
     @Test
+    void an_update_of_a_public_post_does_with_an_editors_title_what_the_policy_says() {
+        var shown = edited(SeenStatus.PUBLISH);
+
+        assertThat(look(known(RemoteState.PUBLIC, Visibility.PUBLIC, EditPolicy.KEEP_EDITORS), shown))
+                .isEqualTo(writing(Change.UPDATE, Set.of("content"), Set.of("title")));
+        assertThat(look(known(RemoteState.PUBLIC, Visibility.PUBLIC, EditPolicy.OVERWRITE), shown))
+                .isEqualTo(new NextStep.Write(
+                        POST, Change.UPDATE, new FieldChoice(Set.of("title", "content"), Set.of("title"), Set.of())));
+        assertThat(look(known(RemoteState.PUBLIC, Visibility.PUBLIC, EditPolicy.PARK), shown))
+                .isInstanceOfSatisfying(NextStep.Park.class, park -> {
+                    assertThat(park.problem().code()).isEqualTo("WP_EDITED_AT_SITE");
+                    assertThat(park.problem().detail()).contains("post 7", "(title)");
+                });
+    }
+
+    @Test
+    void a_person_who_decided_by_a_retry_has_the_editors_title_written_over() {
+        var decided = known(
+                RemoteState.PUBLIC, EditPolicy.PARK, new Wanted(2, Visibility.PUBLIC, "same", false, false, true));
+
+        assertThat(look(decided, edited(SeenStatus.PUBLISH)))
+                .isEqualTo(new NextStep.Write(
+                        POST, Change.UPDATE, new FieldChoice(Set.of("title", "content"), Set.of("title"), Set.of())));
+    }
+
+    @Test
+    void a_second_look_at_what_waits_for_a_person_asks_no_second_time() {
+        var open = known(
+                RemoteState.PUBLIC, EditPolicy.PARK, new Wanted(2, Visibility.PUBLIC, "same", true, false, false));
+        var held =
+                known(RemoteState.HELD, EditPolicy.PARK, new Wanted(2, Visibility.PUBLIC, "same", true, false, false));
+
+        assertThat(look(open, edited(SeenStatus.PUBLISH))).isEqualTo(new NextStep.StillTrue());
+        assertThat(look(held, edited(SeenStatus.DRAFT))).isEqualTo(new NextStep.StillTrue());
+    }
+
+    @Test
+    void of_a_public_post_that_stands_as_wanted_nothing_is_sent() {
+        var prints = Map.of("title", "ours", "content", "new", "slug", "final");
+        var shown = new SeenPost(POST, SeenStatus.PUBLISH, "final", "https://x/", "sha256:2", true, null, prints);
+
+        assertThat(look(known(RemoteState.PUBLIC, Visibility.PUBLIC, EditPolicy.PARK), shown))
+                .isEqualTo(new NextStep.RecordPublic(shown));
+    }
+
+    @Test
+    void a_held_post_that_lacks_nothing_but_its_name_is_published_without_a_filling() {
+        var prints = Map.of("title", "ours", "content", "new", "slug", "technical");
+        var shown = new SeenPost(POST, SeenStatus.DRAFT, "final", null, "sha256:2", true, null, prints);
+
+        assertThat(look(known(RemoteState.HELD, Visibility.PUBLIC, EditPolicy.OVERWRITE), shown))
+                .isEqualTo(new NextStep.Write(
+                        POST, Change.PUBLISH, new FieldChoice(Set.of("slug"), Set.of("slug"), Set.of())));
+    }
+
+    @Test
+    void of_what_was_given_up_and_is_gone_only_what_readers_saw_is_told_as_removed() {
+        var gone = new Evidence.Gone(POST, new Stage.Arriving());
+
+        assertThat(next(knowing(RemoteState.RESERVED, 4, 3L, true), gone)).isEqualTo(new NextStep.StillTrue());
+        assertThat(next(knowing(RemoteState.REMOVED, 4, 3L, true), gone)).isEqualTo(new NextStep.StillTrue());
+        assertThat(next(knowing(RemoteState.PUBLIC, 4, 3L, true), gone)).isInstanceOf(NextStep.RecordRemoved.class);
+        assertThat(next(knowing(RemoteState.HELD, 4, 3L, true), gone)).isInstanceOf(NextStep.RecordRemoved.class);
+    }
+
+    @Test
     void a_second_look_at_what_was_told_tells_nothing_new() {
         var settled = wanting(RemoteState.PUBLIC, Visibility.PUBLIC, true, null);
         assertThat(look(settled, SeenStatus.PUBLISH, new Stage.Arriving())).isEqualTo(new NextStep.StillTrue());
@@ -401,24 +465,26 @@ class ProtocolTest {
                 .isEqualTo(new NextStep.StillTrue());
     }
 
-    @ParameterizedTest
-    @MethodSource("everySituation")
-    void every_pair_of_standing_and_sight_has_a_next_step_and_no_post_but_the_recorded_is_written(
-            Standing standing, SeenStatus status, Stage stage) {
-        NextStep step = look(standing, status, stage);
+    @Test
+    void every_pair_of_standing_and_sight_has_a_next_step_and_no_post_but_the_recorded_is_written() {
+        assertThat(everySituation()).allSatisfy(situation -> {
+            NextStep step = look(situation.standing(), situation.status(), situation.stage());
 
-        assertThat(step).isNotNull();
-        if (step instanceof NextStep.Write(var id, var change, var _)) {
-            assertThat(id).isEqualTo(POST);
-            assertThat(status).isNotEqualTo(SeenStatus.TRASH);
-            if (change == Change.PUBLISH) {
-                assertThat(standing.wanted().isPublic()).isTrue();
-                assertThat(stage).isEqualTo(new Stage.Filled());
+            assertThat(step).isNotNull();
+            if (step instanceof NextStep.Write(var id, var change, var _)) {
+                assertThat(id).isEqualTo(POST);
+                assertThat(situation.status()).isNotEqualTo(SeenStatus.TRASH);
+                if (change == Change.PUBLISH) {
+                    assertThat(situation.standing().wanted().isPublic()).isTrue();
+                    assertThat(situation.stage()).isEqualTo(new Stage.Filled());
+                }
             }
-        }
+        });
     }
 
-    static Stream<Arguments> everySituation() {
+    private record Situation(Standing standing, SeenStatus status, Stage stage) {}
+
+    private static Stream<Situation> everySituation() {
         @Nullable
         Unsettled[] unsettled = {
             null,
@@ -440,7 +506,7 @@ class ProtocolTest {
                                         wanting(state, visibility, false, open),
                                         retrying(state, visibility, open)))))
                 .flatMap(standing -> Stream.of(SeenStatus.values())
-                        .flatMap(status -> stages.stream().map(stage -> Arguments.of(standing, status, stage))));
+                        .flatMap(status -> stages.stream().map(stage -> new Situation(standing, status, stage))));
     }
 
     private static List<Evidence> everyEvidenceWithoutALook() {
@@ -484,6 +550,10 @@ class ProtocolTest {
 
     /** Of a post that was read back under this title and content; another content is wanted now. */
     private static Standing known(RemoteState state, Visibility visibility, EditPolicy policy) {
+        return known(state, policy, new Wanted(2, visibility, "same", false, false, false));
+    }
+
+    private static Standing known(RemoteState state, EditPolicy policy, Wanted wanted) {
         var fields = Map.of(
                 "title", new Written.Field("ours", "ours"),
                 "content", new Written.Field("old", "old"),
@@ -491,7 +561,7 @@ class ProtocolTest {
         var written = new Written(fields, Set.of(), Set.of());
         var post = new OnRecord.Post(POST, state, "final", "sha256:1", false, 1L, null, written);
         var wish = new Wish(policy, Map.of("title", "ours", "content", "new", "slug", "final"));
-        return new Standing(SLOT, new Wanted(2, visibility, "same", false, false, false), post, null, NOW, BOUND, wish);
+        return new Standing(SLOT, wanted, post, null, NOW, BOUND, wish);
     }
 
     private static SeenPost edited(SeenStatus status) {

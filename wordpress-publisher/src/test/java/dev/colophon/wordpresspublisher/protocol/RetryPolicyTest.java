@@ -39,6 +39,21 @@ class RetryPolicyTest {
     }
 
     @Test
+    void a_delay_that_no_number_could_hold_is_the_cap() {
+        var patient = new RetryPolicy(
+                Duration.ofDays(150),
+                Duration.ofDays(200),
+                1,
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                1,
+                Duration.ofDays(1),
+                Duration.ofDays(1));
+
+        assertThat(patient.backoff(100, () -> 1)).isEqualTo(Duration.ofDays(200));
+    }
+
+    @Test
     void an_unknown_end_is_neither_success_nor_failure() {
         var verdict = judge(new WordPressFailure.Unknown(PROBLEM), Trouble.none());
 
@@ -91,7 +106,10 @@ class RetryPolicyTest {
 
         assertThat(delay(missing)).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(68));
         assertThat(judge(missing, new Trouble(2, 2, Duration.ZERO, false))).isInstanceOf(Verdict.Again.class);
-        assertThat(judge(missing, new Trouble(3, 3, Duration.ZERO, false))).isInstanceOf(Verdict.Parked.class);
+        assertThat(judge(missing, new Trouble(3, 3, Duration.ZERO, false)))
+                .isInstanceOfSatisfying(
+                        Verdict.Parked.class,
+                        parked -> assertThat(parked.problem().detail()).startsWith("Looked 4 times"));
     }
 
     @Test

@@ -180,6 +180,37 @@ class CommandsTest extends AtOneSite {
     }
 
     @Test
+    void a_draft_that_goes_in_the_visit_that_took_it_up_closes_its_generation_as_a_draft() {
+        crash.once("after:reserved");
+        Story story = story("taken-up").want();
+        await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+        newsroom.sql()
+                .sql("UPDATE wordpress_publisher.ledger SET override = true WHERE publication_id = :p")
+                .param("p", story.id())
+                .update();
+        String draft = "/wp/v2/posts/" + only(story).id();
+        Fault gone = wordpress
+                .script()
+                .onNext(request -> request.route().equals(draft))
+                .always()
+                .then(Fault.answerAfter(404, "application/json", "{\"code\":\"rest_post_invalid_id\"}"));
+
+        newsroom.expireLease(story.id());
+        JsonNode published = story.awaitReceipt("published");
+
+        assertThat(gone.fired()).isEqualTo(2);
+        assertThat(published.path("generation").intValue()).isEqualTo(2);
+        assertThat(newsroom.sql()
+                        .sql(
+                                "SELECT closed_because FROM wordpress_publisher.closed_generation WHERE publication_id = :p")
+                        .param("p", story.id())
+                        .query(String.class)
+                        .single())
+                .as("it never was public")
+                .isEqualTo("WP_DRAFT_REMOVED");
+    }
+
+    @Test
     void a_site_that_does_not_know_us_proves_no_absence() {
         Story story = story("unproved").want();
         long id = idIn(story.awaitReceipt("published"));

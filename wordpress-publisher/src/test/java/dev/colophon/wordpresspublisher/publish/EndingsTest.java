@@ -16,7 +16,7 @@ import dev.colophon.wordpresspublisher.protocol.Trouble;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
-import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Contents;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PostKind;
@@ -153,7 +153,7 @@ class EndingsTest {
                 PostKind.stock(Placement.POST),
                 new UUID(0, 3),
                 wanted,
-                new Content(
+                Contents.of(
                         new UUID(0, 4),
                         "",
                         "",

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 @PublisherTest
 class LostAnswersTest extends AtOneSite {
@@ -151,6 +152,29 @@ class LostAnswersTest extends AtOneSite {
                 .filteredOn(post -> post.status().equals("draft"))
                 .hasSize(1);
         assertThat(story.everPublicAt(wordpress)).isOne();
+    }
+
+    @Test
+    void who_gives_up_in_the_visit_that_took_up_a_draft_says_that_its_post_may_be_seen() {
+        crash.once("after:reserved");
+        Story story = story("taken-up").want();
+        await().untilAsserted(() -> assertThat(crash.fired()).isOne());
+        newsroom.sql()
+                .sql(
+                        "UPDATE wordpress_publisher.ledger SET waiting_since = now() - interval '73 hours' WHERE publication_id = :p")
+                .param("p", story.id())
+                .update();
+        Fault away = wordpress.script().onNext(AtOneSite::looks).then(Fault.status(503));
+
+        newsroom.expireLease(story.id());
+        JsonNode parked = story.awaitReceipt("parked");
+
+        assertThat(away.fired()).isOne();
+        assertThat(story.kinds()).containsExactly("claimed", "reserved", "parked");
+        assertThat(code(parked)).isEqualTo("WAITED_TOO_LONG");
+        assertThat(parked.path("problem").path("detail").stringValue())
+                .as("a post is on record, and nobody has seen how it stands")
+                .contains("Whether readers see the post is not known");
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The comparisons, every state of the record against everything that a site can show. */
 class CompareTest {
@@ -86,6 +87,23 @@ class CompareTest {
         assertThat(compare(true).of(entry(recorded, false, true, null), recorded, edited))
                 .as("unfinished work sends the wanted content anyway")
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_public_post_without_an_address_is_told_to_a_person_and_never_to_the_status(boolean overwriteEdits) {
+        OnRecord.Post recorded = recorded(RemoteState.PUBLIC);
+        LedgerRecord entry = entry(recorded, true, false, null);
+        var nowhere = new SurveyedPost(
+                POST, Placement.POST, SeenStatus.PUBLISH, "story", null, "sha256:edited", List.of(SLOT));
+
+        assertThat(compare(overwriteEdits).of(entry, recorded, nowhere))
+                .get()
+                .satisfies(found -> assertThat(found.kind()).isEqualTo(FindingKind.NO_ADDRESS))
+                .satisfies(found -> assertThat(found.action()).isEqualTo(Action.NONE));
+        assertThat(CompareTold.of(entry, List.of(told(2, 7L, 4, 3)), nowhere))
+                .map(Finding::action)
+                .contains(Action.NONE);
     }
 
     @Test
@@ -311,6 +329,7 @@ class CompareTest {
     }
 
     private static SurveyedPost post(PostId id, SeenStatus status, String slug, String hash, Slot... marks) {
-        return new SurveyedPost(id, Placement.POST, status, slug, null, hash, List.of(marks));
+        return new SurveyedPost(
+                id, Placement.POST, status, slug, "https://news.example/" + slug + "/", hash, List.of(marks));
     }
 }

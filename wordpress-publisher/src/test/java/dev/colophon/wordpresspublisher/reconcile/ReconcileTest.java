@@ -393,6 +393,35 @@ class ReconcileTest {
     }
 
     @Test
+    void what_was_put_back_to_a_step_is_not_told_as_published_while_the_site_shows_no_address_of_it() {
+        UUID site = newsroom.site(wordpress);
+        Story reset = newsroom.story(site, "put-back-to-nowhere").want();
+        reset.awaitReceipt("published");
+        damage.project(reset.id());
+        damage.invalidateAfter(reset.id(), "reserved");
+        Fault nowhere = wordpress
+                .script()
+                .onNext(request ->
+                        request.method().equals("GET") && request.route().startsWith("/wp/v2/posts"))
+                .always()
+                .then(Fault.retold(words -> words.replaceAll("\"link\":\"[^\"]*\"", "\"link\":false")));
+
+        UUID run = walks.walk(site, new Orders(false, false, false, true));
+
+        assertThat(nowhere.fired()).isPositive();
+        assertThat(walks.found(run))
+                .extracting(found -> found.kind() + " " + found.action())
+                .containsExactly("no_address none", "untold none");
+        assertThat(reset.kinds()).containsExactly("claimed", "reserved", "published");
+
+        wordpress.script().clear();
+        walks.walk(site, new Orders(false, false, false, true));
+        assertThat(reset.kinds()).endsWith("published", "published");
+        assertThat(reset.receipts().getLast().path("post").path("url").stringValue())
+                .isNotBlank();
+    }
+
+    @Test
     void of_what_was_put_back_to_the_start_the_reservation_is_told_anew_too() {
         UUID site = newsroom.site(wordpress);
         Story reset = newsroom.story(site, "put-back-to-the-start").want();

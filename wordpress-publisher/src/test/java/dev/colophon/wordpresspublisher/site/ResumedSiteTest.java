@@ -11,6 +11,7 @@ import dev.colophon.wordpresspublisher.ledger.Outcome;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Contents;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
@@ -112,7 +113,7 @@ class ResumedSiteTest {
     }
 
     private static Content content() {
-        return new Content(
+        return Contents.of(
                 UUID.fromString("9d3a1e77-2b44-4c1a-8f5e-6c0b7d2e8a41"),
                 "Title",
                 "<p>x</p>",

@@ -6,6 +6,7 @@ import dev.colophon.wordpresspublisher.protocol.SeenFields;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.SeenStatus;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Contents;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PostKind;
@@ -114,7 +115,7 @@ class NotAppliedTest {
     }
 
     private static Content content() {
-        return new Content(
+        return Contents.of(
                 new UUID(0, 1),
                 "T",
                 "<p>x</p>",

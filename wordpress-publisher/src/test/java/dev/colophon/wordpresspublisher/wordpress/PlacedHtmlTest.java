@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.wordpresspublisher.publication.Attachment;
 import dev.colophon.wordpresspublisher.publication.Content;
+import dev.colophon.wordpresspublisher.publication.Contents;
 import dev.colophon.wordpresspublisher.publication.Image;
 import dev.colophon.wordpresspublisher.publication.Visibility;
 import java.util.List;
@@ -114,7 +115,7 @@ class PlacedHtmlTest {
     }
 
     private static Content content(String html, Image image) {
-        return new Content(
+        return Contents.of(
                 new UUID(0, 1),
                 "Title",
                 html,

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** PostgreSQL and publish-api from its packaged jar, and nothing else: no Kafka, no relay, no publisher, no WordPress. */
+/** PostgreSQL and publish-api from its packaged jar, and nothing else: no Kafka, no relay, no publisher; nobody listens where its site should be. */
 public final class Door implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofMinutes(2);
@@ -30,19 +30,22 @@ public final class Door implements AutoCloseable {
     private final PostgresServer postgres;
     private final ServiceProcess service;
     private final int port;
+    private final Map<String, String> environment;
     private final String clientKey;
     private final String clientId;
     private final String siteId;
 
-    private Door(PostgresServer postgres, ServiceProcess service, int port) throws IOException {
+    private Door(PostgresServer postgres, ServiceProcess service, int port, Map<String, String> environment)
+            throws IOException {
         this.postgres = postgres;
         this.service = service;
         this.port = port;
+        this.environment = environment;
         try (var admin = new Wire(port, ADMIN_KEY)) {
             var client = admin.post("/v1/clients", "setup", "{\"name\": \"benchmark\", \"role\": \"client\"}");
             var site = admin.post("/v1/sites", "setup", """
-                    {"key": "bench", "platform": "wordpress", "baseUrl": "https://bench.example",
-                     "credentials": {"kind": "application_password", "username": "u", "password": "p"}}""");
+                    {"key": "bench", "platform": "wordpress", "baseUrl": "http://127.0.0.1:%d",
+                     "credentials": {"kind": "application_password", "username": "u", "password": "p"}}""".formatted(FreePorts.next()));
             clientKey = client.word("key");
             clientId = client.word("clientId");
             siteId = site.word("siteId");
@@ -62,16 +65,17 @@ public final class Door implements AutoCloseable {
         postgres.migrate("wordpress-publisher");
         postgres.migrate("status-projector");
         var port = FreePorts.next();
+        var environment = environment(postgres, port, more);
         var service = new ServiceProcess(new ServiceSettings(
                 "publish-api",
                 ServiceProcess.jarOf("publish-api"),
                 Files.createDirectory(folder.resolve("publish-api")),
-                environment(postgres, port, more),
+                environment,
                 FreePorts.next(),
                 Stream.concat(Stream.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"), options.stream())
                         .toList()));
         service.start().awaitReady(START_MAX);
-        return new Door(postgres, service, port);
+        return new Door(postgres, service, port, environment);
     }
 
     private static Map<String, String> environment(PostgresServer postgres, int port, Map<String, String> more)
@@ -88,8 +92,14 @@ public final class Door implements AutoCloseable {
         environment.put("COLOPHON_DATABASE_OWNER_PASSWORD", postgres.password());
         environment.put("COLOPHON_SITE_KEYSET", keyset.group(1));
         environment.put("COLOPHON_ADMIN_KEY", ADMIN_KEY);
+        environment.put("COLOPHON_PLAIN_HTTP_HOSTS", "127.0.0.1");
         environment.put("COLOPHON_RATELIMIT_REQUESTS", "1000000000");
         environment.put("SERVER_PORT", Integer.toString(port));
+        return environment;
+    }
+
+    /** What it was started with: the same database and the same keyset are for those who work beside it. */
+    Map<String, String> environment() {
         return environment;
     }
 

@@ -42,6 +42,9 @@ public record Answer(int status, JsonNode body, @Nullable Duration retryAfter) {
                                 error.path("detail").asString(""),
                                 error.path("fix").asString(""))
                         .strip()));
+        if (body.path("errors").size() != 1) {
+            words.add(text("fix")); // of a single error it is the error's own
+        }
         return String.join("; ", words.stream().filter(word -> !word.isBlank()).toList());
     }
 

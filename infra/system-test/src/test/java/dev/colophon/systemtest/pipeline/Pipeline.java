@@ -47,12 +47,10 @@ public final class Pipeline implements AutoCloseable {
              "colophon.wordpress.request-timeout": "2s", "colophon.wordpress.connect-timeout": "1s",
              "colophon.circuit.pause": "1s", "colophon.circuit.longest-pause": "3s",
              "colophon.circuit.longest-retry-after": "3s", "colophon.retry.base": "200ms", "colophon.retry.cap": "3s", "colophon.retry.max-strikes": "40",
-             "spring.kafka.consumer.properties.session.timeout.ms": "6000",
-             "spring.kafka.consumer.properties.heartbeat.interval.ms": "1500"}
+             "spring.kafka.consumer.properties.session.timeout.ms": "6000"}
             """;
     private static final String PROJECTOR_TIMES = """
-            {"spring.kafka.consumer.properties.session.timeout.ms": "6000",
-             "spring.kafka.consumer.properties.heartbeat.interval.ms": "1500"}
+            {"spring.kafka.consumer.properties.session.timeout.ms": "6000"}
             """;
     private static final String RELAY_TIMES = """
             {"colophon.capture.backoff-max": "3s"}

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -28,6 +29,8 @@ public final class OperationsRoutes {
             "routes served and routes listed: a new one needs its row in docs/contracts/operations.md, under its service";
 
     private static final Pattern ROW = Pattern.compile("^\\| `([A-Z]+ /operations/v1/[^`?]+)` \\|");
+
+    private static final Pattern FIX = Pattern.compile("\"fix\":\"[^\"]");
 
     private final SortedSet<String> routes;
 
@@ -58,32 +61,40 @@ public final class OperationsRoutes {
     }
 
     /**
-     * Routes that let somebody in without the key, with another one, or without a name, or are there in another spelling, which
-     * means the same to who looks for the handler; none, if the door is shut.
+     * Routes that let somebody in without the key, with another one, or without a name, are there in another spelling, which
+     * means the same to who looks for the handler, or refuse without saying what to do; none, if the door is shut.
      */
     public List<String> openAt(URI door, String key) {
         var open = new ArrayList<String>();
         try (var http = HttpClient.newHttpClient()) {
             for (var route : routes) {
-                expect(open, route + " without a key", status(http, route, door, "", "ada"), 401);
-                expect(open, route + " with another key", status(http, route, door, "Bearer " + key + "x", "ada"), 401);
-                expect(open, route + " without a name", status(http, route, door, "Bearer " + key, ""), 400);
+                expect(open, route + " without a key", refusal(http, route, door, "", "ada"), 401);
+                expect(
+                        open,
+                        route + " with another key",
+                        refusal(http, route, door, "Bearer " + key + "x", "ada"),
+                        401);
+                expect(open, route + " without a name", refusal(http, route, door, "Bearer " + key, ""), 400);
                 for (var spelling : List.of("/%6fperations/", "/operation%73/", "/operations;a=b/")) {
                     var other = route.replaceFirst("/operations/", spelling);
-                    expect(open, other + " without a key", status(http, other, door, "", "ada"), 404);
+                    expect(open, other + " without a key", refusal(http, other, door, "", "ada"), 404);
                 }
             }
         }
         return open;
     }
 
-    private static void expect(List<String> open, String what, int status, int expected) {
-        if (status != expected) {
-            open.add("%s: %d, not %d".formatted(what, status, expected));
+    private static void expect(List<String> open, String what, HttpResponse<String> refusal, int expected) {
+        if (refusal.statusCode() != expected) {
+            open.add("%s: %d, not %d".formatted(what, refusal.statusCode(), expected));
+        }
+        if (!FIX.matcher(refusal.body()).find()) {
+            open.add("%s: no fix in %s".formatted(what, refusal.body()));
         }
     }
 
-    private static int status(HttpClient http, String route, URI door, String authorization, String operator) {
+    private static HttpResponse<String> refusal(
+            HttpClient http, String route, URI door, String authorization, String operator) {
         var parts = route.split(" ", 2);
         var request = HttpRequest.newBuilder(door.resolve(parts[1].replaceAll("\\{[^}]+}", new UUID(0, 0).toString())))
                 .timeout(Duration.ofSeconds(30))
@@ -96,7 +107,7 @@ public final class OperationsRoutes {
             request.header("X-Operator", operator);
         }
         try {
-            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -105,7 +116,7 @@ public final class OperationsRoutes {
         }
     }
 
-    private static List<String> page() {
+    static List<String> page() {
         try {
             return Files.readAllLines(RepositoryFiles.resolve("docs/contracts/operations.md"));
         } catch (IOException e) {

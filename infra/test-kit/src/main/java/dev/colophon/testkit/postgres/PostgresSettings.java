@@ -8,12 +8,9 @@ import java.nio.file.Path;
  * @param folder holds the data directory, the log and nothing else; made when missing
  * @param port to listen on, on 127.0.0.1; 0: a free one
  * @param password of the superuser and of every role
- * @param fsync whether commits wait for the disk; off survives a killed process but not a lost machine
  * @param more further lines of postgresql.conf
- * @param maxSlotWalKeepSize how much WAL a slot without a reader may hold back, in PostgreSQL's notation; -1: no limit
  */
-public record PostgresSettings(
-        Path folder, int port, String password, boolean fsync, String maxSlotWalKeepSize, String more) {
+public record PostgresSettings(Path folder, int port, String password, String more) {
 
     public PostgresSettings {
         if (port < 0 || port > 65_535) {
@@ -27,28 +24,20 @@ public record PostgresSettings(
 
     /** A server that keeps what it was told and limits no slot. */
     public static PostgresSettings in(Path folder, int port, String password) {
-        return new PostgresSettings(folder, port, password, true, "-1", "");
-    }
-
-    public PostgresSettings withMaxSlotWalKeepSize(String size) {
-        return new PostgresSettings(folder, port, password, fsync, size, more);
-    }
-
-    public PostgresSettings withFsync(boolean on) {
-        return new PostgresSettings(folder, port, password, on, maxSlotWalKeepSize, more);
+        return new PostgresSettings(folder, port, password, "");
     }
 
     /** With further lines of postgresql.conf. */
     public PostgresSettings with(String lines) {
-        return new PostgresSettings(folder, port, password, fsync, maxSlotWalKeepSize, more + lines);
+        return new PostgresSettings(folder, port, password, more + lines);
     }
 
     PostgresSettings at(Path otherFolder) {
-        return new PostgresSettings(otherFolder, 0, password, fsync, maxSlotWalKeepSize, more);
+        return new PostgresSettings(otherFolder, 0, password, more);
     }
 
     PostgresSettings withPort(int chosen) {
-        return new PostgresSettings(folder, chosen, password, fsync, maxSlotWalKeepSize, more);
+        return new PostgresSettings(folder, chosen, password, more);
     }
 
     Path data() {
@@ -66,15 +55,15 @@ public record PostgresSettings(
                 port = %d
                 wal_level = logical
                 synchronous_commit = on
-                fsync = %s
+                fsync = on
                 max_connections = 100
                 max_replication_slots = 10
                 max_wal_senders = 10
-                max_slot_wal_keep_size = %s
+                max_slot_wal_keep_size = -1
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 %s
-                """.formatted(port, fsync ? "on" : "off", maxSlotWalKeepSize, more);
+                """.formatted(port, more);
     }
 
     @Override
