@@ -7,13 +7,15 @@
 --   SET track_activities = off;
 --   SELECT set_config('colophon.password.publish_api', '...', false);
 --
--- <service>_owner migrates (owns its schema, DDL); <service> is the run-time role (no DDL, what its migrations grant).
+-- <service>_owner migrates (owns its schema, DDL); <service> is the run-time role (no DDL, what its migrations grant). The relay's schema is the
+-- superuser's: who owns a schema may drop what stands in it and make it anew, and here stand functions that run with a superuser's rights.
 
 DO $$
 DECLARE
   service text;
   login text;
   secret text;
+  foreign_one regprocedure;
 BEGIN
   FOREACH service IN ARRAY ARRAY['publish_api', 'outbox_relay', 'wordpress_publisher', 'status_projector'] LOOP
     FOREACH login IN ARRAY ARRAY[service || '_owner', service] LOOP
@@ -33,6 +35,18 @@ BEGIN
     END LOOP;
     EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', service, service || '_owner');
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', service, service);
+  END LOOP;
+  -- Its owner makes what it likes beside them, and lets others in (its migrations do).
+  ALTER SCHEMA outbox_relay OWNER TO CURRENT_USER;
+  GRANT CREATE ON SCHEMA outbox_relay TO outbox_relay_owner;
+  GRANT USAGE ON SCHEMA outbox_relay TO outbox_relay_owner WITH GRANT OPTION;
+  -- Replaced below they would still be whose they were: one of somebody else's is made anew.
+  FOR foreign_one IN SELECT p.oid FROM pg_proc p
+    JOIN unnest(ARRAY['make_day(regclass,date)', 'drop_day(regclass,date)', 'day_of(regclass,date)', 'prepare_outbox(regclass)',
+                      'enrol_outbox(regclass)', 'divide_outbox(regclass)']) AS ours (signature)
+      ON p.oid = to_regprocedure('outbox_relay.' || ours.signature)
+   WHERE pg_get_userbyid(p.proowner) <> current_user LOOP
+    EXECUTE format('DROP FUNCTION %s', foreign_one);
   END LOOP;
   ALTER ROLE outbox_relay REPLICATION;
   -- To name the session whose open transaction holds the stream back, and since when: pg_stat_activity hides it otherwise.
@@ -133,7 +147,8 @@ BEGIN
       EXECUTE format('CREATE OR REPLACE FUNCTION %I.%I(day date%s LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
                      home, call || '_outbox_day',
                      CASE call WHEN 'make' THEN ') RETURNS boolean' ELSE ', OUT let_go bigint, OUT kept_for bigint)' END,
-                     format('SELECT * FROM outbox_relay.%I(%L, day)', call || '_day', outbox));
+                     -- By its types, or another function of that name would be as good: whose, nobody looks.
+                     format('SELECT * FROM outbox_relay.%I(%L::regclass, day)', call || '_day', outbox));
       EXECUTE format('ALTER FUNCTION %I.%I(date) OWNER TO %I', home, call || '_outbox_day', owner);
       EXECUTE format('REVOKE ALL ON FUNCTION %I.%I(date) FROM PUBLIC', home, call || '_outbox_day');
       EXECUTE format('GRANT EXECUTE ON FUNCTION %I.%I(date) TO outbox_relay', home, call || '_outbox_day');

@@ -163,6 +163,19 @@ class ComposeTest {
         assertThat(service(module).path("restart").asString("")).isEqualTo("unless-stopped");
     }
 
+    /** Such a folder is memory of the machine, half of it unless told otherwise. */
+    @Test
+    void a_folder_in_memory_has_a_size_and_a_part_that_writes_no_other_has_one() {
+        services().forEach(name -> {
+            var folders = service(name).path("tmpfs");
+            folders.forEach(folder -> assertThat(folder.asString()).as(name).matches("/[a-z/]+:size=[1-9][0-9]*[mg]"));
+            if (service(name).path("read_only").asBoolean(false)) {
+                assertThat(folders.size()).as(name).isPositive();
+            }
+        });
+        assertThat(services()).anyMatch(name -> service(name).has("tmpfs"));
+    }
+
     @Test
     void whatever_is_mounted_from_the_repository_is_there() {
         var mounted = new TreeSet<String>();

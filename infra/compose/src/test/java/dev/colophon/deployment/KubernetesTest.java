@@ -50,6 +50,21 @@ class KubernetesTest {
     }
 
     @Test
+    void a_folder_of_the_nodes_disk_has_a_size() {
+        var sizes = new TreeSet<String>();
+        for (var file : Yaml.one(BASE + "kustomization.yaml").path("resources")) {
+            Yaml.all(BASE + file.asString())
+                    .forEach(object -> object.at("/spec/template/spec/volumes").forEach(volume -> {
+                        if (volume.has("emptyDir")) {
+                            sizes.add(volume.at("/emptyDir/sizeLimit").asString("none"));
+                        }
+                    }));
+        }
+
+        assertThat(sizes).isNotEmpty().allMatch(size -> size.matches("[1-9][0-9]*Mi"));
+    }
+
+    @Test
     void a_field_that_is_misspelt_or_in_another_place_is_refused() {
         var deployment = (ObjectNode) deployment("publish-api");
         ((ObjectNode) deployment.at("/spec/template/spec/containers/0")).put("terminationGracePeriodSeconds", 40);

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Dead letters for operators: shows them, says whether they are provably undelivered, and delivers those.
+ * Dead letters for operators: shows them, says whether they are provably undelivered, and delivers those. Others write to a topic of
+ * letters too: only what still stands in the topic that a letter names is delivered, and as it stands there.
  *
  * @param <T> what a letter of the service says, once it is read
  */
@@ -75,7 +76,25 @@ public final class DeadLetterDesk<T> {
     private Standing<T> standing(Letter letter, Optional<Replay> replay) {
         return replay.<Standing<T>>map(done -> new Standing.Kept<>(
                         Code.DEAD_LETTER_DELIVERED, "Delivered by " + done.operator() + " at " + done.at() + "."))
-                .orElseGet(() -> intake.standing(letter));
+                .orElseGet(() -> {
+                    var standing = intake.standing(letter);
+                    return standing instanceof Standing.Undelivered<T> ? proven(letter) : standing;
+                });
+    }
+
+    /** What a letter says of its origin anybody may have written who writes letters; not what the origin holds. */
+    private Standing<T> proven(Letter letter) {
+        var origin = letter.origin().flatMap(topics::record);
+        if (origin.isEmpty()) {
+            return new Standing.Kept<>(
+                    Code.DEAD_LETTER_ORIGIN_GONE,
+                    "The record that it names is not there any more, or never was: nothing shows that this is a letter of it.");
+        }
+        return letter.isCopyOf(origin.get())
+                ? intake.standing(letter.withHeadersOf(origin.get()))
+                : new Standing.Kept<>(
+                        Code.DEAD_LETTER_ORIGIN_DIFFERS,
+                        "The record that it names has another key or value: somebody else wrote this letter, or the topic was made anew.");
     }
 
     private Letter existing(Place place) {

@@ -46,6 +46,9 @@ public final class DeadLetterRefused extends RuntimeException {
         DEAD_LETTER_OVERTAKEN(409, "Nothing: what holds is the newer one."),
         DEAD_LETTER_UNWANTED(409, "Nothing, unless its client enables a webhook for it; then replay it."),
         DEAD_LETTER_TOO_OLD(409, "Tell its client to read the status of the publication."),
+        DEAD_LETTER_ORIGIN_GONE(409, "Have it said anew: publish the story again, or reconcile the site."),
+        DEAD_LETTER_ORIGIN_DIFFERS(
+                409, "Do not send it by hand: find who may write to the topic, and change their passwords."),
         DEAD_LETTER_REFUSED_AGAIN(409, "Read in the log which rule refuses it, and mend what breaks the rule."),
         DEAD_LETTERS_UNREACHABLE(503, "Try again when Kafka can be reached.");
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -79,20 +80,43 @@ public final class DeadLetterTopics {
             return Optional.empty();
         }
         return reading((kafka, group) -> {
-            var partition = place.topicPartition();
-            if (kafka.partitionsFor(place.topic()).size() <= place.partition()) {
+            if (!isWithin(kafka, place)) {
                 return Optional.empty();
             }
-            long first = kafka.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            long end = kafka.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            if (place.offset() < first || place.offset() >= end) {
-                return Optional.empty();
-            }
-            var window = new Window(partition, first, place.offset(), place.offset() + 1);
+            var window = new Window(place.topicPartition(), place.offset(), place.offset(), place.offset() + 1);
             window.keepValues();
             read(kafka, group, List.of(window));
             return window.letters().stream().findFirst();
         });
+    }
+
+    /** The record at that place of any topic, if there is one. */
+    synchronized Optional<ConsumerRecord<byte[], byte[]>> record(Place place) {
+        return reading((kafka, _) -> {
+            if (!isWithin(kafka, place)) {
+                return Optional.empty();
+            }
+            var partition = place.topicPartition();
+            kafka.assign(List.of(partition));
+            kafka.seek(partition, place.offset());
+            for (var polls = 0; polls < POLLS_MAX; polls++) {
+                var found = kafka.poll(POLL).records(partition);
+                if (!found.isEmpty()) {
+                    return Optional.of(found.getFirst()).filter(record -> record.offset() == place.offset());
+                }
+                if (kafka.position(partition) > place.offset()) {
+                    return Optional.empty();
+                }
+            }
+            throw unreachable("Kafka does not hand the letter's origin out in time.", null);
+        });
+    }
+
+    private static boolean isWithin(Consumer<byte[], byte[]> kafka, Place place) {
+        var partition = place.topicPartition();
+        return place.partition() < kafka.partitionsFor(place.topic()).size()
+                && place.offset() >= kafka.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)
+                && place.offset() < kafka.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
     private static void read(Consumer<byte[], byte[]> kafka, String group, List<Window> windows) {

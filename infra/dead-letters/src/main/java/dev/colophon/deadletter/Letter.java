@@ -3,9 +3,11 @@ package dev.colophon.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A record of a dead-letter topic.
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public record Letter(Place place, ConsumerRecord<byte[], byte[]> record) {
 
     private static final String SUFFIX = ".dlt";
+    private static final String OURS = "dlt_";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     static Letter of(ConsumerRecord<byte[], byte[]> record) {
@@ -48,7 +51,40 @@ public record Letter(Place place, ConsumerRecord<byte[], byte[]> record) {
         });
     }
 
-    private Optional<Place> origin() {
+    /** Whether it says what that record does. */
+    boolean isCopyOf(ConsumerRecord<byte[], byte[]> origin) {
+        return Arrays.equals(record.key(), origin.key()) && Arrays.equals(record.value(), origin.value());
+    }
+
+    /** With what that record's headers say in place of what its own do; where it was and why it is a letter remains. */
+    Letter withHeadersOf(ConsumerRecord<byte[], byte[]> origin) {
+        var same = new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                record.key(),
+                record.value(),
+                new RecordHeaders(),
+                record.leaderEpoch());
+        origin.headers().forEach(header -> {
+            if (!header.key().startsWith(OURS)) {
+                same.headers().add(header);
+            }
+        });
+        record.headers().forEach(header -> {
+            if (header.key().startsWith(OURS)) {
+                same.headers().add(header);
+            }
+        });
+        return new Letter(place, same);
+    }
+
+    /** Where its headers say that it was; empty if they do not. */
+    Optional<Place> origin() {
         var partition = header("dlt_original_partition");
         var offset = header("dlt_original_offset");
         var topic = header("dlt_original_topic");

@@ -53,6 +53,8 @@ record OpenLetter(
             case "DEAD_LETTER_OVERTAKEN" -> "Overtaken: it is not replayed";
             case "DEAD_LETTER_UNWANTED" -> "Wanted by nobody: it is not replayed";
             case "DEAD_LETTER_TOO_OLD" -> "Too old to say: it is not replayed";
+            case "DEAD_LETTER_ORIGIN_GONE" -> "Its origin is gone: it is not replayed";
+            case "DEAD_LETTER_ORIGIN_DIFFERS" -> "Not what its origin says: it is not replayed";
             case "DEAD_LETTER_UNREADABLE" -> "Unreadable: it cannot be replayed";
             default -> code;
         };

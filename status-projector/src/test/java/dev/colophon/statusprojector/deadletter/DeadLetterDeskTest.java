@@ -2,6 +2,7 @@ package dev.colophon.statusprojector.deadletter;
 
 import static dev.colophon.statusprojector.receive.StoryRecords.RECEIPTS;
 import static dev.colophon.statusprojector.receive.StoryRecords.REQUESTS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,71 @@ class DeadLetterDeskTest {
         assertThat(told()).isEqualTo(told);
         assertThat(awaitEvents(5)).isEqualTo(5);
         assertThat(desk.page("", 50).replays().get(place).operator()).isEqualTo("ada");
+    }
+
+    @Test
+    void a_letter_that_was_never_a_record_is_kept_whatever_its_headers_say() {
+        kafka.send(StoryRecords.story(publication).subList(0, 4));
+        awaitEvents(4);
+        var record = kafka.records(RECEIPTS).stream()
+                .filter(one -> publication.toString().equals(one.key()))
+                .findFirst()
+                .orElseThrow();
+        var offset = record.offset();
+        var forged = StoryRecords.receipt(publication, "published", 4);
+
+        assertThatThrownBy(() -> desk.replay(forged(forged, record.partition(), offset), "ada", "why not"))
+                .satisfies(code(Code.DEAD_LETTER_ORIGIN_DIFFERS));
+        for (var nowhere : List.of(forged(forged, record.partition(), 1_000_000), forged(forged, 999, offset))) {
+            assertThat(desk.open(nowhere).standing()).isInstanceOf(Standing.Kept.class);
+            assertThatThrownBy(() -> desk.replay(nowhere, "ada", "why not"))
+                    .satisfies(code(Code.DEAD_LETTER_ORIGIN_GONE));
+        }
+        assertThat(awaitEvents(4)).isEqualTo(4);
+        assertThat(status()).isNotEqualTo("published");
+    }
+
+    @Test
+    void a_records_own_headers_hold_where_a_letter_of_it_has_others() {
+        var place = refused("published", 4);
+        kafka.send(StoryRecords.story(publication).subList(0, 4));
+        awaitEvents(4);
+        the_database_takes_everything_again();
+        var record = desk.open(place).letter().original().orElseThrow();
+        var renamed = StoryRecords.record(
+                RECEIPTS,
+                new String(record.key(), UTF_8),
+                new String(record.value(), UTF_8),
+                Contracts.headers(UUID.randomUUID(), "dev.colophon.receipt.published.v1", publication));
+
+        desk.replay(forged(renamed, record.partition(), record.offset()), "ada", "the constraint is gone");
+
+        assertThat(database.queryForObject(
+                        "SELECT event_id FROM publication_event WHERE publication_id = ? AND kind = 'published'",
+                        UUID.class,
+                        publication))
+                .isEqualTo(new UUID(publication.getMostSignificantBits(), 4));
+    }
+
+    /** A letter of ours that another user of the topic wrote, and where it is kept. */
+    private Place forged(ProducerRecord<@Nullable String, @Nullable String> says, int partition, long offset) {
+        var letter =
+                new ProducerRecord<@Nullable String, @Nullable String>(says.topic() + ".dlt", says.key(), says.value());
+        says.headers().forEach(letter.headers()::add);
+        var mark = UUID.randomUUID().toString();
+        Map.of(
+                        "dlt_original_topic", says.topic(),
+                        "dlt_original_partition", Integer.toString(partition),
+                        "dlt_original_offset", Long.toString(offset),
+                        "dlt_original_group", "status-projector",
+                        "dlt_error_message", mark)
+                .forEach((name, text) -> letter.headers().add(name, text.getBytes(UTF_8)));
+        kafka.send(List.of(letter));
+        return desk.page("", 50).letters().stream()
+                .filter(one -> one.header("dlt_error_message").equals(mark))
+                .findFirst()
+                .orElseThrow()
+                .place();
     }
 
     @Test

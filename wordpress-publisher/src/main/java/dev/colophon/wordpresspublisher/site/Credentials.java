@@ -3,12 +3,16 @@ package dev.colophon.wordpresspublisher.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.List;
 
 /** What opens a site. Never in a log: no text form holds a secret. */
 public sealed interface Credentials {
 
     /** The value of the Authorization header. */
     String authorization();
+
+    /** What no text that is kept may hold: the secret as it was given, and as it is sent. */
+    List<String> secrets();
 
     /** One of WordPress's application passwords. Its text form names the user only. */
     record ApplicationPassword(String username, String password) implements Credentials {
@@ -21,7 +25,17 @@ public sealed interface Credentials {
 
         @Override
         public String authorization() {
-            return "Basic " + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(UTF_8));
+            return "Basic " + Base64.getEncoder().encodeToString(sent());
+        }
+
+        @Override
+        public List<String> secrets() {
+            // The padding tells nothing, and who prints it may encode it.
+            return List.of(password, Base64.getEncoder().withoutPadding().encodeToString(sent()));
+        }
+
+        private byte[] sent() {
+            return (username + ":" + password).getBytes(UTF_8);
         }
 
         @Override
@@ -42,6 +56,11 @@ public sealed interface Credentials {
         @Override
         public String authorization() {
             return "Bearer " + key;
+        }
+
+        @Override
+        public List<String> secrets() {
+            return List.of(key);
         }
 
         @Override

@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Classifies answers: a pure function of what was asked and what came. Whatever is not listed is UNKNOWN for a write. */
+/** Classifies a site's answers: a pure function of what was asked and what came. Whatever is not listed is UNKNOWN for a write. */
 final class Answers {
 
     private static final String COMPANION = "colophon_";
@@ -28,10 +28,15 @@ final class Answers {
                     StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
             .build());
 
-    private Answers() {}
+    private final Redaction redaction;
+
+    /** @param redaction of the site's words, where they are kept */
+    Answers(Redaction redaction) {
+        this.redaction = redaction;
+    }
 
     /** Reads an answer that came. {@code now} is for a Retry-After that is a date. */
-    static Reading read(Phase phase, Answer answer, Instant now) {
+    Reading read(Phase phase, Answer answer, Instant now) {
         JsonNode json = parse(answer);
         if (answer.isSuccess()) {
             return json == null ? trouble(phase, answer, null, unreadable(answer)) : new Reading.Yes(json);
@@ -79,7 +84,7 @@ final class Answers {
         return phase.unknownIfLost() ? new Unknown(problem) : new SiteFault(problem);
     }
 
-    private static Reading refused(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
+    private Reading refused(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
         if (json == null) {
             return answer.status() == 413
                     ? refusal(phase, "WP_TOO_LARGE", answer, null)
@@ -99,26 +104,26 @@ final class Answers {
     }
 
     /** What carries no content says nothing about the story: who cannot look does not know, and must not call it failed. */
-    private static Reading refusal(Phase phase, String code, Answer answer, @Nullable JsonNode json) {
+    private Reading refusal(Phase phase, String code, Answer answer, @Nullable JsonNode json) {
         return new Reading.Refused(
                 phase.carriesContent()
                         ? new Permanent(problem(code, answer, json))
                         : new SiteFault(problem("WP_REFUSED_REQUEST", answer, json)));
     }
 
-    private static Reading credentials(Answer answer, JsonNode json, String code) {
+    private Reading credentials(Answer answer, JsonNode json, String code) {
         boolean unknownUser = answer.status() == 401 || code.equals("rest_forbidden_status");
         String stable = unknownUser ? "WP_CREDENTIALS_LOST" : "WP_ROLE_TOO_SMALL";
         return new Reading.Refused(new CredentialsLost(problem(stable, answer, json)));
     }
 
-    private static Reading forbiddenByProxy(Phase phase, Answer answer) {
+    private Reading forbiddenByProxy(Phase phase, Answer answer) {
         return answer.status() == 401
                 ? new Reading.Refused(new CredentialsLost(problem("WP_CREDENTIALS_LOST", answer, null)))
                 : trouble(phase, answer, null, "WP_ANSWERED_HTML");
     }
 
-    private static Reading notFound(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
+    private Reading notFound(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
         if (json != null && code.equals("rest_post_invalid_id")) {
             return new Reading.NoSuchPost();
         }
@@ -127,12 +132,12 @@ final class Answers {
                 : trouble(phase, answer, json, "WP_ANSWERED_HTML");
     }
 
-    private static Reading later(String code, Answer answer, @Nullable JsonNode json, Instant now) {
+    private Reading later(String code, Answer answer, @Nullable JsonNode json, Instant now) {
         return new Reading.Trouble(
                 new Retryable(problem(code, answer, json), RetryAfter.parse(answer.retryAfter(), now)));
     }
 
-    private static Reading trouble(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
+    private Reading trouble(Phase phase, Answer answer, @Nullable JsonNode json, String code) {
         Problem problem = problem(code, answer, json);
         return new Reading.Trouble(phase.unknownIfLost() ? new Unknown(problem) : new SiteFault(problem));
     }
@@ -148,10 +153,10 @@ final class Answers {
         return answer.saysJson() ? "WP_UNREADABLE_ANSWER" : "WP_ANSWERED_HTML";
     }
 
-    private static Problem problem(String code, Answer answer, @Nullable JsonNode json) {
+    private Problem problem(String code, Answer answer, @Nullable JsonNode json) {
         String words = json == null ? "" : json.path("message").asString("");
         String detail = words.isBlank() ? answer.status() + " " + Redaction.beginning(answer.body()) : words;
-        return new Problem(code, Redaction.of(detail), answer.status());
+        return new Problem(code, redaction.of(detail), answer.status());
     }
 
     private static @Nullable JsonNode parse(Answer answer) {

@@ -1,9 +1,23 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
-import java.util.regex.Pattern;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Makes a site's words fit to be stored and shown: one line, no mark-up, no server paths, no secrets, capped. */
+import dev.colophon.wordpresspublisher.site.Credentials;
+import java.net.URLEncoder;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes a site's words fit to be stored and shown: one line, no mark-up, no server paths, no secrets, capped. A page that a site shows of
+ * its own faults may print what we sent it: whatever opens the site is taken out by itself, beside what looks like a secret.
+ */
 final class Redaction {
+
+    private static final String REDACTED = "[redacted]";
+    /** More than the longest form of a secret has. */
+    private static final int MOST_READ_ON = 4_000;
 
     private static final int MOST_CHARACTERS = 500;
     private static final int MOST_READ = 20_000;
@@ -21,21 +35,68 @@ final class Redaction {
     private static final Pattern BLANKS = Pattern.compile(BLANK + "+");
     private static final Pattern EACH_BLANK = Pattern.compile(BLANK);
 
-    private Redaction() {}
+    /** Between the words of a password, which are shown with blanks and taken without them. */
+    private static final String GAP = "(?:%20|&nbsp;|&#160;|[\\s+\\u00a0]{1,4})?";
 
-    static String of(String words) {
-        String text = beginning(words);
+    private final Pattern known;
+
+    Redaction(Credentials credentials) {
+        this.known = Pattern.compile(
+                credentials.secrets().stream()
+                        .flatMap(Redaction::forms)
+                        .distinct()
+                        // Of two that begin alike the longer one is meant.
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .collect(Collectors.joining("|")),
+                Pattern.CASE_INSENSITIVE);
+    }
+
+    /** As it is, and as it stands in an address, in a page and in JSON; the words of each. */
+    private static Stream<String> forms(String secret) {
+        String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+        String page = secret.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#039;");
+        return Stream.of(
+                        secret,
+                        URLEncoder.encode(secret, UTF_8).replace('+', ' '),
+                        page,
+                        json,
+                        json.replace("/", "\\/"))
+                .map(form -> Stream.of(form.strip().split("\\s+", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(GAP)));
+    }
+
+    String of(String words) {
+        String text = withoutKnown(words);
         text = INVISIBLE.matcher(text).replaceAll(" ");
-        text = TAGS.matcher(text).replaceAll(" ");
-        text = SECRETS.matcher(text).replaceAll("[redacted]");
+        text = known.matcher(TAGS.matcher(text).replaceAll(" ")).replaceAll(REDACTED);
+        text = SECRETS.matcher(text).replaceAll(REDACTED);
         text = PATHS.matcher(text).replaceAll("[path]");
         text = BLANKS.matcher(text).replaceAll(" ").strip();
         return text.length() > MOST_CHARACTERS ? text.substring(0, wholeCharacters(text)) + "…" : text;
     }
 
+    /** As much of it as is read, without known secrets: not with the half of one either, where the reading ends. */
+    private String withoutKnown(String words) {
+        String read = words.substring(0, Math.min(words.length(), MOST_READ + MOST_READ_ON));
+        var text = new StringBuilder();
+        var secret = known.matcher(read);
+        int from = 0;
+        while (secret.find() && secret.start() < MOST_READ) {
+            text.append(read, from, secret.start()).append(REDACTED);
+            from = secret.end();
+        }
+        return text.append(read, from, Math.max(from, Math.min(read.length(), MOST_READ)))
+                .toString();
+    }
+
     /** As much of it as is read, so that nobody copies the rest. */
     static String beginning(String words) {
-        return words.length() > MOST_READ ? words.substring(0, MOST_READ) : words;
+        return words.length() > MOST_READ + MOST_READ_ON ? words.substring(0, MOST_READ + MOST_READ_ON) : words;
     }
 
     /** The text with a blank for each character that no line has: as long as it was. */

@@ -32,6 +32,7 @@ final class RestApi {
     private final InstantSource clock;
     private final Supplier<UUID> nonces;
     private final Correspondence correspondence;
+    private final Answers answers;
     private boolean searched;
 
     RestApi(
@@ -49,6 +50,7 @@ final class RestApi {
         this.clock = clock;
         this.nonces = nonces;
         this.correspondence = correspondence;
+        this.answers = new Answers(new Redaction(site.credentials()));
     }
 
     Reading get(Phase phase, String route, Map<String, String> query) {
@@ -133,7 +135,7 @@ final class RestApi {
         try {
             Answer answer = sending.to(uri);
             correspondence.answered(answer);
-            return Answers.read(phase, answer, clock.instant());
+            return answers.read(phase, answer, clock.instant());
         } catch (NoAnswer silence) {
             correspondence.unanswered(silence);
             String detail = String.valueOf(silence.getMessage());

@@ -172,8 +172,9 @@ public final class SiteTrial {
         };
     }
 
-    private static String version(JsonNode health) {
-        return Redaction.of("version " + health.path("version").asString("unknown"));
+    private String version(JsonNode health) {
+        return new Redaction(site.credentials())
+                .of("version " + health.path("version").asString("unknown"));
     }
 
     private static SiteCheck lost(Problem problem) {

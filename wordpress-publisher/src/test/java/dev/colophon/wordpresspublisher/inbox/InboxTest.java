@@ -322,6 +322,39 @@ class InboxTest {
                 .satisfies(code(Code.NO_SUCH_DEAD_LETTER));
     }
 
+    @Test
+    void a_letter_that_was_never_a_request_is_kept_whatever_its_headers_say() {
+        var asked = newsroom.story(UUID.randomUUID(), "asked").want();
+        asked.awaitReceipt("deferred");
+        var record = kafka.records(REQUESTS).stream()
+                .filter(one -> asked.id().toString().equals(one.key()))
+                .findFirst()
+                .orElseThrow();
+        var never = newsroom.story(UUID.randomUUID(), "never-asked");
+        var wish = Contracts.sample("requests/publication-requested.json")
+                .put("publicationId", never.id().toString());
+        var headers = headers(
+                "dlt_original_topic",
+                REQUESTS,
+                "dlt_original_partition",
+                Integer.toString(record.partition()),
+                "dlt_original_offset",
+                Long.toString(record.offset()),
+                "dlt_original_group",
+                "wordpress-publisher");
+        kafka.send(DEAD_LETTERS, never.id().toString(), wish.toString(), headers);
+        Place forged = awaitLetter(never);
+
+        assertThatThrownBy(() -> desk.replay(forged, "ada", "why not"))
+                .satisfies(code(Code.DEAD_LETTER_ORIGIN_DIFFERS));
+        assertThat(newsroom.sql()
+                        .sql("SELECT count(*) FROM wordpress_publisher.ledger WHERE publication_id = :id")
+                        .param("id", never.id())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     /** A request that the database refuses for now, and where its letter is kept. */
     private Place refused(Newsroom.Story story) {
         newsroom.sql().sql("""

@@ -1,16 +1,23 @@
 package dev.colophon.wordpresspublisher.wordpress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
+import dev.colophon.wordpresspublisher.site.Credentials;
 import java.lang.management.ManagementFactory;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
@@ -18,6 +25,9 @@ class AnswersTest {
     private static final Instant NOW = Instant.parse("2026-11-24T09:15:30Z");
     private static final String JSON = "application/json; charset=UTF-8";
     private static final String HTML = "text/html; charset=UTF-8";
+    private static final String PASSWORD = "a+b/ EFGH \"&<\\ MNOP";
+    private static final Redaction REDACTION = new Redaction(new Credentials.ApplicationPassword("editor", PASSWORD));
+    private static final Answers ANSWERS = new Answers(REDACTION);
 
     /** What was asked for, the answer, what it means, its code. WordPress's own bodies are shortened. */
     @ParameterizedTest(name = "{0} {1} {3}: {4} {5}")
@@ -72,7 +82,7 @@ class AnswersTest {
     void an_answer_has_one_meaning(Phase phase, int status, String kind, String body, String meaning, String code) {
         var answer = new Answer(status, kind.equals("json") ? JSON : HTML, body, null);
 
-        Reading reading = Answers.read(phase, answer, NOW);
+        Reading reading = ANSWERS.read(phase, answer, NOW);
 
         WordPressFailure failure = failure(reading);
         assertThat(
@@ -87,7 +97,7 @@ class AnswersTest {
     void maintenance_asks_to_come_back_and_is_told_in_its_own_words() {
         var answer = new Answer(503, HTML, "<p>Briefly unavailable for scheduled maintenance.</p>", "600");
 
-        assertThat(failure(Answers.read(Phase.WRITE, answer, NOW)))
+        assertThat(failure(ANSWERS.read(Phase.WRITE, answer, NOW)))
                 .isInstanceOfSatisfying(WordPressFailure.Retryable.class, failure -> {
                     assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(10));
                     assertThat(failure.problem().detail())
@@ -122,15 +132,54 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"/var/www/html/wp-includes/class-wpdb.php", "Basic ZWRpdG9yOmFiY2QgRUZHSA==", "<b>"})
     void server_paths_secrets_and_mark_up_are_not_kept(String harmful) {
-        String kept = Redaction.of("Fatal error: x in " + harmful + " on line 3");
+        String kept = REDACTION.of("Fatal error: x in " + harmful + " on line 3");
 
         assertThat(kept).doesNotContain(harmful).contains("Fatal error").contains("on line 3");
     }
 
+    /** As PHP prints a request that it stumbles over, and as what stands on the way to the site does. */
+    @ParameterizedTest
+    @MethodSource("formsOfThePassword")
+    void a_page_that_prints_what_opens_the_site_is_kept_without_it(String form) {
+        var page = new Answer(500, HTML, "<pre>Fatal error: x('" + form + "') on line 3</pre>", null);
+
+        assertThat(failure(ANSWERS.read(Phase.WRITE, page, NOW)))
+                .isInstanceOfSatisfying(
+                        WordPressFailure.Unknown.class,
+                        failure -> assertThat(failure.problem().detail())
+                                .isEqualTo("500 Fatal error: x('[redacted]') on line 3"));
+    }
+
+    private static Stream<String> formsOfThePassword() {
+        var sent = Base64.getEncoder().encodeToString(("editor:" + PASSWORD).getBytes(UTF_8));
+        var json = "a+b/ EFGH \\\"&<\\\\ MNOP";
+        return Stream.of(
+                PASSWORD,
+                PASSWORD.replace(" ", ""),
+                PASSWORD.replace(" ", "&nbsp;"),
+                PASSWORD.replace(" ", "\n"),
+                URLEncoder.encode(PASSWORD, UTF_8),
+                URLEncoder.encode(PASSWORD, UTF_8).replace("+", "%20").toLowerCase(Locale.ROOT),
+                "a+b/ EFGH &quot;&amp;&lt;\\ MNOP",
+                json,
+                json.replace("/", "\\/"),
+                sent.replaceFirst("=+$", ""),
+                URLEncoder.encode(sent, UTF_8).replaceFirst("(%3D)+$", ""));
+    }
+
+    @Test
+    void a_key_of_the_plugin_is_not_kept_in_any_form_and_nor_is_the_half_of_one_where_the_reading_ends() {
+        var ofAKey = new Redaction(new Credentials.ApiKey("a-key/of=my-own"));
+
+        assertThat(ofAKey.of("x a-key/of=my-own y a-key%2Fof%3Dmy-own z")).isEqualTo("x [redacted] y [redacted] z");
+        assertThat(ofAKey.of("<b " + " ".repeat(19_985) + "> a-key/of=my-own z"))
+                .isEqualTo("[redacted]");
+    }
+
     @Test
     void a_sites_words_are_one_line_and_capped() {
-        assertThat(Redaction.of("a\r\nb\u0000c")).isEqualTo("a b c");
-        assertThat(Redaction.of("x".repeat(1_000_000))).hasSizeLessThan(510);
+        assertThat(REDACTION.of("a\r\nb\u0000c")).isEqualTo("a b c");
+        assertThat(REDACTION.of("x".repeat(1_000_000))).hasSizeLessThan(510);
     }
 
     @ParameterizedTest
@@ -148,7 +197,7 @@ class AnswersTest {
                 "\ud83d"
             })
     void no_words_of_a_site_begin_a_line_drive_a_terminal_or_turn_a_text_around(String hostile) {
-        assertThat(Redaction.of("a" + hostile + "b"))
+        assertThat(REDACTION.of("a" + hostile + "b"))
                 .startsWith("a ")
                 .endsWith("b")
                 .matches("[ -~]+");
@@ -156,17 +205,17 @@ class AnswersTest {
 
     @Test
     void a_path_without_end_is_one_path_however_deep_it_goes() {
-        assertThat(Redaction.of("in " + "/a".repeat(10_000))).isEqualTo("in [path]");
-        assertThat(Redaction.of("in /var/www/html/x.php, see https://example.org/a/b"))
+        assertThat(REDACTION.of("in " + "/a".repeat(10_000))).isEqualTo("in [path]");
+        assertThat(REDACTION.of("in /var/www/html/x.php, see https://example.org/a/b"))
                 .isEqualTo("in [path], see https://example.org/a/b");
     }
 
     @Test
     void a_body_of_brackets_is_not_read_to_its_end() {
-        assertThat(Answers.read(Phase.LOOK, new Answer(200, JSON, brackets(90_000), null), NOW))
+        assertThat(ANSWERS.read(Phase.LOOK, new Answer(200, JSON, brackets(90_000), null), NOW))
                 .isInstanceOf(Reading.Yes.class);
 
-        assertThat(failure(Answers.read(Phase.LOOK, new Answer(200, JSON, brackets(110_000), null), NOW)))
+        assertThat(failure(ANSWERS.read(Phase.LOOK, new Answer(200, JSON, brackets(110_000), null), NOW)))
                 .isInstanceOfSatisfying(
                         WordPressFailure.SiteFault.class,
                         failure -> assertThat(failure.problem().code()).isEqualTo("WP_UNREADABLE_ANSWER"));
@@ -179,11 +228,11 @@ class AnswersTest {
     @Test
     void of_a_page_only_the_beginning_is_copied() {
         var page = new Answer(200, HTML, "<h1>Log in</h1>" + "x".repeat(4_000_000), null);
-        Answers.read(Phase.LOOK, page, NOW);
+        ANSWERS.read(Phase.LOOK, page, NOW);
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
 
-        Answers.read(Phase.LOOK, page, NOW);
+        ANSWERS.read(Phase.LOOK, page, NOW);
 
         assertThat(threads.getCurrentThreadAllocatedBytes() - before)
                 .isPositive()
@@ -192,13 +241,13 @@ class AnswersTest {
 
     @Test
     void what_looks_like_a_command_to_whoever_reads_it_stays_text() {
-        assertThat(Redaction.of("${jndi:ldap://x} '; DROP TABLE ledger; --"))
+        assertThat(REDACTION.of("${jndi:ldap://x} '; DROP TABLE ledger; --"))
                 .isEqualTo("${jndi:ldap://x} '; DROP TABLE ledger; --");
     }
 
     @Test
     void words_are_cut_between_characters() {
-        assertThat(Redaction.of("x".repeat(499) + "\ud83d\ude00".repeat(9))).isEqualTo("x".repeat(499) + "…");
+        assertThat(REDACTION.of("x".repeat(499) + "\ud83d\ude00".repeat(9))).isEqualTo("x".repeat(499) + "…");
     }
 
     private static @Nullable WordPressFailure failure(Reading reading) {
