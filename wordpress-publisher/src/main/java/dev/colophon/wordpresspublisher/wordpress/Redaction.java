@@ -38,36 +38,56 @@ final class Redaction {
     /** Between the words of a password, which are shown with blanks and taken without them. */
     private static final String GAP = "(?:%20|&nbsp;|&#160;|[\\s+\\u00a0]{1,4})?";
 
+    /** PHP's own zend.exception_string_param_max_len: so much of each argument stands in the trace of an error. */
+    private static final int SHOWN_OF_AN_ARGUMENT = 15;
+
+    private static final String CUT = GAP + "(?:\\.{3}|…|&hellip;)";
+
     private final Pattern known;
 
     Redaction(Credentials credentials) {
         this.known = Pattern.compile(
-                credentials.secrets().stream()
-                        .flatMap(Redaction::forms)
-                        .distinct()
+                Stream.of(
+                                credentials.secrets().stream().flatMap(Redaction::forms),
+                                credentials.secrets().stream().flatMap(Redaction::beginnings))
                         // Of two that begin alike the longer one is meant.
-                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .flatMap(forms -> forms.distinct()
+                                .sorted(Comparator.comparingInt(String::length).reversed()))
                         .collect(Collectors.joining("|")),
                 Pattern.CASE_INSENSITIVE);
     }
 
-    /** As it is, and as it stands in an address, in a page and in JSON; the words of each. */
+    /** As it is cut in a trace: the password as it is shown, and as WordPress takes it, without its blanks. */
+    private static Stream<String> beginnings(String secret) {
+        return Stream.of(secret, secret.replaceAll("\\s+", ""))
+                .filter(argument -> argument.length() > SHOWN_OF_AN_ARGUMENT)
+                .flatMap(argument -> forms(argument.substring(0, SHOWN_OF_AN_ARGUMENT)))
+                .map(beginning -> beginning + CUT);
+    }
+
+    /** As it is, and as it stands in an address, in a trace, in a page and in JSON; the words of each. */
     private static Stream<String> forms(String secret) {
-        String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
-        String page = secret.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#039;");
+        String trace = secret.replace("\\", "\\\\");
+        String json = trace.replace("\"", "\\\"");
         return Stream.of(
                         secret,
                         URLEncoder.encode(secret, UTF_8).replace('+', ' '),
-                        page,
+                        trace,
+                        inAPage(secret),
+                        inAPage(trace),
                         json,
                         json.replace("/", "\\/"))
                 .map(form -> Stream.of(form.strip().split("\\s+", -1))
                         .map(Pattern::quote)
                         .collect(Collectors.joining(GAP)));
+    }
+
+    private static String inAPage(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#039;");
     }
 
     String of(String words) {

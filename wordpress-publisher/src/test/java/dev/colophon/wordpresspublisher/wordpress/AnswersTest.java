@@ -176,6 +176,37 @@ class AnswersTest {
                 .isEqualTo("[redacted]");
     }
 
+    /** As PHP prints the arguments of whoever stumbles: 15 characters of each, backslashes doubled. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a+b/ EFGH \"&<\\\\ ...",
+                "a+b/EFGH\"&<\\\\MNO...",
+                "a+b/ EFGH &quot;&amp;&lt;\\\\ ...",
+                "a+b/EFGH&quot;&amp;&lt;\\\\MNO&hellip;",
+                "a+b/EFGH\"&<\\MNO\u2026",
+                "ZWRpdG9yOmErYi8..."
+            })
+    void a_trace_that_prints_the_beginning_of_what_opens_the_site_is_kept_without_it(String beginning) {
+        var trace = new Answer(
+                500, HTML, "<pre>#0 user.php(3): login('editor', '" + beginning + "')\n#1 {main}</pre>", null);
+
+        assertThat(failure(ANSWERS.read(Phase.WRITE, trace, NOW)))
+                .isInstanceOfSatisfying(
+                        WordPressFailure.Unknown.class,
+                        failure -> assertThat(failure.problem().detail())
+                                .isEqualTo("500 #0 user.php(3): login('editor', '[redacted]') #1 {main}"));
+    }
+
+    @Test
+    void the_beginning_of_a_key_is_not_kept_and_a_short_key_has_none() {
+        assertThat(new Redaction(new Credentials.ApiKey("0123456789abcdef"))
+                        .of("f('0123456789abcde...') 0123456789abcde"))
+                .isEqualTo("f('[redacted]') 0123456789abcde");
+        assertThat(new Redaction(new Credentials.ApiKey("0123456789abcde")).of("f('0123456789abcde') 0123456789..."))
+                .isEqualTo("f('[redacted]') 0123456789...");
+    }
+
     @Test
     void a_sites_words_are_one_line_and_capped() {
         assertThat(REDACTION.of("a\r\nb\u0000c")).isEqualTo("a b c");
