@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class RelayRecoveryTest extends StartedRelay {
 
     private static final Duration HEALING = Duration.ofSeconds(90);
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
     private static final String[] QUICK = {"--colophon.reconcile.every=1s", "--colophon.reconcile.after=1s"};
 
     RelayRecoveryTest(PostgresServer postgres, KafkaServer kafka) {
@@ -197,6 +199,36 @@ class RelayRecoveryTest extends StartedRelay {
         relay.close();
         relay = Relay.startReady("--colophon.operations.key=");
         assertThat(relay.send(relay.operations(path).POST(post)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatever_the_operators_door_cannot_do_is_a_problem_with_a_code_and_what_to_do() throws SQLException {
+        var unknown = "/operations/v1/operations/" + UUID.randomUUID();
+
+        assertThat(refusal(relay.operations("/operations/v1/operations/no-uuid")))
+                .isEqualTo("400 REQUEST_REFUSED");
+        assertThat(refusal(relay.operations(unknown))).isEqualTo("404 NOT_FOUND");
+        assertThat(refusal(relay.operations("/operations/v1/nothing"))).isEqualTo("404 REQUEST_REFUSED");
+        assertThat(refusal(relay.operations("/operations/v1/recover"))).isEqualTo("405 REQUEST_REFUSED");
+        assertThat(refusal(relay.operations("/operations/v1/database").header("Accept", "image/png")))
+                .isEqualTo("406 REQUEST_REFUSED");
+        outboxes.asSuperuser("REVOKE SELECT ON outbox_relay.operation FROM outbox_relay");
+        try {
+            assertThat(refusal(relay.operations(unknown))).isEqualTo("500 OPERATIONS_FAILED");
+        } finally {
+            outboxes.asSuperuser("GRANT SELECT ON outbox_relay.operation TO outbox_relay");
+        }
+    }
+
+    private String refusal(HttpRequest.Builder request) {
+        var answer = relay.send(request);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .as(answer.body())
+                .startsWith("application/problem+json");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.body()).containsPattern("\"fix\":\"[^\"]").doesNotContain("outbox_relay.operation");
+        var code = CODE.matcher(answer.body());
+        return answer.statusCode() + " " + (code.find() ? code.group(1) : answer.body());
     }
 
     private void awaitPasses(int more) {

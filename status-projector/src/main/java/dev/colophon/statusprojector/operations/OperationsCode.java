@@ -5,7 +5,9 @@ import org.springframework.http.HttpStatus;
 
 /** The stable codes of this API's own refusals, and what to do about each. Each has its row in docs/contracts/operations.md. */
 public enum OperationsCode {
-    NOT_FOUND(HttpStatus.NOT_FOUND, "Look at the address, and whether COLOPHON_OPERATIONS_KEY is set at the service."),
+    NOT_FOUND(
+            HttpStatus.NOT_FOUND,
+            "Look at the address and the id, and whether COLOPHON_OPERATIONS_KEY is set at the service."),
     OPERATIONS_KEY_REFUSED(
             HttpStatus.UNAUTHORIZED, "Send Authorization: Bearer with the COLOPHON_OPERATIONS_KEY of this service."),
     OPERATOR_MISSING(HttpStatus.BAD_REQUEST, "Send X-Operator with your name, in 1 to 100 printable ASCII characters."),
