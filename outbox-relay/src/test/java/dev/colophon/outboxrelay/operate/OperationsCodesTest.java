@@ -1,5 +1,6 @@
 package dev.colophon.outboxrelay.operate;
 
+import static dev.colophon.testkit.contracts.OperationsRefusals.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.testkit.contracts.OperationsRefusals;
@@ -9,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class OperationsCodesTest {
 
     @Test
-    void every_refusal_says_what_to_do_in_the_words_of_its_row() {
-        var fixes = new TreeMap<String, String>();
+    void every_refusal_has_the_status_of_its_row_and_says_what_to_do_in_its_words() {
+        var rows = new TreeMap<String, String>();
         for (var code : OperationsCode.values()) {
-            fixes.put(code.name(), code.fix());
+            rows.put(code.name(), row(code.status().value(), code.fix()));
         }
 
-        assertThat(fixes.values()).allSatisfy(fix -> assertThat(fix).isNotBlank());
-        assertThat(fixes).as(OperationsRefusals.ADVICE).isEqualTo(OperationsRefusals.of("outbox-relay"));
+        assertThat(rows.values()).allSatisfy(row -> assertThat(row).matches("\\d{3} .*\\S.*"));
+        assertThat(rows).as(OperationsRefusals.ADVICE).isEqualTo(OperationsRefusals.of("outbox-relay"));
     }
 }

@@ -75,7 +75,7 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
                 "It broke off, and what it had begun was rolled back. The log says why.");
     }
 
-    private static HttpStatus status(Refused.Code code) {
+    static HttpStatus status(Refused.Code code) {
         return switch (code) {
             case SELECTION_EMPTY -> HttpStatus.UNPROCESSABLE_CONTENT;
             case NO_SUCH_INVALIDATION -> HttpStatus.NOT_FOUND;
@@ -84,14 +84,14 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static HttpStatus status(CheckRefused.Code code) {
+    static HttpStatus status(CheckRefused.Code code) {
         return switch (code) {
             case NO_SUCH_CHECK -> HttpStatus.NOT_FOUND;
             case CHECKS_RUNNING -> HttpStatus.CONFLICT;
         };
     }
 
-    private static HttpStatus status(DivergenceRefused.Code code) {
+    static HttpStatus status(DivergenceRefused.Code code) {
         return switch (code) {
             case NO_SUCH_COMPARISON -> HttpStatus.UNPROCESSABLE_CONTENT;
             case NO_SUCH_RUN -> HttpStatus.NOT_FOUND;
@@ -99,7 +99,7 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static HttpStatus status(RebuildRefused.Code code) {
+    static HttpStatus status(RebuildRefused.Code code) {
         return switch (code) {
             case SELECTION_INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
             case NO_SUCH_REBUILD -> HttpStatus.NOT_FOUND;
@@ -130,14 +130,33 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
     }
 
     @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (status.is5xxServerError()) {
+            LOG.error("OPERATION_FAILED: the answer of an operation broke off; it may have been done", e);
+        }
+        return super.handleExceptionInternal(e, body, headers, status, request);
+    }
+
+    @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         var known = Objects.requireNonNullElse(HttpStatus.resolve(status.value()), HttpStatus.BAD_REQUEST);
-        return body(
-                known,
-                OperationsCode.REQUEST_REFUSED.name(),
-                OperationsCode.REQUEST_REFUSED.fix(),
-                "The request cannot be understood: " + known.getReasonPhrase() + ".");
+        if (known.is5xxServerError()) {
+            return body(
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    OperationsCode.OPERATION_FAILED.name(),
+                    OperationsCode.OPERATION_FAILED.fix(),
+                    "Its answer broke off, and it may have been done: look. The log says why.");
+        }
+        return ResponseEntity.status(known)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(OperationsRefused.problem(
+                        known,
+                        OperationsCode.REQUEST_REFUSED.name(),
+                        OperationsCode.REQUEST_REFUSED.fix(),
+                        "The request cannot be understood: " + known.getReasonPhrase() + "."));
     }
 
     private static ResponseEntity<Object> body(HttpStatus status, String code, String fix, @Nullable String detail) {

@@ -21,7 +21,7 @@ public enum OperationsCode {
             "Look whether it was done once the database can be used, and repeat it only if it was not."),
     OPERATION_FAILED(
             HttpStatus.INTERNAL_SERVER_ERROR,
-            "Read the service's log, mend the cause, and repeat it: it was rolled back.");
+            "Read the service's log, mend the cause, and repeat it if it was not done.");
 
     private final HttpStatus status;
     private final String fix;

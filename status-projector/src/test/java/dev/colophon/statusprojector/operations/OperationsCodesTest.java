@@ -1,5 +1,6 @@
 package dev.colophon.statusprojector.operations;
 
+import static dev.colophon.testkit.contracts.OperationsRefusals.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.deadletter.DeadLetterRefused;
@@ -14,28 +15,28 @@ import org.junit.jupiter.api.Test;
 class OperationsCodesTest {
 
     @Test
-    void every_refusal_says_what_to_do_in_the_words_of_its_row() {
-        var fixes = new TreeMap<String, String>();
+    void every_refusal_has_the_status_of_its_row_and_says_what_to_do_in_its_words() {
+        var rows = new TreeMap<String, String>();
         for (var code : OperationsCode.values()) {
-            fixes.put(code.name(), code.fix());
+            rows.put(code.name(), row(code.status().value(), code.fix()));
         }
         for (var code : DeadLetterRefused.Code.values()) {
-            fixes.put(code.name(), code.fix());
+            rows.put(code.name(), row(code.status(), code.fix()));
         }
         for (var code : Refused.Code.values()) {
-            fixes.put(code.name(), code.fix());
+            rows.put(code.name(), row(OperationsAdvice.status(code).value(), code.fix()));
         }
         for (var code : RebuildRefused.Code.values()) {
-            fixes.put(code.name(), code.fix());
+            rows.put(code.name(), row(OperationsAdvice.status(code).value(), code.fix()));
         }
         for (var code : CheckRefused.Code.values()) {
-            fixes.put(code.name(), code.fix());
+            rows.put(code.name(), row(OperationsAdvice.status(code).value(), code.fix()));
         }
         for (var code : DivergenceRefused.Code.values()) {
-            fixes.put(code.name(), code.fix());
+            rows.put(code.name(), row(OperationsAdvice.status(code).value(), code.fix()));
         }
 
-        assertThat(fixes.values()).allSatisfy(fix -> assertThat(fix).isNotBlank());
-        assertThat(fixes).as(OperationsRefusals.ADVICE).isEqualTo(OperationsRefusals.of("status-projector"));
+        assertThat(rows.values()).allSatisfy(row -> assertThat(row).matches("\\d{3} .*\\S.*"));
+        assertThat(rows).as(OperationsRefusals.ADVICE).isEqualTo(OperationsRefusals.of("status-projector"));
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class OperationsAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationsAdvice.class);
+    private static final String BROKE_OFF = "OPERATIONS_FAILED an operation broke off; what it had done is on record";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(OperationsProblem refused) {
@@ -38,27 +39,40 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(RuntimeException failed) {
-        LOG.error("OPERATIONS_FAILED an operation broke off; what it had done is on record", failed);
-        return answer(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                OperationsProblem.body(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        OperationsCode.OPERATIONS_FAILED,
-                        "The operation broke off. What it had done is on record; the log says why."));
+        LOG.error(BROKE_OFF, failed);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, brokeOff());
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failed, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (status.is5xxServerError()) {
+            LOG.error(BROKE_OFF, failed);
+        }
+        return super.handleExceptionInternal(failed, body, headers, status, request);
     }
 
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpStatus known = Objects.requireNonNullElse(HttpStatus.resolve(status.value()), HttpStatus.BAD_REQUEST);
-        ProblemDetail problem = OperationsProblem.body(
-                known,
-                OperationsCode.REQUEST_REFUSED,
-                "The request cannot be understood: " + known.getReasonPhrase() + ".");
-        return ResponseEntity.status(status)
+        ProblemDetail problem = known.is5xxServerError()
+                ? brokeOff()
+                : OperationsProblem.body(
+                        known,
+                        OperationsCode.REQUEST_REFUSED,
+                        "The request cannot be understood: " + known.getReasonPhrase() + ".");
+        return ResponseEntity.status(problem.getStatus())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    private static ProblemDetail brokeOff() {
+        return OperationsProblem.body(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                OperationsCode.OPERATIONS_FAILED,
+                "The operation broke off. What it had done is on record; the log says why.");
     }
 
     private static ResponseEntity<ProblemDetail> answer(HttpStatus status, ProblemDetail problem) {
