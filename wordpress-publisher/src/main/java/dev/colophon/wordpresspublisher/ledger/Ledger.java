@@ -139,8 +139,10 @@ public class Ledger {
               waiting_since = NULL, last_kind = :kind, last_code = NULL,
             """ + RELEASED;
 
+    /** Nothing stood in the way of this look: what once did is not waited for any more. */
     private static final String LEAVE = """
             UPDATE ledger SET
+              waiting_since = CASE WHEN revision <> :revision THEN waiting_since END,
               read_back_due_at = clock_timestamp() + :readBack * interval '1 millisecond',
               due_at = CASE WHEN revision <> :revision THEN due_at
                 WHEN NOT given_up OR remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :readBack * interval '1 millisecond' END,
@@ -156,7 +158,8 @@ public class Ledger {
                 WHEN NOT given_up OR remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :retry * interval '1 millisecond' END,
               failures = failures + CASE WHEN revision = :revision THEN :failure ELSE 0 END,
               strikes = strikes + CASE WHEN revision = :revision THEN :strike ELSE 0 END,
-              waiting_since = CASE WHEN revision = :revision THEN coalesce(waiting_since, clock_timestamp()) END,
+              waiting_since = CASE WHEN revision = :revision AND (NOT given_up OR remote_id IS NOT NULL OR keyed)
+                THEN coalesce(waiting_since, clock_timestamp()) END,
               last_kind = CASE WHEN given_up OR revision <> :revision THEN last_kind ELSE :kind END,
               last_code = CASE WHEN given_up OR revision <> :revision THEN last_code ELSE :code END,
             """ + RELEASED;

@@ -63,16 +63,20 @@ class LedgerRecords {
               AND fencing_token = :token AND (lease_until IS NULL OR lease_until <= clock_timestamp())
             """;
 
+    /** Begins anew: how long an earlier one had waited is not its own waiting. */
     private static final String LOOK_AGAIN =
-            "UPDATE ledger SET due_at = clock_timestamp(), given_up = false\n" + AS_JUDGED + "AND due_at IS NULL";
+            "UPDATE ledger SET due_at = clock_timestamp(), given_up = false, waiting_since = NULL\n" + AS_JUDGED
+                    + "AND due_at IS NULL";
 
     private static final String ADOPT = """
-            UPDATE ledger SET remote_id = :post, remote_state = 'RESERVED', due_at = coalesce(due_at, clock_timestamp()), given_up = false
+            UPDATE ledger SET remote_id = :post, remote_state = 'RESERVED', due_at = coalesce(due_at, clock_timestamp()), given_up = false,
+              waiting_since = CASE WHEN NOT given_up THEN waiting_since END
             """ + AS_JUDGED + "AND remote_id IS NULL";
 
     private static final String RESTORE = """
             UPDATE ledger SET remote_id = :post, remote_state = :state, remote_slug = :slug, remote_link = :link,
               content_hash = :hash, observed_revision = :observed, public_revision = :observed, given_up = false,
+              waiting_since = CASE WHEN NOT given_up THEN waiting_since END,
               settled_revision = coalesce(:settled, settled_revision), override = override AND :settled IS DISTINCT FROM revision,
               due_at = CASE WHEN :settled = revision THEN NULL ELSE coalesce(due_at, clock_timestamp()) END,
               receipt_sequence = greatest(receipt_sequence, :sequence)

@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -132,8 +134,9 @@ class KeyedCreatesTest {
         assertThat(stores.held().take(publication)).isEmpty();
     }
 
-    @Test
-    void what_was_given_up_is_not_looked_for_once_no_key_stands_for_it_whatever_the_visit_met_then() {
+    @ParameterizedTest
+    @MethodSource("endsOfALook")
+    void what_was_given_up_is_not_looked_for_once_no_key_stands_for_it_whatever_the_visit_met_then(Outcome end) {
         Claim first = claim();
         stores.keyed().intend(first);
         stores.ledger()
@@ -141,14 +144,18 @@ class KeyedCreatesTest {
 
         Claim looking = claim();
         stores.keyed().forget(looking);
-        assertThat(stores.ledger()
-                        .release(looking, new Outcome.Troubled("deferred", "WP_Y", true, false, Duration.ZERO, null)))
-                .isTrue();
+        assertThat(stores.ledger().release(looking, end)).isTrue();
 
-        assertThat(jdbc.sql("SELECT given_up AND due_at IS NULL AND lease_until IS NULL FROM ledger")
+        assertThat(jdbc.sql("SELECT given_up AND num_nonnulls(due_at, lease_until, waiting_since) = 0 FROM ledger")
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    static List<Outcome> endsOfALook() {
+        return List.of(
+                new Outcome.Troubled("deferred", "WP_Y", true, false, Duration.ZERO, null),
+                new Outcome.Unchanged(null, Duration.ZERO));
     }
 
     private Accepted accept(long revision, Action action) {

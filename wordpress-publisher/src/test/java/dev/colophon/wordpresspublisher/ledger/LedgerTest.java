@@ -412,6 +412,26 @@ class LedgerTest {
     }
 
     @Test
+    void a_look_that_nothing_stood_in_the_way_of_ends_the_waiting_that_an_earlier_one_began() {
+        accept(publication, 1, 1);
+        Claim claim = claim(10).getFirst();
+        ledger.checkpoint(claim, new PostId(7));
+        ledger.release(
+                claim,
+                new Outcome.GivenUp(new Outcome.Reason("parked", "RETRIES_EXHAUSTED"), null, Duration.ZERO, null));
+        ledger.release(
+                claim(10).getFirst(),
+                new Outcome.Troubled("deferred", "WP_UNREACHABLE", true, false, Duration.ZERO, null));
+        assertThat(number("SELECT count(*) FROM ledger WHERE waiting_since IS NOT NULL"))
+                .isOne();
+
+        ledger.release(claim(10).getFirst(), new Outcome.Unchanged(null, Duration.ZERO));
+
+        assertThat(number("SELECT count(*) FROM ledger WHERE waiting_since IS NULL AND given_up"))
+                .isOne();
+    }
+
+    @Test
     void a_worker_that_died_after_its_intent_leaves_an_unsettled_write() {
         accept(publication, 1, 1);
         Claim claim = claim(10).getFirst();

@@ -152,6 +152,28 @@ class ReconcileTest {
     }
 
     @Test
+    void a_visit_that_a_walk_asks_for_is_patient_with_its_site_however_long_an_earlier_one_had_waited() {
+        UUID site = newsroom.site(wordpress);
+        Story story = newsroom.story(site, "once-more").want();
+        long post = story.awaitReceipt("published").path("post").path("id").longValue();
+        newsroom.sql()
+                .sql(
+                        "UPDATE wordpress_publisher.ledger SET waiting_since = now() - interval '200 hours' WHERE publication_id = :p")
+                .param("p", story.id())
+                .update();
+        editor.trash(post);
+        Fault away = wordpress
+                .script()
+                .onNext(request -> request.route().endsWith("/posts/" + post))
+                .then(Fault.status(503));
+
+        walks.walk(site, Walks.REAL);
+
+        story.awaitReceipt("removed");
+        assertThat(away.fired()).isOne();
+    }
+
+    @Test
     void an_edit_is_left_as_it_is_unless_it_is_asked_for() {
         UUID site = newsroom.site(wordpress);
         Story story = newsroom.story(site, "edited").want();

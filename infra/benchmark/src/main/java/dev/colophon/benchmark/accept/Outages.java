@@ -54,7 +54,7 @@ record Outages(List<Phase> phases) {
                 phases.add(
                         new Phase("the publisher too, and WordPress is down", load(door, "d", connections, seconds)));
                 if (!aSiteIsDown(door)) {
-                    throw new IllegalStateException("the publisher did not find its site down");
+                    throw new IllegalStateException("the site was not down to the end");
                 }
                 publisher.kill();
                 kafka.kill();
@@ -82,6 +82,9 @@ record Outages(List<Phase> phases) {
         long deadline = System.nanoTime() + START_MAX.toNanos();
         while (!aSiteIsDown(door) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        if (!aSiteIsDown(door)) {
+            throw new IllegalStateException("the publisher did not find its site down in time");
         }
     }
 
