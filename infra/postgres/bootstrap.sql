@@ -16,6 +16,8 @@ DECLARE
   login text;
   secret text;
   foreign_one regprocedure;
+  ours CONSTANT text[] := ARRAY['make_day(regclass,date)', 'drop_day(regclass,date)', 'day_of(regclass,date)', 'prepare_outbox(regclass)',
+                                'enrol_outbox(regclass)', 'enrol_outbox(text)', 'divide_outbox(regclass)', 'divide_outbox(text)'];
 BEGIN
   FOREACH service IN ARRAY ARRAY['publish_api', 'outbox_relay', 'wordpress_publisher', 'status_projector'] LOOP
     FOREACH login IN ARRAY ARRAY[service || '_owner', service] LOOP
@@ -36,17 +38,19 @@ BEGIN
     EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', service, service || '_owner');
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', service, service);
   END LOOP;
-  -- Its owner makes what it likes beside them, and lets others in (its migrations do).
+  -- Its owner lets others in (its migrations do), and makes what it likes beside them, but nothing until they stand.
   ALTER SCHEMA outbox_relay OWNER TO CURRENT_USER;
-  GRANT CREATE ON SCHEMA outbox_relay TO outbox_relay_owner;
+  REVOKE CREATE ON SCHEMA outbox_relay FROM PUBLIC, outbox_relay, outbox_relay_owner;
   GRANT USAGE ON SCHEMA outbox_relay TO outbox_relay_owner WITH GRANT OPTION;
-  -- Replaced below they would still be whose they were: one of somebody else's is made anew.
+  -- Replaced below they would still be whose they were, and another of the same name might be the one that is called: what bears such a
+  -- name and is not ours goes. If something depends on it, the script stops here.
   FOR foreign_one IN SELECT p.oid FROM pg_proc p
-    JOIN unnest(ARRAY['make_day(regclass,date)', 'drop_day(regclass,date)', 'day_of(regclass,date)', 'prepare_outbox(regclass)',
-                      'enrol_outbox(regclass)', 'divide_outbox(regclass)']) AS ours (signature)
-      ON p.oid = to_regprocedure('outbox_relay.' || ours.signature)
-   WHERE pg_get_userbyid(p.proowner) <> current_user LOOP
-    EXECUTE format('DROP FUNCTION %s', foreign_one);
+   WHERE p.pronamespace = 'outbox_relay'::regnamespace
+     AND p.proname IN (SELECT split_part(signature, '(', 1) FROM unnest(ours) AS signature)
+     AND NOT (pg_get_userbyid(p.proowner) = current_user
+              AND p.oid IN (SELECT to_regprocedure('outbox_relay.' || signature) FROM unnest(ours) AS signature
+                             WHERE to_regprocedure('outbox_relay.' || signature) IS NOT NULL)) LOOP
+    EXECUTE format('DROP ROUTINE %s', foreign_one);
   END LOOP;
   ALTER ROLE outbox_relay REPLICATION;
   -- To name the session whose open transaction holds the stream back, and since when: pg_stat_activity hides it otherwise.
@@ -224,15 +228,27 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION outbox_relay.make_day(regclass, date), outbox_relay.drop_day(regclass, date),
-  outbox_relay.day_of(regclass, date), outbox_relay.divide_outbox(regclass), outbox_relay.enrol_outbox(regclass) FROM PUBLIC;
+-- Migrations name their outbox by a bare literal. Of the functions that could take it PostgreSQL chooses one of text before all others, so
+-- that place is taken: whoever may create in this schema could put another's there, which would run as the outbox's owner.
+CREATE OR REPLACE FUNCTION outbox_relay.enrol_outbox(outbox text) RETURNS void LANGUAGE sql AS $$
+  SELECT outbox_relay.enrol_outbox(outbox::pg_catalog.regclass)
+$$;
+CREATE OR REPLACE FUNCTION outbox_relay.divide_outbox(outbox text) RETURNS void LANGUAGE sql AS $$
+  SELECT outbox_relay.divide_outbox(outbox::pg_catalog.regclass)
+$$;
+
+REVOKE ALL ON FUNCTION outbox_relay.make_day(regclass, date), outbox_relay.drop_day(regclass, date), outbox_relay.day_of(regclass, date),
+  outbox_relay.divide_outbox(regclass), outbox_relay.divide_outbox(text),
+  outbox_relay.enrol_outbox(regclass), outbox_relay.enrol_outbox(text) FROM PUBLIC;
 GRANT USAGE ON SCHEMA outbox_relay TO publish_api_owner, wordpress_publisher_owner, status_projector_owner;
-GRANT EXECUTE ON FUNCTION outbox_relay.enrol_outbox(regclass)
+GRANT EXECUTE ON FUNCTION outbox_relay.enrol_outbox(regclass), outbox_relay.enrol_outbox(text)
   TO publish_api_owner, outbox_relay_owner, wordpress_publisher_owner, status_projector_owner;
 GRANT EXECUTE ON FUNCTION outbox_relay.make_day(regclass, date), outbox_relay.drop_day(regclass, date),
-  outbox_relay.day_of(regclass, date), outbox_relay.divide_outbox(regclass)
+  outbox_relay.day_of(regclass, date), outbox_relay.divide_outbox(regclass), outbox_relay.divide_outbox(text)
   TO publish_api_owner, wordpress_publisher_owner, status_projector_owner;
 
--- Outboxes enrolled before the relay needed as much.
-SELECT outbox_relay.prepare_outbox(r.prrelid)
+GRANT CREATE ON SCHEMA outbox_relay TO outbox_relay_owner;
+
+-- Outboxes enrolled before the relay needed as much. By its type, or one of oid would be the nearer.
+SELECT outbox_relay.prepare_outbox(r.prrelid::regclass)
   FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid WHERE p.pubname = 'colophon_outbox';

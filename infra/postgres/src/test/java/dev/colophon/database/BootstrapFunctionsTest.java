@@ -55,7 +55,9 @@ class BootstrapFunctionsTest {
                 "ALTER FUNCTION outbox_relay.prepare_outbox(regclass) RENAME TO aside",
                 "ALTER FUNCTION outbox_relay.enrol_outbox(regclass) SET search_path = outbox_relay",
                 "CREATE OR REPLACE FUNCTION outbox_relay.prepare_outbox(outbox regclass) RETURNS void LANGUAGE sql"
-                        + " AS 'ALTER ROLE outbox_relay_owner SUPERUSER'"
+                        + " AS 'ALTER ROLE outbox_relay_owner SUPERUSER'",
+                "CREATE OR REPLACE FUNCTION outbox_relay.enrol_outbox(outbox text) RETURNS void LANGUAGE sql AS ''",
+                "CREATE OR REPLACE FUNCTION outbox_relay.divide_outbox(outbox text) RETURNS void LANGUAGE sql AS ''"
             })
     void the_relays_owner_cannot_replace_what_runs_as_a_superuser(String attempt) throws SQLException {
         try (var connection = server.as(OWNER).getConnection()) {
@@ -71,13 +73,116 @@ class BootstrapFunctionsTest {
         try (var connection = server.superuser().getConnection()) {
             connection.setAutoCommit(false);
             run(connection, "SET LOCAL ROLE " + OWNER);
-            run(connection, """
-                    CREATE FUNCTION outbox_relay.make_day(outbox text, day date) RETURNS boolean LANGUAGE plpgsql AS $$
-                    BEGIN RAISE EXCEPTION 'sprung by %', current_user; END $$""");
+            run(connection, trap("make_day(outbox text, day date)"));
             run(connection, "SET LOCAL ROLE outbox_relay");
 
             assertThatCode(() -> run(connection, "SELECT publish_api.make_outbox_day(current_date + 300)"))
                     .doesNotThrowAnyException();
+            connection.rollback();
+        }
+    }
+
+    /** A migration names its outbox by a literal, which has no type yet, and each of these would take one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "outbox name",
+                "outbox varchar",
+                "outbox outbox_relay.words",
+                "outbox anyelement",
+                "VARIADIC outbox text[]"
+            })
+    void the_relays_owner_cannot_put_a_function_of_the_same_name_before_one_that_a_migration_calls(String parameters)
+            throws SQLException {
+        try (var connection = server.superuser().getConnection()) {
+            connection.setAutoCommit(false);
+            run(connection, "SET LOCAL lock_timeout = '10s'");
+            run(connection, "SET LOCAL SESSION AUTHORIZATION " + OWNER);
+            run(connection, "CREATE DOMAIN outbox_relay.words AS text");
+            for (var name : List.of("enrol_outbox", "divide_outbox")) {
+                run(connection, trap("%s(%s)".formatted(name, parameters)));
+            }
+            run(connection, "SET LOCAL SESSION AUTHORIZATION publish_api_owner");
+
+            for (var name : List.of("enrol_outbox", "divide_outbox")) {
+                var call = "SELECT outbox_relay.%s('publish_api.outbox')".formatted(name);
+                assertThatCode(() -> run(connection, call)).as(call).doesNotThrowAnyException();
+            }
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void a_function_with_a_default_beside_one_that_a_migration_calls_stops_the_call_and_is_not_run()
+            throws SQLException {
+        try (var connection = server.superuser().getConnection()) {
+            connection.setAutoCommit(false);
+            run(connection, "SET LOCAL SESSION AUTHORIZATION " + OWNER);
+            run(connection, trap("enrol_outbox(outbox text, more int DEFAULT 1)"));
+            run(connection, "SET LOCAL SESSION AUTHORIZATION publish_api_owner");
+
+            assertThatThrownBy(() -> run(connection, "SELECT outbox_relay.enrol_outbox('publish_api.outbox')"))
+                    .hasMessageContaining("is not unique");
+            connection.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prepare_outbox(outbox oid)",
+                "prepare_outbox(outbox regclass, more int DEFAULT 1)",
+                "prepare_outbox(outbox anyelement)",
+                "enrol_outbox(outbox varchar)",
+                "make_day(outbox text, day date)",
+                "drop_day(outbox oid, day date, OUT let_go bigint, OUT kept_for bigint)"
+            })
+    void what_the_relays_owner_put_beside_a_function_of_the_bootstrap_is_gone_when_the_script_is_run_again(
+            String signature) throws SQLException, IOException {
+        try (var connection = server.superuser().getConnection()) {
+            connection.setAutoCommit(false);
+            run(connection, "SET LOCAL lock_timeout = '10s'");
+            run(connection, "SET LOCAL ROLE " + OWNER);
+            run(connection, trap(signature));
+            run(connection, "RESET ROLE");
+            givePasswords(connection);
+            var script = Files.readString(RepositoryFiles.resolve("infra/postgres/bootstrap.sql"));
+
+            assertThatCode(() -> run(connection, script)).doesNotThrowAnyException();
+
+            assertThat(ask(connection, FUNCTIONS)).isEmpty();
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void a_function_made_while_the_script_runs_is_not_the_one_that_the_script_calls() throws SQLException, IOException {
+        var script = Files.readString(RepositoryFiles.resolve("infra/postgres/bootstrap.sql"));
+        var calls = script.substring(script.indexOf("-- Outboxes enrolled before"));
+        try (var connection = server.superuser().getConnection()) {
+            connection.setAutoCommit(false);
+            run(connection, "SET LOCAL lock_timeout = '10s'");
+            run(connection, "SET LOCAL ROLE " + OWNER);
+            run(connection, trap("prepare_outbox(outbox oid)"));
+            run(connection, "RESET ROLE");
+
+            assertThatCode(() -> run(connection, calls)).doesNotThrowAnyException();
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void the_relays_owner_makes_nothing_there_before_the_script_has_made_its_own() throws SQLException, IOException {
+        var script = Files.readString(RepositoryFiles.resolve("infra/postgres/bootstrap.sql"));
+        try (var connection = server.superuser().getConnection()) {
+            connection.setAutoCommit(false);
+            run(connection, "SET LOCAL lock_timeout = '10s'");
+            givePasswords(connection);
+            run(connection, script.substring(0, script.indexOf("GRANT CREATE ON SCHEMA outbox_relay")));
+            run(connection, "SET LOCAL ROLE " + OWNER);
+
+            assertThatThrownBy(() -> run(connection, trap("prepare_outbox(outbox oid)")))
+                    .hasMessageContaining("permission denied for schema outbox_relay");
             connection.rollback();
         }
     }
@@ -116,6 +221,12 @@ class BootstrapFunctionsTest {
             assertThat(ask(connection, FUNCTIONS)).isEmpty();
             connection.rollback();
         }
+    }
+
+    private static String trap(String signature) {
+        return """
+                CREATE FUNCTION outbox_relay.%s%s LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'sprung by %%', current_user; END $$""".formatted(signature, signature.contains("OUT ") ? "" : " RETURNS void");
     }
 
     private void givePasswords(Connection connection) throws SQLException {
