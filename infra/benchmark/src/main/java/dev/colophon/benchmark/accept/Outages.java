@@ -51,6 +51,7 @@ record Outages(List<Phase> phases) {
                 }
                 publisher.start().awaitReady(START_MAX);
                 awaitASiteDown(door);
+                load(door, "u", connections, seconds * WARM_UP_FACTOR);
                 phases.add(
                         new Phase("the publisher too, and WordPress is down", load(door, "d", connections, seconds)));
                 if (!aSiteIsDown(door)) {
