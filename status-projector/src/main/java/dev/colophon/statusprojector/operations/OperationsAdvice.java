@@ -67,12 +67,12 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(RuntimeException e) {
-        LOG.error("OPERATION_FAILED: an operation broke off; whatever it had begun was rolled back", e);
+        LOG.error("OPERATION_FAILED: an operation broke off; whatever it had begun was rolled back, unless its answer alone was lost", e);
         return answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 OperationsCode.OPERATION_FAILED.name(),
                 OperationsCode.OPERATION_FAILED.fix(),
-                "It broke off, and what it had begun was rolled back. The log says why.");
+                "It broke off, and was rolled back unless its answer alone was lost. The log says why.");
     }
 
     static HttpStatus status(Refused.Code code) {
