@@ -67,7 +67,9 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(RuntimeException e) {
-        LOG.error("OPERATION_FAILED: an operation broke off; whatever it had begun was rolled back, unless its answer alone was lost", e);
+        LOG.error(
+                "OPERATION_FAILED: an operation broke off; whatever it had begun was rolled back, unless its answer alone was lost",
+                e);
         return answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 OperationsCode.OPERATION_FAILED.name(),
