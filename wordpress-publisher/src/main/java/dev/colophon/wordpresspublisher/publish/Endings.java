@@ -21,7 +21,7 @@ import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.Receipt.UpdateDone;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
-import dev.colophon.wordpresspublisher.wordpress.NotApplied;
+import dev.colophon.wordpresspublisher.wordpress.FieldDifference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -236,7 +236,7 @@ final class Endings {
 
     /** What is left to an editor was not asked of the site. */
     private static SeenInReceipt compared(Claim claim, SeenPost post, UpdateTold update) {
-        var differences = NotApplied.of(claim.content(), claim.slot(), claim.kind(), post).stream()
+        var differences = FieldDifference.of(claim.content(), claim.slot(), claim.kind(), post).stream()
                 .filter(one -> !update.kept().contains(one.field()))
                 .map(one -> new Difference(one.field(), one.code(), one.detail()))
                 .toList();
