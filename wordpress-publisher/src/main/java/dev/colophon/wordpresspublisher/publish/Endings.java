@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +184,7 @@ final class Endings {
             List<StepTaken> steps,
             @Nullable Unsettled unsettled) {
         var problem = new Problem("WP_POST_REMOVED", detail, post == null ? 404 : 200);
-        var shown = post == null ? new SeenInReceipt(id.value(), null, null, null, null) : seen(post);
+        var shown = post == null ? SeenInReceipt.ofId(id) : seen(post);
         var receipt =
                 Receipt.of(ReceiptKind.REMOVED, claim, steps).showing(shown).because(problem, "permanent", null);
         Unsettled open = post == null ? null : unsettled;
@@ -252,7 +251,7 @@ final class Endings {
                 post.id().value(),
                 post.isPublic() ? post.link() : null,
                 post.slug(),
-                post.status().word().toLowerCase(Locale.ROOT),
+                post.status().word(),
                 post.contentHash(),
                 differences,
                 update);
