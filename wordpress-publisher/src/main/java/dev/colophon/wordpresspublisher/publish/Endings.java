@@ -14,7 +14,6 @@ import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Verdict;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
-import dev.colophon.wordpresspublisher.publish.RecordOutcome.Ending;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.Difference;
 import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;

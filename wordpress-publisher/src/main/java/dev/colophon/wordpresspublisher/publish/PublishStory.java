@@ -10,7 +10,6 @@ import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.SiteId;
-import dev.colophon.wordpresspublisher.publish.RecordOutcome.Ending;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.site.Circuit;
 import dev.colophon.wordpresspublisher.site.Site;
