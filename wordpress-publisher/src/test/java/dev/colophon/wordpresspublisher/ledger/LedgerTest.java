@@ -47,6 +47,7 @@ class LedgerTest {
     private final PostgresServer postgres;
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final DueEntries due;
     private final Requests requests;
     private final TransactionTemplate transaction;
     private final SiteId site = new SiteId(UUID.randomUUID());
@@ -57,6 +58,7 @@ class LedgerTest {
         var service = postgres.as("wordpress_publisher");
         this.jdbc = JdbcClient.create(service);
         this.ledger = new Ledger(jdbc);
+        this.due = new DueEntries(jdbc);
         this.requests = new Requests(jdbc, new HeldCancels(jdbc));
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(service));
     }
@@ -446,12 +448,12 @@ class LedgerTest {
 
     @Test
     void the_next_work_is_known_without_looking_again_and_again() {
-        assertThat(ledger.untilNextWork()).isEmpty();
+        assertThat(due.untilNextWork()).isEmpty();
         accept(publication, 1, 1);
-        assertThat(ledger.untilNextWork())
+        assertThat(due.untilNextWork())
                 .hasValueSatisfying(until -> assertThat(until).isLessThanOrEqualTo(Duration.ZERO));
         claim(10);
-        assertThat(ledger.untilNextWork())
+        assertThat(due.untilNextWork())
                 .hasValueSatisfying(until -> assertThat(until).isPositive());
     }
 
@@ -478,8 +480,8 @@ class LedgerTest {
 
     private List<Claim> claim(int limit) {
         return Objects.requireNonNull(transaction.execute(_ -> {
-            var sites = ledger.lockSitesWithWork(10);
-            return sites.isEmpty() ? List.<Claim>of() : ledger.claim(sites, limit, "test", LEASE);
+            var sites = due.lockSitesWithWork(10);
+            return sites.isEmpty() ? List.<Claim>of() : due.claim(sites, limit, "test", LEASE);
         }));
     }
 
