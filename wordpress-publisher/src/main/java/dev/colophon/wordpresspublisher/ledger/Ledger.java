@@ -49,9 +49,10 @@ public class Ledger {
     /** The last guard of a generation: only under the token, and only while the retry that asked for it still stands. */
     private static final String OPEN_GENERATION = """
             UPDATE ledger SET generation = generation + 1, override = false, opened_because = :because,
-              opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL,
-              content_hash = NULL, observed_revision = NULL, given_up = false, keyed = false, public_revision = NULL, held_revision = NULL, written_fields = NULL, unsettled_after_fill = false, unsettled_at = NULL, unsettled_fingerprint = NULL,
-              unsettled_visibility = NULL, unsettled_change = NULL, read_back_due_at = NULL
+              opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL,
+              remote_link = NULL, content_hash = NULL, observed_revision = NULL, given_up = false, keyed = false,
+              public_revision = NULL, held_revision = NULL, written_fields = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
+              unsettled_visibility = NULL, unsettled_change = NULL, unsettled_after_fill = false, read_back_due_at = NULL
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token AND override
               AND remote_id = :absent
             """;
@@ -66,8 +67,9 @@ public class Ledger {
 
     private static final String SETTLE = """
             UPDATE ledger SET
-              remote_state = :state, status_sent = false, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
-              content_hash = coalesce(:hash, content_hash), written_fields = coalesce(CAST(:written AS jsonb), written_fields),
+              remote_state = :state, status_sent = false, remote_slug = coalesce(:slug, remote_slug),
+              remote_link = coalesce(:link, remote_link), content_hash = coalesce(:hash, content_hash),
+              written_fields = coalesce(CAST(:written AS jsonb), written_fields),
               observed_revision = CASE WHEN :shown THEN :revision ELSE observed_revision END, settled_revision = :revision,
               public_revision = CASE WHEN :shown THEN :revision ELSE public_revision END, held_revision = NULL, given_up = false,
               override = override AND revision <> :revision,
@@ -78,13 +80,19 @@ public class Ledger {
               waiting_since = NULL, last_kind = :kind, last_code = NULL,
             """ + RELEASED;
 
+    /** What was given up is visited on only where there is a post, or a key that may stand for one. */
+    private static final String VISITED_ON = """
+            (NOT given_up OR remote_id IS NOT NULL OR keyed)
+            """;
+
     /** Nothing stood in the way of this look: what once did is not waited for any more. */
     private static final String LEAVE = """
             UPDATE ledger SET
               waiting_since = CASE WHEN revision <> :revision THEN waiting_since END,
               read_back_due_at = clock_timestamp() + :readBack * interval '1 millisecond',
-              due_at = CASE WHEN revision <> :revision THEN due_at
-                WHEN NOT given_up OR remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :readBack * interval '1 millisecond' END,
+              due_at = CASE WHEN revision <> :revision THEN due_at WHEN
+            """ + VISITED_ON + """
+                THEN clock_timestamp() + :readBack * interval '1 millisecond' END,
             """ + RELEASED;
 
     /**
@@ -93,11 +101,13 @@ public class Ledger {
      */
     private static final String TROUBLE = """
             UPDATE ledger SET
-              due_at = CASE WHEN revision <> :revision THEN due_at
-                WHEN NOT given_up OR remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :retry * interval '1 millisecond' END,
+              due_at = CASE WHEN revision <> :revision THEN due_at WHEN
+            """ + VISITED_ON + """
+                THEN clock_timestamp() + :retry * interval '1 millisecond' END,
               failures = failures + CASE WHEN revision = :revision THEN :failure ELSE 0 END,
               strikes = strikes + CASE WHEN revision = :revision THEN :strike ELSE 0 END,
-              waiting_since = CASE WHEN revision = :revision AND (NOT given_up OR remote_id IS NOT NULL OR keyed)
+              waiting_since = CASE WHEN revision = :revision AND
+            """ + VISITED_ON + """
                 THEN coalesce(waiting_since, clock_timestamp()) END,
               last_kind = CASE WHEN given_up OR revision <> :revision THEN last_kind ELSE :kind END,
               last_code = CASE WHEN given_up OR revision <> :revision THEN last_code ELSE :code END,
