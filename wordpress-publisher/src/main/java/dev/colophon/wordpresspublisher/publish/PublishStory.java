@@ -138,14 +138,14 @@ class PublishStory {
     }
 
     private Ended ended(Visit visit, NextStep.End end) {
-        Ending ending = tools.endings().of(visit.claim(), end, visit.steps(), visit.unsettled());
+        Ending ending = tools.endings().of(visit.claim(), end, visit.steps(), visit.mayStillLand());
         return new Ended(visit.claim(), ending, new SiteSign.Answers());
     }
 
     private Ended ended(Claim begun, @Nullable Visit visit, WordPressFailure failure) {
         Claim claim = visit == null ? begun : visit.claim();
         List<StepTaken> steps = visit == null ? List.of() : visit.steps();
-        Unsettled unsettled = visit == null ? claim.unsettled() : visit.unsettledStill();
+        Unsettled unsettled = visit == null ? claim.unsettled() : visit.endNotSeen();
         return new Ended(claim, tools.endings().of(claim, failure, steps, unsettled), SiteSign.of(failure));
     }
 

@@ -390,14 +390,14 @@ final class Work {
         return known.computeIfAbsent(errand.pack(bits, errand.token), word -> {
             var claim = Standpoint.claim(errand);
             RecordedEnding ending = switch (acts.act(errand.next)) {
-                case NextStep.End end -> endings.of(claim, end, Standpoint.unsettled(errand));
+                case NextStep.End end -> endings.of(claim, end, Standpoint.mayStillLand(errand));
                 case WordPressFailure failure ->
                     endings.of(
                             claim,
                             failure,
                             bounds.guarded(Guard.KEEP_UNTIL_SEEN)
-                                    ? Standpoint.unsettledStill(errand)
-                                    : Standpoint.unsettled(errand));
+                                    ? Standpoint.endNotSeen(errand)
+                                    : Standpoint.mayStillLand(errand));
                 default -> throw new IllegalStateException("the visit is not over");
             };
             return without(ending);
