@@ -9,8 +9,11 @@ import dev.colophon.statusprojector.publication.PublicPost;
 import dev.colophon.statusprojector.publication.Reason;
 import dev.colophon.statusprojector.publication.Stage;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A receipt of the publisher. Steps and evidence stay in the log's detail; the status does not depend on them. */
@@ -28,21 +31,6 @@ record ReceiptMessage(
         @Nullable Instant nextAttemptAt)
         implements Message {
 
-    private static final Set<String> KINDS = Set.of(
-            "scheduled",
-            "claimed",
-            "reserved",
-            "published",
-            "unpublished",
-            "deferred",
-            "unconfirmed",
-            "parked",
-            "failed",
-            "removed",
-            "cancelled",
-            "cancel_refused",
-            "generation_opened");
-
     ReceiptMessage {
         Fields.required("publicationId", publicationId);
         Fields.required("siteId", siteId);
@@ -52,9 +40,7 @@ record ReceiptMessage(
         Fields.atLeast("sequence", 1, sequence);
         Fields.filled("kind", kind);
         Fields.required("occurredAt", occurredAt);
-        if (!KINDS.contains(kind)) {
-            throw new UnreadableMessage("UNKNOWN_KIND", "no receipt is of that kind");
-        }
+        Kind.of(kind); // throws where it is none
         occurredAt = Fields.micros(occurredAt);
         nextAttemptAt = nextAttemptAt == null ? null : Fields.micros(nextAttemptAt);
     }
@@ -74,23 +60,22 @@ record ReceiptMessage(
                 sequence,
                 attempt,
                 post == null ? null : post.postId());
-        return switch (kind) {
-            case "published" -> published(entry);
-            case "unpublished" ->
+        return switch (Kind.of(kind)) {
+            case PUBLISHED -> published(entry);
+            case UNPUBLISHED ->
                 entry.post() == null ? new LoggedEvent.Unfounded(entry) : new LoggedEvent.PostUnpublished(entry);
-            case "reserved" ->
+            case RESERVED ->
                 entry.post() == null ? new LoggedEvent.Unfounded(entry) : progressed(entry, Stage.PUBLISHING);
-            case "removed" -> new LoggedEvent.PostRemoved(entry, reason());
-            case "cancelled" -> new LoggedEvent.CancelGranted(entry);
-            case "cancel_refused" -> new LoggedEvent.CancelRefused(entry);
-            case "generation_opened" -> new LoggedEvent.GenerationOpened(entry);
-            case "scheduled" -> progressed(entry, Stage.SCHEDULED);
-            case "claimed" -> progressed(entry, Stage.PUBLISHING);
-            case "deferred" -> progressed(entry, Stage.DEFERRED);
-            case "unconfirmed" -> progressed(entry, Stage.UNCONFIRMED);
-            case "parked" -> progressed(entry, Stage.PARKED);
-            case "failed" -> progressed(entry, Stage.FAILED);
-            default -> throw new IllegalStateException("a kind without a meaning: " + kind);
+            case REMOVED -> new LoggedEvent.PostRemoved(entry, reason());
+            case CANCELLED -> new LoggedEvent.CancelGranted(entry);
+            case CANCEL_REFUSED -> new LoggedEvent.CancelRefused(entry);
+            case GENERATION_OPENED -> new LoggedEvent.GenerationOpened(entry);
+            case SCHEDULED -> progressed(entry, Stage.SCHEDULED);
+            case CLAIMED -> progressed(entry, Stage.PUBLISHING);
+            case DEFERRED -> progressed(entry, Stage.DEFERRED);
+            case UNCONFIRMED -> progressed(entry, Stage.UNCONFIRMED);
+            case PARKED -> progressed(entry, Stage.PARKED);
+            case FAILED -> progressed(entry, Stage.FAILED);
         };
     }
 
@@ -109,6 +94,34 @@ record ReceiptMessage(
 
     private Reason reason() {
         return problem == null ? Reason.NOT_GIVEN : problem.toReason();
+    }
+
+    /** What a receipt may tell, in the publisher's words. */
+    private enum Kind {
+        SCHEDULED,
+        CLAIMED,
+        RESERVED,
+        PUBLISHED,
+        UNPUBLISHED,
+        DEFERRED,
+        UNCONFIRMED,
+        PARKED,
+        FAILED,
+        REMOVED,
+        CANCELLED,
+        CANCEL_REFUSED,
+        GENERATION_OPENED;
+
+        private static final Map<String, Kind> BY_WORD = Stream.of(values())
+                .collect(Collectors.toUnmodifiableMap(kind -> kind.name().toLowerCase(Locale.ROOT), kind -> kind));
+
+        static Kind of(String word) {
+            Kind kind = BY_WORD.get(word);
+            if (kind == null) {
+                throw new UnreadableMessage("UNKNOWN_KIND", "no receipt is of that kind");
+            }
+            return kind;
+        }
     }
 
     /** The post as it was seen at the site. */

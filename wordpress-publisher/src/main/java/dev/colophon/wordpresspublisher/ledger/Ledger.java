@@ -12,78 +12,17 @@ import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import java.sql.Types;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /**
- * The ledger: per publication what is wanted, what was observed and who holds the lock. Opens no transaction. Every write of
- * a visit is conditional on its fencing token.
+ * The ledger: per publication what is wanted, what was observed and who holds the lock. Here is what a visit writes, each time on
+ * condition of its fencing token. Opens no transaction.
  */
 @Component
 public class Ledger {
-
-    private static final String LOCK_SITES_WITH_WORK = """
-            SELECT s.site_id FROM site_state s
-            WHERE s.circuit = 'closed' AND (s.paced_until IS NULL OR s.paced_until <= clock_timestamp())
-              AND EXISTS (SELECT FROM ledger d WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
-                          AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp()))
-            ORDER BY random() LIMIT :limit FOR NO KEY UPDATE OF s SKIP LOCKED
-            """;
-
-    private static final String LOCK_SITES_TO_PROBE = """
-            SELECT s.site_id FROM site_state s
-            WHERE s.circuit <> 'closed' AND s.circuit_until <= clock_timestamp()
-              AND EXISTS (SELECT FROM ledger d WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
-                          AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp()))
-            ORDER BY s.circuit_until LIMIT :limit FOR NO KEY UPDATE OF s SKIP LOCKED
-            """;
-
-    private static final String LEASE = """
-            UPDATE ledger SET
-              lease_until = clock_timestamp() + :lease * interval '1 millisecond', claimed_by = :worker,
-              fencing_token = fencing_token + 1,
-              attempts = attempts + CASE WHEN given_up OR settled_revision IS NOT DISTINCT FROM revision THEN 0 ELSE 1 END
-            """;
-
-    /**
-     * Materialized: as a join the selection may be run once for each row, and each run would lock its limit of rows anew. A site with
-     * a pace gives at most what a second of it is worth, and then rests for as long as the visits are worth.
-     */
-    private static final String CLAIM = """
-            WITH due AS MATERIALIZED (
-              SELECT l.publication_id, s.site_id FROM site_state s CROSS JOIN LATERAL (
-                SELECT d.publication_id FROM ledger d
-                WHERE d.site_id = s.site_id AND d.due_at <= clock_timestamp()
-                  AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
-                ORDER BY d.due_at
-                LIMIT least(CASE WHEN s.max_visits_per_minute IS NOT NULL THEN greatest(1, s.max_visits_per_minute / 60) END,
-                  greatest(0, s.max_concurrency
-                  - (SELECT count(*) FROM ledger b WHERE b.site_id = s.site_id AND b.lease_until > clock_timestamp())))
-                FOR UPDATE OF d SKIP LOCKED) l
-              WHERE s.site_id IN (:sites) LIMIT :limit),
-            paced AS (
-              UPDATE site_state s SET paced_until = clock_timestamp() + c.visits * interval '1 minute' / s.max_visits_per_minute
-              FROM (SELECT site_id, count(*) AS visits FROM due GROUP BY site_id) c
-              WHERE s.site_id = c.site_id AND s.max_visits_per_minute IS NOT NULL)
-            """ + LEASE + """
-            WHERE publication_id IN (SELECT publication_id FROM due)
-            RETURNING *, clock_timestamp() AS claimed_at
-            """;
-
-    /** The entry with the fewest failures: one that has failed often may be what the site fails at. */
-    private static final String PROBE = LEASE + """
-            WHERE publication_id = (
-              SELECT d.publication_id FROM ledger d
-              WHERE d.site_id = :site AND d.due_at <= clock_timestamp()
-                AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
-              ORDER BY d.failures, d.due_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
-            RETURNING *, clock_timestamp() AS claimed_at
-            """;
 
     private static final String INTEND = """
             UPDATE ledger SET unsettled_at = lease_until, unsettled_fingerprint = :fingerprint,
@@ -110,9 +49,10 @@ public class Ledger {
     /** The last guard of a generation: only under the token, and only while the retry that asked for it still stands. */
     private static final String OPEN_GENERATION = """
             UPDATE ledger SET generation = generation + 1, override = false, opened_because = :because,
-              opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL, remote_link = NULL,
-              content_hash = NULL, observed_revision = NULL, given_up = false, keyed = false, public_revision = NULL, held_revision = NULL, written_fields = NULL, unsettled_after_fill = false, unsettled_at = NULL, unsettled_fingerprint = NULL,
-              unsettled_visibility = NULL, unsettled_change = NULL, read_back_due_at = NULL
+              opened_evidence = :evidence, remote_id = NULL, remote_state = NULL, status_sent = false, remote_slug = NULL,
+              remote_link = NULL, content_hash = NULL, observed_revision = NULL, given_up = false, keyed = false,
+              public_revision = NULL, held_revision = NULL, written_fields = NULL, unsettled_at = NULL, unsettled_fingerprint = NULL,
+              unsettled_visibility = NULL, unsettled_change = NULL, unsettled_after_fill = false, read_back_due_at = NULL
             WHERE publication_id = :publication AND generation = :generation AND fencing_token = :token AND override
               AND remote_id = :absent
             """;
@@ -127,8 +67,9 @@ public class Ledger {
 
     private static final String SETTLE = """
             UPDATE ledger SET
-              remote_state = :state, status_sent = false, remote_slug = coalesce(:slug, remote_slug), remote_link = coalesce(:link, remote_link),
-              content_hash = coalesce(:hash, content_hash), written_fields = coalesce(CAST(:written AS jsonb), written_fields),
+              remote_state = :state, status_sent = false, remote_slug = coalesce(:slug, remote_slug),
+              remote_link = coalesce(:link, remote_link), content_hash = coalesce(:hash, content_hash),
+              written_fields = coalesce(CAST(:written AS jsonb), written_fields),
               observed_revision = CASE WHEN :shown THEN :revision ELSE observed_revision END, settled_revision = :revision,
               public_revision = CASE WHEN :shown THEN :revision ELSE public_revision END, held_revision = NULL, given_up = false,
               override = override AND revision <> :revision,
@@ -139,13 +80,19 @@ public class Ledger {
               waiting_since = NULL, last_kind = :kind, last_code = NULL,
             """ + RELEASED;
 
+    /** What was given up is visited on only where there is a post, or a key that may stand for one. */
+    private static final String VISITED_ON = """
+            (NOT given_up OR remote_id IS NOT NULL OR keyed)
+            """;
+
     /** Nothing stood in the way of this look: what once did is not waited for any more. */
     private static final String LEAVE = """
             UPDATE ledger SET
               waiting_since = CASE WHEN revision <> :revision THEN waiting_since END,
               read_back_due_at = clock_timestamp() + :readBack * interval '1 millisecond',
-              due_at = CASE WHEN revision <> :revision THEN due_at
-                WHEN NOT given_up OR remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :readBack * interval '1 millisecond' END,
+              due_at = CASE WHEN revision <> :revision THEN due_at WHEN
+            """ + VISITED_ON + """
+                THEN clock_timestamp() + :readBack * interval '1 millisecond' END,
             """ + RELEASED;
 
     /**
@@ -154,11 +101,13 @@ public class Ledger {
      */
     private static final String TROUBLE = """
             UPDATE ledger SET
-              due_at = CASE WHEN revision <> :revision THEN due_at
-                WHEN NOT given_up OR remote_id IS NOT NULL OR keyed THEN clock_timestamp() + :retry * interval '1 millisecond' END,
+              due_at = CASE WHEN revision <> :revision THEN due_at WHEN
+            """ + VISITED_ON + """
+                THEN clock_timestamp() + :retry * interval '1 millisecond' END,
               failures = failures + CASE WHEN revision = :revision THEN :failure ELSE 0 END,
               strikes = strikes + CASE WHEN revision = :revision THEN :strike ELSE 0 END,
-              waiting_since = CASE WHEN revision = :revision AND (NOT given_up OR remote_id IS NOT NULL OR keyed)
+              waiting_since = CASE WHEN revision = :revision AND
+            """ + VISITED_ON + """
                 THEN coalesce(waiting_since, clock_timestamp()) END,
               last_kind = CASE WHEN given_up OR revision <> :revision THEN last_kind ELSE :kind END,
               last_code = CASE WHEN given_up OR revision <> :revision THEN last_code ELSE :code END,
@@ -181,59 +130,10 @@ public class Ledger {
               last_code = CASE WHEN revision = :revision THEN coalesce(:code, last_code) ELSE last_code END,
             """ + RELEASED;
 
-    private static final String NEXT_WORK = """
-            SELECT (extract(epoch FROM least(
-              (SELECT min(due_at) FROM ledger l WHERE due_at IS NOT NULL AND lease_until IS NULL AND NOT EXISTS (
-                SELECT FROM site_state s WHERE s.site_id = l.site_id AND s.circuit <> 'closed')),
-              (SELECT min(greatest(due_at, lease_until)) FROM ledger l WHERE due_at IS NOT NULL AND lease_until IS NOT NULL
-                AND NOT EXISTS (SELECT FROM site_state s WHERE s.site_id = l.site_id AND s.circuit <> 'closed')),
-              (SELECT min(greatest(s.circuit_until, d.due_at)) FROM site_state s CROSS JOIN LATERAL (
-                SELECT min(due_at) AS due_at FROM ledger WHERE site_id = s.site_id AND due_at IS NOT NULL) d
-                WHERE s.circuit <> 'closed' AND d.due_at IS NOT NULL))
-              - clock_timestamp()) * 1000)::bigint
-            """;
-
     private final JdbcClient jdbc;
 
     Ledger(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** Locks the sites that have due entries, so that their caps hold; sites that another claimer holds are left to it. */
-    public List<UUID> lockSitesWithWork(int limit) {
-        return jdbc.sql(LOCK_SITES_WITH_WORK)
-                .param("limit", limit)
-                .query((row, _) -> row.getObject("site_id", UUID.class))
-                .list();
-    }
-
-    /** The same of sites that are left alone and whose time for a probe has come. */
-    public List<UUID> lockSitesToProbe(int limit) {
-        return jdbc.sql(LOCK_SITES_TO_PROBE)
-                .param("limit", limit)
-                .query((row, _) -> row.getObject("site_id", UUID.class))
-                .list();
-    }
-
-    /** Leases one due entry of this site, whatever its cap. */
-    public Optional<Claim> claimProbe(UUID site, String worker, Duration lease) {
-        return jdbc.sql(PROBE)
-                .param("site", site)
-                .param("worker", worker)
-                .param("lease", lease.toMillis())
-                .query(new ClaimMapper())
-                .optional();
-    }
-
-    /** Leases due entries of these sites, at most {@code limit} and per site up to its cap. */
-    public List<Claim> claim(List<UUID> sites, int limit, String worker, Duration lease) {
-        return jdbc.sql(CLAIM)
-                .param("sites", sites)
-                .param("limit", limit)
-                .param("worker", worker)
-                .param("lease", lease.toMillis())
-                .query(new ClaimMapper())
-                .list();
     }
 
     /** Commits to a write before it is sent, a FILL without an answer being still under way or not. False: the claim is lost. */
@@ -307,11 +207,6 @@ public class Ledger {
                         .param("unsettledAfterFill", unsettled != null && unsettled.afterFill())
                         .update()
                 == 1;
-    }
-
-    /** The time until an entry is due and free, zero or less if one is now; empty if none ever will be. */
-    public Optional<Duration> untilNextWork() {
-        return jdbc.sql(NEXT_WORK).query(Long.class).optional().map(Duration::ofMillis);
     }
 
     private StatementSpec settle(Outcome.Settled settled) {

@@ -3,7 +3,7 @@ package dev.colophon.wordpresspublisher.publish;
 import dev.colophon.wordpresspublisher.database.DatabaseState;
 import dev.colophon.wordpresspublisher.ledger.Attempts;
 import dev.colophon.wordpresspublisher.ledger.Claim;
-import dev.colophon.wordpresspublisher.ledger.Ledger;
+import dev.colophon.wordpresspublisher.ledger.DueEntries;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
@@ -26,7 +26,7 @@ class ClaimDueEntries {
 
     private static final int SITES_AT_A_TIME = 64;
 
-    private final Ledger ledger;
+    private final DueEntries due;
     private final Attempts attempts;
     private final ReceiptOutbox receipts;
     private final SiteCircuits circuits;
@@ -35,14 +35,14 @@ class ClaimDueEntries {
     private final Worker worker;
 
     ClaimDueEntries(
-            Ledger ledger,
+            DueEntries due,
             Attempts attempts,
             ReceiptOutbox receipts,
             SiteCircuits circuits,
             DatabaseState database,
             PublishProperties properties,
             Worker worker) {
-        this.ledger = ledger;
+        this.due = due;
         this.attempts = attempts;
         this.receipts = receipts;
         this.circuits = circuits;
@@ -55,9 +55,9 @@ class ClaimDueEntries {
     public List<Claim> upTo(int limit) {
         database.requireFit();
         List<Claim> claims = new ArrayList<>(probes(limit));
-        List<UUID> sites = ledger.lockSitesWithWork(SITES_AT_A_TIME);
+        List<UUID> sites = due.lockSitesWithWork(SITES_AT_A_TIME);
         if (!sites.isEmpty() && claims.size() < limit) {
-            claims.addAll(ledger.claim(sites, limit - claims.size(), worker.name(), properties.lease()));
+            claims.addAll(due.claim(sites, limit - claims.size(), worker.name(), properties.lease()));
         }
         claims.forEach(this::begin);
         return claims;
@@ -65,8 +65,8 @@ class ClaimDueEntries {
 
     /** Of each site that was left alone long enough, one: its row stays locked until the probe is on record. */
     private List<Claim> probes(int limit) {
-        List<Claim> probes = ledger.lockSitesToProbe(Math.min(limit, SITES_AT_A_TIME)).stream()
-                .map(site -> ledger.claimProbe(site, worker.name(), properties.lease()))
+        List<Claim> probes = due.lockSitesToProbe(Math.min(limit, SITES_AT_A_TIME)).stream()
+                .map(site -> due.claimProbe(site, worker.name(), properties.lease()))
                 .flatMap(Optional::stream)
                 .toList();
         probes.forEach(probe -> circuits.probe(probe.site(), probe.publication(), probe.leaseUntil()));

@@ -14,19 +14,17 @@ import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.Verdict;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
-import dev.colophon.wordpresspublisher.publish.RecordOutcome.Ending;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.Difference;
 import dev.colophon.wordpresspublisher.receipt.Receipt.SeenInReceipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.Receipt.UpdateDone;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
-import dev.colophon.wordpresspublisher.wordpress.NotApplied;
+import dev.colophon.wordpresspublisher.wordpress.FieldDifference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +183,7 @@ final class Endings {
             List<StepTaken> steps,
             @Nullable Unsettled unsettled) {
         var problem = new Problem("WP_POST_REMOVED", detail, post == null ? 404 : 200);
-        var shown = post == null ? new SeenInReceipt(id.value(), null, null, null, null) : seen(post);
+        var shown = post == null ? SeenInReceipt.ofId(id) : seen(post);
         var receipt =
                 Receipt.of(ReceiptKind.REMOVED, claim, steps).showing(shown).because(problem, "permanent", null);
         Unsettled open = post == null ? null : unsettled;
@@ -236,7 +234,7 @@ final class Endings {
 
     /** What is left to an editor was not asked of the site. */
     private static SeenInReceipt compared(Claim claim, SeenPost post, UpdateTold update) {
-        var differences = NotApplied.of(claim.content(), claim.slot(), claim.kind(), post).stream()
+        var differences = FieldDifference.of(claim.content(), claim.slot(), claim.kind(), post).stream()
                 .filter(one -> !update.kept().contains(one.field()))
                 .map(one -> new Difference(one.field(), one.code(), one.detail()))
                 .toList();
@@ -252,7 +250,7 @@ final class Endings {
                 post.id().value(),
                 post.isPublic() ? post.link() : null,
                 post.slug(),
-                post.status().word().toLowerCase(Locale.ROOT),
+                post.status().word(),
                 post.contentHash(),
                 differences,
                 update);

@@ -56,7 +56,7 @@ class KeyTransactions {
         Checkpoint checkpoint = ledger.checkpoint(claim, post);
         if (checkpoint instanceof Checkpoint.Held) {
             var seen = shown == null
-                    ? new SeenInReceipt(post.value(), null, null, null, null)
+                    ? SeenInReceipt.ofId(post)
                     : new SeenInReceipt(
                             post.value(), null, shown.slug(), shown.status().word(), shown.contentHash());
             receipts.append(Receipt.of(ReceiptKind.RESERVED, claim, steps).showing(seen));

@@ -2,7 +2,7 @@ package dev.colophon.wordpresspublisher.publish;
 
 import dev.colophon.wordpresspublisher.database.UnfitDatabase;
 import dev.colophon.wordpresspublisher.ledger.Claim;
-import dev.colophon.wordpresspublisher.ledger.Ledger;
+import dev.colophon.wordpresspublisher.ledger.DueEntries;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public class PublishLoop implements SmartLifecycle {
 
     private final ClaimDueEntries claimDueEntries;
     private final PublishStory publishStory;
-    private final Ledger ledger;
+    private final DueEntries due;
     private final WorkSignal work;
     private final PublishProperties properties;
     private final InstantSource clock;
@@ -47,14 +47,14 @@ public class PublishLoop implements SmartLifecycle {
     PublishLoop(
             ClaimDueEntries claimDueEntries,
             PublishStory publishStory,
-            Ledger ledger,
+            DueEntries due,
             WorkSignal work,
             PublishProperties properties,
             InstantSource clock,
             PauseProperties pause) {
         this.claimDueEntries = claimDueEntries;
         this.publishStory = publishStory;
-        this.ledger = ledger;
+        this.due = due;
         this.work = work;
         this.properties = properties;
         this.clock = clock;
@@ -162,7 +162,7 @@ public class PublishLoop implements SmartLifecycle {
     }
 
     private Duration pause() {
-        Duration next = ledger.untilNextWork().orElse(properties.idleScan());
+        Duration next = due.untilNextWork().orElse(properties.idleScan());
         if (!next.isPositive()) {
             return properties.blockedScan(); // due, but its site is at its cap or claimed elsewhere: a release wakes us
         }

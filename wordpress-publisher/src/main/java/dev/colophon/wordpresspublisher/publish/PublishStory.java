@@ -9,10 +9,7 @@ import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.Unsettled;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailed;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
-import dev.colophon.wordpresspublisher.publication.SiteId;
-import dev.colophon.wordpresspublisher.publish.RecordOutcome.Ending;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
-import dev.colophon.wordpresspublisher.site.Circuit;
 import dev.colophon.wordpresspublisher.site.Site;
 import dev.colophon.wordpresspublisher.site.SiteAccess;
 import dev.colophon.wordpresspublisher.site.SiteCircuits;
@@ -22,15 +19,11 @@ import dev.colophon.wordpresspublisher.trace.StorySpans;
 import dev.colophon.wordpresspublisher.wordpress.Correspondence;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
 import dev.colophon.wordpresspublisher.wordpress.WordPresses;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -40,17 +33,13 @@ import org.springframework.transaction.TransactionException;
 @Component
 class PublishStory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublishStory.class);
-
     private final SiteAccess siteAccess;
     private final SiteStates sites;
     private final WordPresses wordpresses;
     private final VisitTransactions transactions;
     private final RecordOutcome recordOutcome;
     private final VisitTools tools;
-    private final MeterRegistry meters;
-    private final Counter claimsLost;
-    private final Counter circuitsOpened;
+    private final VisitLog log;
 
     /** What a visit needs besides its services. */
     record VisitTools(
@@ -63,17 +52,14 @@ class PublishStory {
             VisitTransactions transactions,
             RecordOutcome recordOutcome,
             VisitTools tools,
-            MeterRegistry meters) {
+            VisitLog log) {
         this.siteAccess = siteAccess;
         this.sites = sites;
         this.wordpresses = wordpresses;
         this.transactions = transactions;
         this.recordOutcome = recordOutcome;
         this.tools = tools;
-        this.meters = meters;
-        // There from the start: a rate cannot see the step from no counter to one.
-        this.claimsLost = meters.counter("colophon.publish.claims.lost");
-        this.circuitsOpened = meters.counter("colophon.site.circuit.opened");
+        this.log = log;
     }
 
     /** How a visit ended, and the claim that it held then: a visit may have gone on into the next generation. */
@@ -100,16 +86,12 @@ class PublishStory {
                             new Spent(duration, correspondence.requests(), correspondence.failed()))
                     .orElseThrow(ClaimLost::new);
             tools.crash().after(Step.RECORDED);
-            tell(ended.claim(), ended.ending(), duration, correspondence);
+            log.ended(ended.claim(), ended.ending(), duration, correspondence);
             Problem problem = ended.ending().problem();
             span.ended(ended.ending().name(), problem == null ? null : problem.code());
-            tell(claim.site(), turn);
+            log.turned(claim.site(), turn);
         } catch (ClaimLost lost) {
-            claimsLost.increment();
-            LOG.warn(
-                    "CLAIM_LOST publication {} token {}: it was cancelled, or another worker holds it now and will look for itself. Nothing was recorded.",
-                    claim.publication(),
-                    claim.token());
+            log.claimLost(claim);
         }
     }
 
@@ -129,7 +111,7 @@ class PublishStory {
         } catch (DataAccessException | TransactionException databaseFailed) {
             throw databaseFailed; // nothing can be recorded: the lease runs out, and the next visit looks for itself
         } catch (RuntimeException | VirtualMachineError | LinkageError unexpected) {
-            LOG.error("VISIT_FAILED publication {}: counted as a failed attempt", claim.publication(), unexpected);
+            log.brokeOff(claim, unexpected);
             var failure = new WordPressFailure.NotApplied(new Problem(
                     "VISIT_FAILED",
                     "The visit broke off: " + unexpected.getClass().getSimpleName(),
@@ -139,14 +121,14 @@ class PublishStory {
     }
 
     private Ended ended(Visit visit, NextStep.End end) {
-        Ending ending = tools.endings().of(visit.claim(), end, visit.steps(), visit.unsettled());
+        Ending ending = tools.endings().of(visit.claim(), end, visit.steps(), visit.mayStillLand());
         return new Ended(visit.claim(), ending, new SiteSign.Answers());
     }
 
     private Ended ended(Claim begun, @Nullable Visit visit, WordPressFailure failure) {
         Claim claim = visit == null ? begun : visit.claim();
         List<StepTaken> steps = visit == null ? List.of() : visit.steps();
-        Unsettled unsettled = visit == null ? claim.unsettled() : visit.unsettledStill();
+        Unsettled unsettled = visit == null ? claim.unsettled() : visit.endNotSeen();
         return new Ended(claim, tools.endings().of(claim, failure, steps, unsettled), SiteSign.of(failure));
     }
 
@@ -164,45 +146,5 @@ class PublishStory {
                 transactions,
                 tools.crash(),
                 tools.clock());
-    }
-
-    private void tell(SiteId site, SiteCircuits.Turn turn) {
-        if (turn.opened() && turn.after() instanceof Circuit.Open open) {
-            circuitsOpened.increment();
-            LOG.warn(
-                    "CIRCUIT_OPEN site {} does not answer ({}: {}). Its stories stay due and use up no attempts; one visit tries at {}. Other sites go on. See docs/operations/CIRCUIT_OPEN.md",
-                    site,
-                    open.reason().code(),
-                    open.reason().detail(),
-                    open.until());
-        } else if (turn.closed()) {
-            LOG.info("CIRCUIT_CLOSED site {} answers again, its stories go on", site);
-        }
-    }
-
-    private void tell(Claim claim, Ending ending, Duration duration, Correspondence correspondence) {
-        meters.timer("colophon.publish.visit", "outcome", ending.name()).record(duration);
-        Problem problem = ending.problem();
-        if (problem == null) {
-            LOG.info(
-                    "publication {} revision {}: {} (correlation {}: {} requests, {} failed)",
-                    claim.publication(),
-                    claim.wanted().revision(),
-                    ending.name(),
-                    correspondence.id(),
-                    correspondence.requests(),
-                    correspondence.failed());
-        } else {
-            LOG.warn(
-                    "{} publication {} revision {} is {}: {} (correlation {}: {} requests, {} failed)",
-                    problem.code(),
-                    claim.publication(),
-                    claim.wanted().revision(),
-                    ending.name(),
-                    problem.detail(),
-                    correspondence.id(),
-                    correspondence.requests(),
-                    correspondence.failed());
-        }
     }
 }

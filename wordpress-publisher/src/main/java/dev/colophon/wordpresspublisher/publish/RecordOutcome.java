@@ -3,18 +3,12 @@ package dev.colophon.wordpresspublisher.publish;
 import dev.colophon.wordpresspublisher.ledger.Attempts;
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.Ledger;
-import dev.colophon.wordpresspublisher.ledger.Outcome;
 import dev.colophon.wordpresspublisher.ledger.Spent;
-import dev.colophon.wordpresspublisher.protocol.Problem;
-import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
-import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
 import dev.colophon.wordpresspublisher.site.SiteCircuits;
 import dev.colophon.wordpresspublisher.site.SiteSign;
 import dev.colophon.wordpresspublisher.site.SiteStates;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -45,24 +39,6 @@ class RecordOutcome {
         this.sites = sites;
         this.circuits = circuits;
         this.properties = properties;
-    }
-
-    /**
-     * What is to be recorded.
-     *
-     * @param receipts in this order; none where there is nothing new to tell
-     * @param lost where the site does not know us: it is suspended in the same transaction
-     */
-    record Ending(
-            String name,
-            Outcome outcome,
-            @Nullable Problem problem,
-            List<Receipt> receipts,
-            WordPressFailure.@Nullable CredentialsLost lost) {
-
-        Ending {
-            receipts = List.copyOf(receipts);
-        }
     }
 
     /** What the visit made of its site's circuit; empty if the claim was lost. */

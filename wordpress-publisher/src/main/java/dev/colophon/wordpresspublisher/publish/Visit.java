@@ -95,25 +95,9 @@ final class Visit {
         return steps.taken();
     }
 
-    /**
-     * The same of a visit that broke off. That T_max has passed does not end what nobody has seen the end of: a draft found next time
-     * may still be our own doing.
-     */
+    /** The write that may still land: one whose answer was lost in this visit, or an earlier one while T_max lasts. */
     @Nullable
-    Unsettled unsettledStill() {
-        Unsettled open = unsettled();
-        Unsettled earlier = held.claim().unsettled();
-        if (open != null || earlier == null || written == null) {
-            return open != null ? open : earlier;
-        }
-        var wanted = held.claim().wanted();
-        return new Unsettled(
-                earlier.lastSentAt(), wanted.fingerprint(), wanted.visibility(), written, earlier.putsBackDraft());
-    }
-
-    /** The write whose answer was lost in this visit, or the earlier one that may still land. */
-    @Nullable
-    Unsettled unsettled() {
+    Unsettled mayStillLand() {
         if (unanswered != null) {
             var wanted = held.claim().wanted();
             return new Unsettled(
@@ -130,6 +114,22 @@ final class Visit {
                                 .isBefore(earlier.lastSentAt().plus(held.lateRequestBound()))
                 ? earlier
                 : null;
+    }
+
+    /**
+     * Of a visit that broke off, the write whose end nobody has seen. That T_max has passed does not end it: a draft found next time
+     * may still be our own doing.
+     */
+    @Nullable
+    Unsettled endNotSeen() {
+        Unsettled open = mayStillLand();
+        Unsettled earlier = held.claim().unsettled();
+        if (open != null || earlier == null || written == null) {
+            return open != null ? open : earlier;
+        }
+        var wanted = held.claim().wanted();
+        return new Unsettled(
+                earlier.lastSentAt(), wanted.fingerprint(), wanted.visibility(), written, earlier.putsBackDraft());
     }
 
     private Evidence perform(NextStep.Act act) throws WordPressFailed, ClaimLost {

@@ -8,6 +8,7 @@ import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import dev.colophon.wordpresspublisher.ledger.Waiting;
 import dev.colophon.wordpresspublisher.protocol.Problem;
+import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
 import java.time.Duration;
@@ -70,6 +71,11 @@ public record Receipt(
                 @Nullable String status,
                 @Nullable String contentHash) {
             this(id, url, slug, status, contentHash, List.of(), null);
+        }
+
+        /** A post of which nothing is known but that it is this one. */
+        public static SeenInReceipt ofId(PostId id) {
+            return new SeenInReceipt(id.value(), null, null, null, null);
         }
     }
 

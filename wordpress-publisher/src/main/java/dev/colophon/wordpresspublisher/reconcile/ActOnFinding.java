@@ -12,7 +12,6 @@ import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
 import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
 import dev.colophon.wordpresspublisher.wordpress.SurveyedPost;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -93,8 +92,7 @@ class ActOnFinding {
         if (!ledger.adopt(entry, post)) {
             return false;
         }
-        var seen = new SeenInReceipt(post.value(), null, null, null, null);
-        receipts.append(receipt(ReceiptKind.RESERVED, entry, ledger.known(entry), seen));
+        receipts.append(receipt(ReceiptKind.RESERVED, entry, ledger.known(entry), SeenInReceipt.ofId(post)));
         requests.held(entry.slot().publication());
         return true;
     }
@@ -157,14 +155,14 @@ class ActOnFinding {
     private static @Nullable SeenInReceipt seen(LedgerRecord entry, @Nullable SurveyedPost shown) {
         if (shown == null) {
             return entry.post()
-                    .map(post -> new SeenInReceipt(post.id().value(), null, null, null, null))
+                    .map(post -> SeenInReceipt.ofId(post.id()))
                     .orElse(null);
         }
         return new SeenInReceipt(
                 shown.id().value(),
                 shown.isPublic() ? shown.link() : null,
                 shown.slug(),
-                shown.status().word().toLowerCase(Locale.ROOT),
+                shown.status().word(),
                 shown.contentHash());
     }
 

@@ -59,7 +59,7 @@ final class Walk {
             case Place.Ours(var after) -> {
                 List<LedgerRecord> page = stores.ledger().after(run.site(), after, PAGE);
                 Map<PublicationId, List<ReceiptPost>> told = told(page);
-                compare(believe(page, told), told);
+                comparePage(believe(page, told), told);
                 yield next(place, page);
             }
             case Place.Marked(var placement, var offset) -> marked(place, placement, offset);
@@ -108,13 +108,14 @@ final class Walk {
                 : Map.of();
     }
 
-    private void compare(List<LedgerRecord> page, Map<PublicationId, List<ReceiptPost>> told) throws WordPressFailed {
+    private void comparePage(List<LedgerRecord> page, Map<PublicationId, List<ReceiptPost>> told)
+            throws WordPressFailed {
         Map<Slot, PostId> closed = stores.ledger().closed(publications(page));
         Map<Placement, List<LedgerRecord>> byKind =
                 page.stream().collect(Collectors.groupingBy(LedgerRecord::placement));
         for (Placement placement : kinds()) {
             if (survey.shows(placement)) {
-                compare(placement, byKind.getOrDefault(placement, List.of()), closed, told);
+                compareKind(placement, byKind.getOrDefault(placement, List.of()), closed, told);
             }
         }
     }
@@ -131,7 +132,7 @@ final class Walk {
         return kinds;
     }
 
-    private void compare(
+    private void compareKind(
             Placement placement,
             List<LedgerRecord> page,
             Map<Slot, PostId> closed,
@@ -152,7 +153,7 @@ final class Walk {
         for (LedgerRecord entry : page) {
             List<ReceiptPost> ofEntry = told.getOrDefault(entry.slot().publication(), List.of());
             if (entry.onRecord() instanceof OnRecord.Post post) {
-                compare(entry, post, listed, ofEntry);
+                compareRecorded(entry, post, listed, ofEntry);
             } else {
                 CompareTold.of(entry, ofEntry, null).ifPresent(this::note);
             }
@@ -170,7 +171,7 @@ final class Walk {
     }
 
     /** What a list lacks is asked for by its id: only that proves an absence. */
-    private void compare(
+    private void compareRecorded(
             LedgerRecord entry, OnRecord.Post recorded, Map<PostId, SurveyedPost> listed, List<ReceiptPost> told)
             throws WordPressFailed {
         SurveyedPost seen = listed.get(recorded.id());

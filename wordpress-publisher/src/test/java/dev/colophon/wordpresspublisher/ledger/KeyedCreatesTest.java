@@ -193,8 +193,8 @@ class KeyedCreatesTest {
     }
 
     private Claim claim() {
-        return Objects.requireNonNull(transaction.execute(_ -> stores.ledger()
-                .claim(stores.ledger().lockSitesWithWork(1), 1, "test", Duration.ofMinutes(1))
+        return Objects.requireNonNull(transaction.execute(_ -> stores.due()
+                .claim(stores.due().lockSitesWithWork(1), 1, "test", Duration.ofMinutes(1))
                 .getFirst()));
     }
 

@@ -209,8 +209,8 @@ class ModelLedgerTest {
 
     private String claim() {
         List<Claim> real = Objects.requireNonNull(transaction.execute(_ -> {
-            var sites = stores.ledger().lockSitesWithWork(1);
-            return sites.isEmpty() ? List.<Claim>of() : stores.ledger().claim(sites, 1, "worker", LEASE);
+            var sites = stores.due().lockSitesWithWork(1);
+            return sites.isEmpty() ? List.<Claim>of() : stores.due().claim(sites, 1, "worker", LEASE);
         }));
         assertThat(real.isEmpty()).isEqualTo(!model.claimable());
         if (!real.isEmpty()) {

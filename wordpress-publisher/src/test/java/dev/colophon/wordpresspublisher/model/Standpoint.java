@@ -65,8 +65,8 @@ final class Standpoint {
                 null);
     }
 
-    /** What {@code Visit.unsettled} makes of it. */
-    static @Nullable Unsettled unsettled(Errand errand) {
+    /** What {@code Visit.mayStillLand} makes of it. */
+    static @Nullable Unsettled mayStillLand(Errand errand) {
         if (errand.unanswered != null) {
             return new Unsettled(
                     NOW,
@@ -78,9 +78,9 @@ final class Standpoint {
         return errand.unsettledLong ? null : earlier(errand);
     }
 
-    /** What {@code Visit.unsettledStill} makes of it. */
-    static @Nullable Unsettled unsettledStill(Errand errand) {
-        Unsettled open = unsettled(errand);
+    /** What {@code Visit.endNotSeen} makes of it. */
+    static @Nullable Unsettled endNotSeen(Errand errand) {
+        Unsettled open = mayStillLand(errand);
         Unsettled earlier = earlier(errand);
         if (open != null || earlier == null || errand.written == null) {
             return open != null ? open : earlier;

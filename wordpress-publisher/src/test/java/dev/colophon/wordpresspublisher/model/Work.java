@@ -1,22 +1,17 @@
 package dev.colophon.wordpresspublisher.model;
 
 import dev.colophon.wordpresspublisher.ledger.Checkpoint;
-import dev.colophon.wordpresspublisher.ledger.Outcome;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.Evidence;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
-import dev.colophon.wordpresspublisher.protocol.RetryPolicy;
 import dev.colophon.wordpresspublisher.protocol.SeenPost;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publish.RecordedEnding;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +28,7 @@ final class Work {
     private final Bounds bounds;
     private final Acts acts;
     private final Decision decision;
-    private final RecordedEnding.Source endings;
-    private final Map<Long, RecordedEnding> known = new HashMap<>();
-    private final Bits bits = new Bits();
+    private final VisitEnds ends;
 
     /** A receipt whose state has been committed without it: only where the guard of the one transaction is off. */
     record Untold(ReceiptKind kind) {}
@@ -44,16 +37,7 @@ final class Work {
         this.bounds = bounds;
         this.acts = acts;
         this.decision = Decision.without(bounds.off());
-        var policy = new RetryPolicy(
-                Duration.ofSeconds(2),
-                Duration.ofMinutes(5),
-                bounds.strikes(),
-                Duration.ofHours(72),
-                Duration.ofSeconds(45),
-                3,
-                Duration.ofHours(1),
-                Duration.ofMinutes(5));
-        this.endings = RecordedEnding.under(policy, Standpoint.T_MAX);
+        this.ends = new VisitEnds(bounds, acts);
     }
 
     /** {@code keys}: what the worker believes of the site's plugin, which may be old news. */
@@ -367,7 +351,7 @@ final class Work {
     }
 
     private void record(World world, Errand errand) {
-        RecordedEnding ending = ending(errand);
+        RecordedEnding ending = ends.of(errand);
         boolean ours = world.row.release(errand.generation, errand.token, errand.revision, ending.outcome());
         ReceiptKind kind = ending.told().stream()
                 .filter(Judge::saysWhereThePostStands)
@@ -384,46 +368,6 @@ final class Work {
             errand.token = world.row.token;
             errand.next = acts.number(new Untold(kind));
         }
-    }
-
-    private RecordedEnding ending(Errand errand) {
-        return known.computeIfAbsent(errand.pack(bits, errand.token), word -> {
-            var claim = Standpoint.claim(errand);
-            RecordedEnding ending = switch (acts.act(errand.next)) {
-                case NextStep.End end -> endings.of(claim, end, Standpoint.unsettled(errand));
-                case WordPressFailure failure ->
-                    endings.of(
-                            claim,
-                            failure,
-                            bounds.guarded(Guard.KEEP_UNTIL_SEEN)
-                                    ? Standpoint.unsettledStill(errand)
-                                    : Standpoint.unsettled(errand));
-                default -> throw new IllegalStateException("the visit is not over");
-            };
-            return without(ending);
-        });
-    }
-
-    private RecordedEnding without(RecordedEnding whole) {
-        RecordedEnding ending = bounds.guarded(Guard.READ_BACK) ? whole : withoutReadBack(whole);
-        return bounds.guarded(Guard.LOOK_AFTER_GIVING_UP) ? ending : withoutLook(ending);
-    }
-
-    private static RecordedEnding withoutLook(RecordedEnding ending) {
-        return ending.outcome() instanceof Outcome.GivenUp(var reason, var shown, var _, var unsettled)
-                ? new RecordedEnding(new Outcome.GivenUp(reason, shown, null, unsettled), ending.told())
-                : ending;
-    }
-
-    private static RecordedEnding withoutReadBack(RecordedEnding ending) {
-        Outcome outcome = switch (ending.outcome()) {
-            case Outcome.Settled(var state, var seen, var unsettled, var _, var _) ->
-                new Outcome.Settled(state, seen, unsettled, null);
-            case Outcome.Unchanged(var unsettled, var _) -> new Outcome.Unchanged(unsettled, null);
-            case Outcome.Troubled troubled -> troubled;
-            case Outcome.GivenUp given -> given;
-        };
-        return new RecordedEnding(outcome, ending.told());
     }
 
     /** Noted only where it makes a difference. */

@@ -129,7 +129,7 @@ class EndingsTest {
                         troubled -> assertThat(troubled.retryIn()).isNull());
     }
 
-    private static RecordOutcome.Ending down(Claim.Told told) {
+    private static Ending down(Claim.Told told) {
         var failure = new WordPressFailure.NotSent(new Problem("WP_UNREACHABLE", "no", null));
         return ENDINGS.of(claim(told), failure, List.of(), null);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What the product's own {@link Endings} have recorded of a visit, for the model check; without jitter. */
 public record RecordedEnding(Outcome outcome, List<ReceiptKind> told) {
 
-    private static RecordedEnding of(RecordOutcome.Ending ending) {
+    private static RecordedEnding of(Ending ending) {
         return new RecordedEnding(
                 ending.outcome(), ending.receipts().stream().map(Receipt::kind).toList());
     }

@@ -109,7 +109,7 @@ class ResumedSiteTest {
     }
 
     private Duration untilDue() {
-        return stores.ledger().untilNextWork().orElseThrow();
+        return stores.due().untilNextWork().orElseThrow();
     }
 
     private static Content content() {

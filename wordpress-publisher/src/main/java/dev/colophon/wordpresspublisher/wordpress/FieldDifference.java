@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param field as the request calls it
  * @param code stable, with a page in docs/operations
  */
-public record NotApplied(String field, String code, String detail) {
+public record FieldDifference(String field, String code, String detail) {
 
     private static final String OTHERWISE = "WP_FIELD_NOT_APPLIED";
     private static final String IMAGE = "WP_IMAGE_NOT_APPLIED";
     private static final int LONGEST = 120;
 
     /** In the order of the request's fields. */
-    public static List<NotApplied> of(Content content, Slot slot, PostKind kind, SeenPost post) {
-        List<NotApplied> found = new ArrayList<>();
+    public static List<FieldDifference> of(Content content, Slot slot, PostKind kind, SeenPost post) {
+        List<FieldDifference> found = new ArrayList<>();
         SeenFields shown = post.fields();
         if (shown == null) {
             return found;
@@ -68,23 +68,23 @@ public record NotApplied(String field, String code, String detail) {
         return found;
     }
 
-    private static void content(List<NotApplied> found, Content content, Slot slot, SeenPost post) {
+    private static void content(List<FieldDifference> found, Content content, Slot slot, SeenPost post) {
         String sent = SeenPosts.hash(slot.marked(PlacedHtml.of(content)));
         if (post.contentHash() != null && !post.contentHash().equals(sent)) {
-            found.add(new NotApplied(
+            found.add(new FieldDifference(
                     "html",
                     "WP_CONTENT_CHANGED",
                     "The site keeps another content than was sent: it was filtered or edited."));
         }
     }
 
-    private static void slug(List<NotApplied> found, String wanted, String shown) {
+    private static void slug(List<FieldDifference> found, String wanted, String shown) {
         if (!wanted.equals(shown)) {
-            found.add(new NotApplied("slug", "WP_SLUG_CHANGED", difference(wanted, shown)));
+            found.add(new FieldDifference("slug", "WP_SLUG_CHANGED", difference(wanted, shown)));
         }
     }
 
-    private static void status(List<NotApplied> found, Content content, SeenPost post) {
+    private static void status(List<FieldDifference> found, Content content, SeenPost post) {
         boolean open = content.visibility() == Visibility.PUBLIC;
         compare(
                 found,
@@ -94,14 +94,14 @@ public record NotApplied(String field, String code, String detail) {
     }
 
     /** Neither is told: it is content. */
-    private static void password(List<NotApplied> found, @Nullable String wanted, @Nullable String shown) {
+    private static void password(List<FieldDifference> found, @Nullable String wanted, @Nullable String shown) {
         if (shown != null && !shown.equals(Objects.requireNonNullElse(wanted, ""))) {
-            found.add(new NotApplied("password", OTHERWISE, "The site keeps another password than was sent."));
+            found.add(new FieldDifference("password", OTHERWISE, "The site keeps another password than was sent."));
         }
     }
 
     private static void settings(
-            List<NotApplied> found, @Nullable PostSettings wanted, PostKind kind, SeenFields shown) {
+            List<FieldDifference> found, @Nullable PostSettings wanted, PostKind kind, SeenFields shown) {
         if (wanted == null) {
             return;
         }
@@ -122,12 +122,12 @@ public record NotApplied(String field, String code, String detail) {
                     ? "The page that it is to stand under is not there; none was sent."
                     : "A %s has no parent; it was not sent."
                             .formatted(kind.placement().word());
-            found.add(new NotApplied("parent", OTHERWISE, why));
+            found.add(new FieldDifference("parent", OTHERWISE, why));
         }
     }
 
     private static void setting(
-            List<NotApplied> found,
+            List<FieldDifference> found,
             String field,
             boolean sent,
             @Nullable Object wanted,
@@ -141,9 +141,9 @@ public record NotApplied(String field, String code, String detail) {
     }
 
     /** What this kind of post does not have was not sent, since WordPress would have dropped it without a word. */
-    private static void unless(List<NotApplied> found, boolean fine, String field, PostKind kind) {
+    private static void unless(List<FieldDifference> found, boolean fine, String field, PostKind kind) {
         if (!fine) {
-            found.add(new NotApplied(
+            found.add(new FieldDifference(
                     field,
                     OTHERWISE,
                     "A %s has no %s; it was not sent."
@@ -152,7 +152,7 @@ public record NotApplied(String field, String code, String detail) {
     }
 
     /** Terms of the others are missed by the answer to the write that named them. */
-    private static void taxonomies(List<NotApplied> found, StoryTaxonomies wanted, PostKind kind) {
+    private static void taxonomies(List<FieldDifference> found, StoryTaxonomies wanted, PostKind kind) {
         taxonomies(
                 found,
                 wanted.notShown(kind),
@@ -163,22 +163,22 @@ public record NotApplied(String field, String code, String detail) {
                 "No term of this taxonomy stands under another; those that were to were not sent: ");
     }
 
-    private static void taxonomies(List<NotApplied> found, Set<String> names, String said) {
+    private static void taxonomies(List<FieldDifference> found, Set<String> names, String said) {
         if (!names.isEmpty()) {
-            found.add(new NotApplied(
+            found.add(new FieldDifference(
                     "taxonomies", "WP_TAXONOMY_NOT_APPLIED", said + capped(String.join(", ", names)) + "."));
         }
     }
 
-    private static void image(List<NotApplied> found, @Nullable Image wanted, @Nullable Long shown) {
+    private static void image(List<FieldDifference> found, @Nullable Image wanted, @Nullable Long shown) {
         if (wanted == null) {
             return;
         }
         Attachment attachment = wanted.attachment();
         if (attachment == null) {
-            found.add(new NotApplied("featuredImage", IMAGE, "The image is not at the site."));
+            found.add(new FieldDifference("featuredImage", IMAGE, "The image is not at the site."));
         } else if (shown == null || shown != attachment.id()) {
-            found.add(new NotApplied(
+            found.add(new FieldDifference(
                     "featuredImage",
                     IMAGE,
                     "The image is attachment %d of the site, and the post shows %s."
@@ -189,11 +189,12 @@ public record NotApplied(String field, String code, String detail) {
     }
 
     /** Whether the post shows them is told by its content. */
-    private static void media(List<NotApplied> found, List<Image> wanted) {
+    private static void media(List<FieldDifference> found, List<Image> wanted) {
         for (int index = 0; index < wanted.size(); index++) {
             Attachment attachment = wanted.get(index).attachment();
             if (attachment == null) {
-                found.add(new NotApplied("media", IMAGE, "Image %d of the list is not at the site.".formatted(index)));
+                found.add(
+                        new FieldDifference("media", IMAGE, "Image %d of the list is not at the site.".formatted(index)));
             } else {
                 words(found, "media", wanted.get(index), attachment);
             }
@@ -201,7 +202,7 @@ public record NotApplied(String field, String code, String detail) {
     }
 
     /** A site has these fields only with the companion plugin; without it they vanish, and the site says 201. */
-    private static void meta(List<NotApplied> found, Content content, @Nullable Map<String, String> shown) {
+    private static void meta(List<FieldDifference> found, Content content, @Nullable Map<String, String> shown) {
         if (shown == null) {
             return;
         }
@@ -210,7 +211,7 @@ public record NotApplied(String field, String code, String detail) {
             if (kept != null) {
                 compare(found, meta.word(), wanted.strip(), kept.strip());
             } else if (!wanted.isBlank()) {
-                found.add(new NotApplied(
+                found.add(new FieldDifference(
                         meta.word(), OTHERWISE, "The site keeps no such field; with the companion plugin it does."));
             }
         });
@@ -220,7 +221,7 @@ public record NotApplied(String field, String code, String detail) {
         }
     }
 
-    private static void words(List<NotApplied> found, String field, Image wanted, Attachment attachment) {
+    private static void words(List<FieldDifference> found, String field, Image wanted, Attachment attachment) {
         compare(found, field + "Alt", stripped(wanted.alt()), attachment.alt().strip());
         compare(
                 found,
@@ -230,9 +231,10 @@ public record NotApplied(String field, String code, String detail) {
     }
 
     /** The same of what the site may have no place for: then WordPress takes it with a yes and shows nothing. */
-    private static void kept(List<NotApplied> found, String field, @Nullable Object wanted, @Nullable Object shown) {
+    private static void kept(
+            List<FieldDifference> found, String field, @Nullable Object wanted, @Nullable Object shown) {
         if (shown == null && wanted != null && !isBlank(wanted)) {
-            found.add(new NotApplied(
+            found.add(new FieldDifference(
                     field,
                     OTHERWISE,
                     "Asked for '%s', the site shows no such field of this post.".formatted(capped(wanted))));
@@ -244,9 +246,10 @@ public record NotApplied(String field, String code, String detail) {
         return wanted.equals(false) || wanted.toString().isBlank();
     }
 
-    private static void compare(List<NotApplied> found, String field, @Nullable Object wanted, @Nullable Object shown) {
+    private static void compare(
+            List<FieldDifference> found, String field, @Nullable Object wanted, @Nullable Object shown) {
         if (wanted != null && shown != null && !wanted.equals(shown)) {
-            found.add(new NotApplied(field, OTHERWISE, difference(wanted, shown)));
+            found.add(new FieldDifference(field, OTHERWISE, difference(wanted, shown)));
         }
     }
 

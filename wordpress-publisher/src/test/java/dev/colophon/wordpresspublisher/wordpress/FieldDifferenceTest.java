@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class NotAppliedTest {
+class FieldDifferenceTest {
 
     private static final Slot SLOT = new Slot(new PublicationId(new UUID(1, 1)), 1);
     private static final SeenFields AS_ASKED = new SeenFields(
@@ -39,7 +39,7 @@ class NotAppliedTest {
         var found = differences(shown, "<p>filtered</p>", "slug-2", SeenStatus.PRIVATE);
 
         assertThat(found)
-                .extracting(NotApplied::field)
+                .extracting(FieldDifference::field)
                 .containsExactly(
                         "title",
                         "html",
@@ -54,7 +54,7 @@ class NotAppliedTest {
                         "pingStatus",
                         "template",
                         "format");
-        assertThat(found).extracting(NotApplied::code).contains("WP_SLUG_CHANGED", "WP_CONTENT_CHANGED");
+        assertThat(found).extracting(FieldDifference::code).contains("WP_SLUG_CHANGED", "WP_CONTENT_CHANGED");
         assertThat(found.toString()).doesNotContain("pw");
     }
 
@@ -65,21 +65,21 @@ class NotAppliedTest {
         var found = differences(nothing, "<p>x</p>", "slug", SeenStatus.PUBLISH);
 
         assertThat(found)
-                .extracting(NotApplied::field)
+                .extracting(FieldDifference::field)
                 .containsExactly("excerpt", "author", "commentStatus", "pingStatus", "format");
-        assertThat(found).extracting(NotApplied::code).containsOnly("WP_FIELD_NOT_APPLIED");
+        assertThat(found).extracting(FieldDifference::code).containsOnly("WP_FIELD_NOT_APPLIED");
         assertThat(found.getFirst().detail()).isEqualTo("Asked for 'E', the site shows no such field of this post.");
     }
 
     @Test
     void a_page_has_neither_excerpt_nor_format_and_says_so() {
-        var page = NotApplied.of(
+        var page = FieldDifference.of(
                 content(),
                 SLOT,
                 PostKind.stock(Placement.PAGE),
                 seen(AS_ASKED, "<p>x</p>", "slug", SeenStatus.PUBLISH));
 
-        assertThat(page).extracting(NotApplied::field).containsExactly("excerpt", "format");
+        assertThat(page).extracting(FieldDifference::field).containsExactly("excerpt", "format");
     }
 
     @Test
@@ -106,8 +106,8 @@ class NotAppliedTest {
                         title -> assertThat(title.detail()).isEqualTo("Asked for 'T', the site shows 'T    [2J  '."));
     }
 
-    private static List<NotApplied> differences(SeenFields shown, String html, String slug, SeenStatus status) {
-        return NotApplied.of(content(), SLOT, PostKind.stock(Placement.POST), seen(shown, html, slug, status));
+    private static List<FieldDifference> differences(SeenFields shown, String html, String slug, SeenStatus status) {
+        return FieldDifference.of(content(), SLOT, PostKind.stock(Placement.POST), seen(shown, html, slug, status));
     }
 
     private static SeenPost seen(SeenFields shown, String html, String slug, SeenStatus status) {
