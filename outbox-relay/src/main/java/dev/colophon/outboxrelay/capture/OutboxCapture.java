@@ -245,23 +245,4 @@ public class OutboxCapture implements SmartLifecycle {
     public boolean isRunning() {
         return running;
     }
-
-    private record Errand(Task task, CompletableFuture<Void> done) {
-
-        void run() throws InterruptedException {
-            try {
-                task.run();
-                done.complete(null);
-            } catch (InterruptedException e) {
-                done.completeExceptionally(e);
-                throw e;
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        }
-
-        void refuse(String why) {
-            done.completeExceptionally(new IllegalStateException(why));
-        }
-    }
 }
