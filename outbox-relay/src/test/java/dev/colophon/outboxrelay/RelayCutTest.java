@@ -50,12 +50,7 @@ class RelayCutTest {
                     "--colophon.relay.request-timeout=2s")) {
                 var load = Load.start(outboxes, 20);
                 for (var cut = 1; cut <= CUTS; cut++) {
-                    var seen = proxy.fired(Fault.CUT_REQUEST) + proxy.fired(Fault.CUT_ANSWER);
-                    proxy.arm(random.nextBoolean() ? Fault.CUT_REQUEST : Fault.CUT_ANSWER, 1 + random.nextInt(3));
-                    await().atMost(HEALING)
-                            .until(() -> proxy.fired(Fault.CUT_REQUEST) + proxy.fired(Fault.CUT_ANSWER) > seen);
-                    var rounds = load.rounds();
-                    await().atMost(HEALING).until(() -> load.rounds() > rounds);
+                    cutOnce(proxy, load, random);
                 }
                 proxy.pass();
                 var written = load.stop();
@@ -71,12 +66,24 @@ class RelayCutTest {
                                 .containsExactlyElementsOf(LongStream.rangeClosed(1, load.rounds())
                                         .boxed()
                                         .toList()));
-                assertThat(proxy.fired(Fault.CUT_REQUEST) + proxy.fired(Fault.CUT_ANSWER))
-                        .isGreaterThanOrEqualTo(CUTS);
+                assertThat(cuts(proxy)).isGreaterThanOrEqualTo(CUTS);
                 relay.awaitReady(HEALING);
             } finally {
                 kafka.kill();
             }
         }
+    }
+
+    /** Returns when the load goes on behind the cut. */
+    private static void cutOnce(FaultProxy proxy, Load load, Random random) {
+        var seen = cuts(proxy);
+        proxy.arm(random.nextBoolean() ? Fault.CUT_REQUEST : Fault.CUT_ANSWER, 1 + random.nextInt(3));
+        await().atMost(HEALING).until(() -> cuts(proxy) > seen);
+        var rounds = load.rounds();
+        await().atMost(HEALING).until(() -> load.rounds() > rounds);
+    }
+
+    private static int cuts(FaultProxy proxy) {
+        return proxy.fired(Fault.CUT_REQUEST) + proxy.fired(Fault.CUT_ANSWER);
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.node.ObjectNode;
 
 /** That a row which PostgreSQL refuses is not quoted in the log, where its details would put it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -60,12 +61,7 @@ class LoggedSecretsTest extends ApiTest {
             assertThat(send("PUT", path, key, Map.of(), credentials).status()).isEqualTo(403);
             assertThat(send("GET", "/v1/sites?key=x", key + "x", Map.of(), "").status())
                     .isEqualTo(401);
-            var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(Issuer.KEY.getKeyID())
-                            .build(),
-                    Issuer.claims("stranger-" + shortId()).build());
-            token.sign(new RSASSASigner(Issuer.KEY));
+            var token = tokenOfNobody();
             secrets.add(token.getSignature().toString());
             assertThat(send("GET", "/v1/sites", token.serialize(), Map.of(), "").status())
                     .isEqualTo(401);
@@ -96,32 +92,7 @@ class LoggedSecretsTest extends ApiTest {
         var webhook = send("POST", "/v1/webhooks", clientKey, Map.of(), "{\"url\": \"https://hooks.example\"}");
         var story = story();
         content(story).put("password", "canary-of-the-readers");
-        var flows = List.<Supplier<Response>>of(
-                () -> send(
-                        "PUT",
-                        "/v1/sites/" + site + "/credentials",
-                        ADMIN_KEY,
-                        Map.of(),
-                        "{\"kind\": \"api_key\", \"key\": \"" + pluginKey + "\"}"),
-                () -> send(
-                        "PUT",
-                        "/v1/sites/" + site,
-                        ADMIN_KEY,
-                        Map.of(),
-                        siteBody(site).toString()),
-                () -> send(
-                        "POST",
-                        "/v1/webhooks",
-                        clientKey,
-                        Map.of(),
-                        "{\"url\": \"https://hooks.example/canary-of-the-path\"}"),
-                () -> send(
-                        "POST",
-                        "/v1/webhooks/" + webhook.text("/webhookId") + "/rotate-secret",
-                        clientKey,
-                        Map.of(),
-                        ""),
-                () -> publish(story, shortId()));
+        var flows = flowsWithSecrets(pluginKey, webhook.text("/webhookId"), story);
         var secrets = List.of(
                 pluginKey,
                 SITE_PASSWORD,
@@ -152,6 +123,45 @@ class LoggedSecretsTest extends ApiTest {
         assertThat(output.getAll()).contains("DEBUG", "planted fault");
         assertThat(secrets)
                 .allSatisfy(secret -> assertThat(lineWith(secret, output)).isEmpty());
+    }
+
+    private List<Supplier<Response>> flowsWithSecrets(String pluginKey, String webhookId, ObjectNode story) {
+        return List.of(
+                () -> send(
+                        "PUT",
+                        "/v1/sites/" + site + "/credentials",
+                        ADMIN_KEY,
+                        Map.of(),
+                        "{\"kind\": \"api_key\", \"key\": \"" + pluginKey + "\"}"),
+                () -> send(
+                        "PUT",
+                        "/v1/sites/" + site,
+                        ADMIN_KEY,
+                        Map.of(),
+                        siteBody(site).toString()),
+                () -> send(
+                        "POST",
+                        "/v1/webhooks",
+                        clientKey,
+                        Map.of(),
+                        "{\"url\": \"https://hooks.example/canary-of-the-path\"}"),
+                () -> send(
+                        "POST",
+                        "/v1/webhooks/" + webhookId + "/rotate-secret",
+                        clientKey,
+                        Map.of(),
+                        ""),
+                () -> publish(story, shortId()));
+    }
+
+    private static SignedJWT tokenOfNobody() throws JOSEException {
+        var token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID(Issuer.KEY.getKeyID())
+                        .build(),
+                Issuer.claims("stranger-" + shortId()).build());
+        token.sign(new RSASSASigner(Issuer.KEY));
+        return token;
     }
 
     /** What is answered when the first statement of a transaction fails, the second, and so on, until none is left to fail. */

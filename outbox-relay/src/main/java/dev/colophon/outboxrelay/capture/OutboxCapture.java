@@ -4,7 +4,7 @@ import dev.colophon.outboxrelay.guard.Canary;
 import dev.colophon.outboxrelay.guard.GuardProperties;
 import dev.colophon.outboxrelay.guard.RelayGuard;
 import dev.colophon.outboxrelay.guard.RelayLock;
-import dev.colophon.outboxrelay.relay.RelayBatches;
+import dev.colophon.outboxrelay.relay.RowSenders;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public class OutboxCapture implements SmartLifecycle {
     private final RelayLock lock;
     private final RelayGuard guard;
     private final Canary canary;
-    private final RelayBatches batches;
+    private final RowSenders senders;
     private final EngineSettings settings;
     private final CaptureProperties properties;
     private final Duration every;
@@ -54,7 +54,7 @@ public class OutboxCapture implements SmartLifecycle {
             RelayLock lock,
             RelayGuard guard,
             Canary canary,
-            RelayBatches batches,
+            RowSenders senders,
             EngineSettings settings,
             CaptureProperties properties,
             GuardProperties guardProperties,
@@ -63,7 +63,7 @@ public class OutboxCapture implements SmartLifecycle {
         this.lock = lock;
         this.guard = guard;
         this.canary = canary;
-        this.batches = batches;
+        this.senders = senders;
         this.settings = settings;
         this.properties = properties;
         this.every = guardProperties.every();
@@ -175,7 +175,7 @@ public class OutboxCapture implements SmartLifecycle {
     private void startEngine() {
         move(CaptureState.STREAMING);
         startedAt = clock.instant();
-        var batch = batches.open();
+        var batch = senders.openBatch();
         try {
             session = CaptureSession.start(
                     settings.properties(lock.token()), batch, properties.closeWithin(), wake::release);
@@ -244,24 +244,5 @@ public class OutboxCapture implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    private record Errand(Task task, CompletableFuture<Void> done) {
-
-        void run() throws InterruptedException {
-            try {
-                task.run();
-                done.complete(null);
-            } catch (InterruptedException e) {
-                done.completeExceptionally(e);
-                throw e;
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        }
-
-        void refuse(String why) {
-            done.completeExceptionally(new IllegalStateException(why));
-        }
     }
 }

@@ -1,18 +1,13 @@
 package dev.colophon.outboxrelay.observe;
 
 import dev.colophon.outboxrelay.guard.RelayLock;
-import dev.colophon.outboxrelay.relay.RelayProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +27,7 @@ public class Observer implements SmartLifecycle {
     private final RecordObserved recordObserved;
     private final SeenCanaries canaries;
     private final ObserveProperties properties;
-    private final RelayProperties relay;
+    private final TopicReaders readers;
     private final InstantSource clock;
     private final Counter duplicates;
     private final ReentrantLock reading = new ReentrantLock(true);
@@ -47,14 +42,14 @@ public class Observer implements SmartLifecycle {
             RecordObserved recordObserved,
             SeenCanaries canaries,
             ObserveProperties properties,
-            RelayProperties relay,
+            TopicReaders readers,
             InstantSource clock,
             MeterRegistry meters) {
         this.lock = lock;
         this.recordObserved = recordObserved;
         this.canaries = canaries;
         this.properties = properties;
-        this.relay = relay;
+        this.readers = readers;
         this.clock = clock;
         this.duplicates = Counter.builder("colophon.relay.rows.duplicates")
                 .description("Rows that were read back from Kafka more than once within a day")
@@ -100,8 +95,7 @@ public class Observer implements SmartLifecycle {
     private TopicReader reader() {
         var open = reader;
         if (open == null) {
-            open = new TopicReader(
-                    new KafkaConsumer<>(settings(), new NoValue(), new NoValue()), properties.answerWithin());
+            open = readers.open();
             reader = open;
             open.refresh(recordObserved.positions());
         }
@@ -115,36 +109,6 @@ public class Observer implements SmartLifecycle {
         if (closing != null) {
             closing.close();
         }
-    }
-
-    private Map<String, Object> settings() {
-        var settings = new HashMap<String, Object>(relay.kafkaClient());
-        settings.put(
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                Math.toIntExact(properties.gatherBytes().toBytes()));
-        settings.put(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                Math.toIntExact(properties.gatherWithin().toMillis()));
-        settings.putAll(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                relay.bootstrapServers(),
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "outbox-relay-observer-" + relay.instance(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                properties.recordsMax(),
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                Math.toIntExact(properties.fetchBytesMax().toBytes()),
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(properties.answerWithin().toMillis()),
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(properties.answerWithin().toMillis())));
-        return settings;
     }
 
     @Override

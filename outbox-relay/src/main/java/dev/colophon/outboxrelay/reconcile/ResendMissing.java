@@ -2,8 +2,8 @@ package dev.colophon.outboxrelay.reconcile;
 
 import dev.colophon.outboxrelay.guard.GuardProperties;
 import dev.colophon.outboxrelay.observe.Observer;
-import dev.colophon.outboxrelay.relay.RelayBatches;
 import dev.colophon.outboxrelay.relay.RowSender;
+import dev.colophon.outboxrelay.relay.RowSenders;
 import dev.colophon.outboxrelay.relay.SendTurn;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +32,7 @@ public class ResendMissing {
 
     private final MissingRows missing;
     private final Observer observer;
-    private final RelayBatches batches;
+    private final RowSenders senders;
     private final SendTurn turn;
     private final ReconcileProperties properties;
     private final List<String> outboxes;
@@ -41,14 +41,14 @@ public class ResendMissing {
     ResendMissing(
             MissingRows missing,
             Observer observer,
-            RelayBatches batches,
+            RowSenders senders,
             SendTurn turn,
             ReconcileProperties properties,
             GuardProperties guard,
             MeterRegistry meters) {
         this.missing = missing;
         this.observer = observer;
-        this.batches = batches;
+        this.senders = senders;
         this.turn = turn;
         this.properties = properties;
         this.outboxes = guard.outboxesOfServices();
@@ -101,7 +101,7 @@ public class ResendMissing {
 
     private Resent fill(List<Hole> holes, MaySend maySend) throws InterruptedException {
         var rows = 0;
-        try (var sender = batches.openSender()) {
+        try (var sender = senders.openSender()) {
             for (var from = 0; from < holes.size(); from += properties.keysMax()) {
                 require(maySend);
                 var keys = holes.subList(from, Math.min(holes.size(), from + properties.keysMax()));

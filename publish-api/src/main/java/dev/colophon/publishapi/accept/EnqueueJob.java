@@ -21,7 +21,7 @@ class EnqueueJob {
     }
 
     PublicationRequested enqueue(Job job, Asked asked, Instant now) {
-        var requested = job.message(ids.get(), ids.get(), now);
+        var requested = JobMessage.of(job, ids.get(), ids.get(), now);
         outbox.enqueue(ids.get(), requested, job.fingerprint(), job.taken(), asked);
         return requested;
     }

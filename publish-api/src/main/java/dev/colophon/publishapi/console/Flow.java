@@ -5,8 +5,11 @@ import dev.colophon.publishapi.status.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What became of the stories of the last hour, as numbers and as a picture that is drawn on the server.
@@ -39,37 +42,46 @@ record Flow(
     private static final int HEIGHT = 100;
     private static final int WIDTH = 20;
 
+    // The kinds of a story, from the foot of a column up: ended as was asked, under way, stopped so that somebody should look.
+    private static final int DONE = 0;
+    private static final int UNDER_WAY = 1;
+    private static final int STOPPED = 2;
+    private static final List<String> TONES = List.of("good", "wait", "bad");
+
     /** @param stories at most {@link #MOST}, none older than {@link #SPAN} before now */
     static Flow of(List<NewStory> stories, Instant now) {
-        var counts = new int[BARS][3];
-        var total = new int[3];
-        Instant waiting = null;
+        var counts = new int[BARS][TONES.size()];
+        var total = new int[TONES.size()];
         for (var story : stories) {
             var kind = kind(story.status());
             var age = Duration.between(story.acceptedAt(), now);
             var bar = Math.clamp(BARS - 1 - age.dividedBy(STEP), 0, BARS - 1);
             counts[bar][kind]++;
             total[kind]++;
-            if (kind == 1 && (waiting == null || story.acceptedAt().isBefore(waiting))) {
-                waiting = story.acceptedAt();
-            }
         }
-        var busiest = 0;
-        for (var bar : counts) {
-            busiest = Math.max(busiest, bar[0] + bar[1] + bar[2]);
-        }
+        var busiest = Arrays.stream(counts)
+                .mapToInt(bar -> IntStream.of(bar).sum())
+                .max()
+                .orElse(0);
         return new Flow(
                 stories.size(),
-                total[0],
-                total[1],
-                total[2],
+                total[DONE],
+                total[UNDER_WAY],
+                total[STOPPED],
                 rate(stories, now),
-                waiting == null
-                        ? ""
-                        : Words.lasting(Duration.between(waiting, now).toMillis()),
+                oldest(stories, now),
                 busiest,
                 stories.size() < MOST,
                 bars(counts, Math.max(1, busiest)));
+    }
+
+    private static String oldest(List<NewStory> stories, Instant now) {
+        return stories.stream()
+                .filter(story -> kind(story.status()) == UNDER_WAY)
+                .map(NewStory::acceptedAt)
+                .min(Comparator.naturalOrder())
+                .map(since -> Words.lasting(Duration.between(since, now).toMillis()))
+                .orElse("");
     }
 
     private static String rate(List<NewStory> stories, Instant now) {
@@ -78,7 +90,7 @@ record Flow(
                 .filter(story -> story.acceptedAt().isAfter(start))
                 .count();
         var ended = stories.stream()
-                .filter(story -> kind(story.status()) == 0 && story.since().isAfter(start))
+                .filter(story -> kind(story.status()) == DONE && story.since().isAfter(start))
                 .count();
         return String.format(
                 Locale.ROOT,
@@ -88,25 +100,23 @@ record Flow(
                 ended / (double) LATELY.toMinutes());
     }
 
-    /** 0 it ended as was asked, 1 it is under way, 2 it stopped and somebody should look. */
     private static int kind(Status status) {
         return switch (status) {
-            case PUBLISHED, UNPUBLISHED, CANCELLED -> 0;
-            case ACCEPTED, SCHEDULED, PUBLISHING, DEFERRED, UNCONFIRMED -> 1;
-            case PARKED, FAILED, REMOVED -> 2;
+            case PUBLISHED, UNPUBLISHED, CANCELLED -> DONE;
+            case ACCEPTED, SCHEDULED, PUBLISHING, DEFERRED, UNCONFIRMED -> UNDER_WAY;
+            case PARKED, FAILED, REMOVED -> STOPPED;
         };
     }
 
     private static List<Bar> bars(int[][] counts, int busiest) {
         var bars = new ArrayList<Bar>();
-        String[] tones = {"good", "wait", "bad"};
         for (var number = 0; number < counts.length; number++) {
             var foot = HEIGHT;
-            for (var kind = 0; kind < tones.length; kind++) {
+            for (var kind = 0; kind < TONES.size(); kind++) {
                 var height = Math.ceilDiv(counts[number][kind] * HEIGHT, busiest);
                 if (height > 0) {
                     foot -= height;
-                    bars.add(new Bar(number * WIDTH + 2, Math.max(0, foot), WIDTH - 4, height, tones[kind]));
+                    bars.add(new Bar(number * WIDTH + 2, Math.max(0, foot), WIDTH - 4, height, TONES.get(kind)));
                 }
             }
         }

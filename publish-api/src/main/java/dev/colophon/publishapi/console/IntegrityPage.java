@@ -9,6 +9,7 @@ import dev.colophon.publishapi.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.JsonNode;
 
 /** Shows whether what is said is so: the projector's checks, their bad rows, and what would mend them, as a dry run alone. */
 @Controller
@@ -69,13 +71,7 @@ class IntegrityPage {
         model.addAttribute("check", CheckRow.of(check));
         model.addAttribute(
                 "rows", check.path("findings").valueStream().map(BadRow::of).toList());
-        model.addAttribute(
-                "repairs",
-                check.path("repairs")
-                        .valueStream()
-                        .map(DryRun::of)
-                        .flatMap(Optional::stream)
-                        .toList());
+        model.addAttribute("repairs", repairs(check).toList());
         return "console/integrity-check";
     }
 
@@ -87,10 +83,7 @@ class IntegrityPage {
         if (!(answer instanceof OperationsAnswer.Told(var check))) {
             return problem(answer, "Nothing was run.", model);
         }
-        var chosen = check.path("repairs")
-                .valueStream()
-                .map(DryRun::of)
-                .flatMap(Optional::stream)
+        var chosen = repairs(check)
                 .filter(proposed -> proposed.path().equals(path))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
@@ -115,6 +108,10 @@ class IntegrityPage {
             return facts("Reconciliation", RunFacts.of(report.path("run"), report.path("findings")), model);
         }
         return problem(answer, "", model);
+    }
+
+    private static Stream<DryRun> repairs(JsonNode check) {
+        return check.path("repairs").valueStream().map(DryRun::of).flatMap(Optional::stream);
     }
 
     private static String facts(String title, RunFacts facts, Model model) {

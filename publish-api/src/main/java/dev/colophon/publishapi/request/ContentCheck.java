@@ -11,6 +11,7 @@ import dev.colophon.publishapi.story.Seo;
 import dev.colophon.publishapi.story.Slugs;
 import dev.colophon.publishapi.story.Taxonomies;
 import dev.colophon.publishapi.story.UpstreamIds;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,23 +47,16 @@ final class ContentCheck {
         checkTexts(title, html, excerpt);
         checkSlug();
         checkPassword();
-        var date = body.date() == null
-                ? null
-                : Texts.instant(body.date(), pointer + "/date", findings).orElse(null);
+        var date = date();
         var visibility = visibility();
         var categories = terms(body.categories(), "/categories", Content.MAX_CATEGORIES);
         var tags = terms(body.tags(), "/tags", Content.MAX_TAGS);
         checkSticky();
-        var settings =
-                body.settings() == null ? PostSettings.NONE : body.settings().check(pointer + "/settings", findings);
-        var image = body.featuredImage() == null
-                ? null
-                : body.featuredImage()
-                        .check(pointer + "/featuredImage", text -> allowed(text, "/featuredImage/caption"), findings);
-        var media =
-                new MediaCheck(pointer + "/media", text -> allowed(text, "/media"), findings).of(body.media(), html);
-        var seo = body.seo() == null ? Seo.NONE : body.seo().check(pointer + "/seo", findings);
-        var ids = body.ids() == null ? UpstreamIds.NONE : body.ids().check(pointer + "/ids", findings);
+        var settings = settings();
+        var image = featuredImage();
+        var media = media(html);
+        var seo = seo();
+        var ids = ids();
         checkSize(title, html, excerpt, media);
         if (findings.count() > before) {
             return Optional.empty();
@@ -84,6 +78,35 @@ final class ContentCheck {
                 media,
                 seo,
                 ids));
+    }
+
+    private @Nullable Instant date() {
+        return body.date() == null
+                ? null
+                : Texts.instant(body.date(), pointer + "/date", findings).orElse(null);
+    }
+
+    private PostSettings settings() {
+        return body.settings() == null ? PostSettings.NONE : body.settings().check(pointer + "/settings", findings);
+    }
+
+    private @Nullable Image featuredImage() {
+        return body.featuredImage() == null
+                ? null
+                : body.featuredImage()
+                        .check(pointer + "/featuredImage", text -> allowed(text, "/featuredImage/caption"), findings);
+    }
+
+    private List<Image> media(String html) {
+        return new MediaCheck(pointer + "/media", text -> allowed(text, "/media"), findings).of(body.media(), html);
+    }
+
+    private Seo seo() {
+        return body.seo() == null ? Seo.NONE : body.seo().check(pointer + "/seo", findings);
+    }
+
+    private UpstreamIds ids() {
+        return body.ids() == null ? UpstreamIds.NONE : body.ids().check(pointer + "/ids", findings);
     }
 
     private void checkTexts(String title, String html, String excerpt) {

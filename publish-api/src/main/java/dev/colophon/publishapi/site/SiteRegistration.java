@@ -19,40 +19,10 @@ public record SiteRegistration(
     /** What was asked for; 422 naming everything that is wrong. */
     Checked check(Platforms platforms, SiteProperties properties) {
         var findings = new Findings();
-        var siteKey = SiteKey.of(key).orElse(null);
-        if (siteKey == null) {
-            findings.add("/key", "INVALID_SITE_KEY", "The key is not up to 63 of [a-z0-9-].", "Send such a key.");
-        }
-        if (platform == null || !platforms.knows(platform)) {
-            findings.add(
-                    "/platform",
-                    "UNKNOWN_PLATFORM",
-                    "No such platform is known.",
-                    "Send one of " + platforms.names() + ".");
-        }
-        var edits = EditPolicy.of(editPolicy).orElse(null);
-        if (edits == null) {
-            findings.add(
-                    "/editPolicy",
-                    "UNKNOWN_EDIT_POLICY",
-                    "No such policy is known.",
-                    "Send one of " + EditPolicy.words() + ", or leave it out for the first.");
-        }
-        if (maxConcurrency != null && (maxConcurrency < 1 || maxConcurrency > SiteSettings.MAX_CONCURRENCY)) {
-            findings.add(
-                    "/maxConcurrency",
-                    "OUT_OF_RANGE",
-                    "It is not between 1 and " + SiteSettings.MAX_CONCURRENCY + ".",
-                    "Send a number in that range, or leave it out for " + DEFAULT_CONCURRENCY + ".");
-        }
-        if (maxVisitsPerMinute != null
-                && (maxVisitsPerMinute < 1 || maxVisitsPerMinute > SiteSettings.MAX_VISITS_PER_MINUTE)) {
-            findings.add(
-                    "/maxVisitsPerMinute",
-                    "OUT_OF_RANGE",
-                    "It is not between 1 and " + SiteSettings.MAX_VISITS_PER_MINUTE + ".",
-                    "Send a number in that range, or leave it out for no such cap.");
-        }
+        var siteKey = checkedKey(findings);
+        checkPlatform(platforms, findings);
+        var edits = checkedEdits(findings);
+        checkLimits(findings);
         var url = checkedUrl(properties, findings);
         var checkedDefaults = DefaultsBody.check(defaults, "/defaults", findings);
         var opened =
@@ -66,6 +36,62 @@ public record SiteRegistration(
                 siteKey,
                 new SiteSettings(platform, url, edits, concurrency, maxVisitsPerMinute, checkedDefaults),
                 opened);
+    }
+
+    private @Nullable SiteKey checkedKey(Findings findings) {
+        var checked = SiteKey.of(key).orElse(null);
+        if (checked == null) {
+            findings.add("/key", "INVALID_SITE_KEY", "The key is not up to 63 of [a-z0-9-].", "Send such a key.");
+        }
+        return checked;
+    }
+
+    private void checkPlatform(Platforms platforms, Findings findings) {
+        if (platform == null || !platforms.knows(platform)) {
+            findings.add(
+                    "/platform",
+                    "UNKNOWN_PLATFORM",
+                    "No such platform is known.",
+                    "Send one of " + platforms.names() + ".");
+        }
+    }
+
+    private @Nullable EditPolicy checkedEdits(Findings findings) {
+        var checked = EditPolicy.of(editPolicy).orElse(null);
+        if (checked == null) {
+            findings.add(
+                    "/editPolicy",
+                    "UNKNOWN_EDIT_POLICY",
+                    "No such policy is known.",
+                    "Send one of " + EditPolicy.words() + ", or leave it out for the first.");
+        }
+        return checked;
+    }
+
+    private void checkLimits(Findings findings) {
+        checkLimit(
+                "/maxConcurrency",
+                maxConcurrency,
+                SiteSettings.MAX_CONCURRENCY,
+                String.valueOf(DEFAULT_CONCURRENCY),
+                findings);
+        checkLimit(
+                "/maxVisitsPerMinute",
+                maxVisitsPerMinute,
+                SiteSettings.MAX_VISITS_PER_MINUTE,
+                "no such cap",
+                findings);
+    }
+
+    private static void checkLimit(
+            String pointer, @Nullable Integer limit, int most, String unsaid, Findings findings) {
+        if (limit != null && (limit < 1 || limit > most)) {
+            findings.add(
+                    pointer,
+                    "OUT_OF_RANGE",
+                    "It is not between 1 and " + most + ".",
+                    "Send a number in that range, or leave it out for " + unsaid + ".");
+        }
     }
 
     private @Nullable BaseUrl checkedUrl(SiteProperties properties, Findings findings) {

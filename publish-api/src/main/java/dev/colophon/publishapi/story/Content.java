@@ -56,40 +56,6 @@ public record Content(
     /** Most images that are brought for the html. */
     public static final int MAX_MEDIA = 30;
 
-    /** Content whose images stay where they are, and that says nothing to search engines. */
-    public Content(
-            String title,
-            String html,
-            String excerpt,
-            @Nullable String slug,
-            @Nullable Instant date,
-            Visibility visibility,
-            Set<SiteDefault> leftOpen,
-            @Nullable String password,
-            boolean sticky,
-            List<String> categories,
-            List<String> tags,
-            PostSettings settings,
-            @Nullable Image featuredImage) {
-        this(
-                title,
-                html,
-                excerpt,
-                slug,
-                date,
-                visibility,
-                leftOpen,
-                password,
-                sticky,
-                categories,
-                tags,
-                settings,
-                featuredImage,
-                List.of(),
-                Seo.NONE,
-                UpstreamIds.NONE);
-    }
-
     public Content {
         media = List.copyOf(media);
         categories = List.copyOf(categories);

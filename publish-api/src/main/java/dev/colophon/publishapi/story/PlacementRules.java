@@ -9,6 +9,8 @@ import dev.colophon.publishapi.site.Placement;
  */
 public final class PlacementRules {
 
+    private static final String LEAVE_THEM_OUT = "Leave them out, or send a variant for the page without them.";
+
     private PlacementRules() {}
 
     /**
@@ -17,52 +19,58 @@ public final class PlacementRules {
      * @param pointer where the request holds the content
      */
     public static void check(Placement placement, Content content, String pointer, Findings findings) {
-        var settings = content.settings();
-        if (!placement.equals(Placement.PAGE)) {
-            var parent = settings.parent();
-            if (placement.equals(Placement.POST) && parent != null) {
-                findings.add(
-                        pointer + "/settings/" + parent.field(),
-                        "NOT_ON_A_POST",
-                        "Only a WordPress page has a parent.",
-                        "Leave it out, or send a variant for the page.");
-            }
-            return;
+        if (placement.equals(Placement.POST)) {
+            checkPost(content, pointer, findings);
         }
-        if (settings.format() != null) {
+        if (placement.equals(Placement.PAGE)) {
+            checkPage(content, pointer, findings);
+        }
+    }
+
+    private static void checkPost(Content content, String pointer, Findings findings) {
+        var parent = content.settings().parent();
+        if (parent != null) {
             findings.add(
+                    pointer + "/settings/" + parent.field(),
+                    "NOT_ON_A_POST",
+                    "Only a WordPress page has a parent.",
+                    "Leave it out, or send a variant for the page.");
+        }
+    }
+
+    private static void checkPage(Content content, String pointer, Findings findings) {
+        var settings = content.settings();
+        if (settings.format() != null) {
+            notOnAPage(
                     pointer + "/settings/format",
-                    "NOT_ON_A_PAGE",
                     "A WordPress page has no format.",
-                    "Leave it out, or send a variant for the page without it.");
+                    "Leave it out, or send a variant for the page without it.",
+                    findings);
         }
         if (!content.categories().isEmpty()) {
-            findings.add(
-                    pointer + "/categories",
-                    "NOT_ON_A_PAGE",
-                    "A WordPress page carries no categories.",
-                    "Leave them out, or send a variant for the page without them.");
+            notOnAPage(
+                    pointer + "/categories", "A WordPress page carries no categories.", LEAVE_THEM_OUT, findings);
         }
         if (settings.taxonomies().terms().containsKey(Taxonomies.CATEGORY)) {
-            findings.add(
+            notOnAPage(
                     pointer + "/settings/taxonomies/" + Taxonomies.CATEGORY,
-                    "NOT_ON_A_PAGE",
                     "A WordPress page carries no categories.",
-                    "Leave them out, or send a variant for the page without them.");
+                    LEAVE_THEM_OUT,
+                    findings);
         }
         if (!content.tags().isEmpty()) {
-            findings.add(
-                    pointer + "/tags",
-                    "NOT_ON_A_PAGE",
-                    "A WordPress page carries no tags.",
-                    "Leave them out, or send a variant for the page without them.");
+            notOnAPage(pointer + "/tags", "A WordPress page carries no tags.", LEAVE_THEM_OUT, findings);
         }
         if (content.sticky()) {
-            findings.add(
+            notOnAPage(
                     pointer + "/sticky",
-                    "NOT_ON_A_PAGE",
                     "A WordPress page cannot be sticky.",
-                    "Send false, or a variant for the page.");
+                    "Send false, or a variant for the page.",
+                    findings);
         }
+    }
+
+    private static void notOnAPage(String pointer, String detail, String fix, Findings findings) {
+        findings.add(pointer, "NOT_ON_A_PAGE", detail, fix);
     }
 }

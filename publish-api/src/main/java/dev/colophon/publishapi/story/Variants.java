@@ -27,33 +27,27 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Variants {
 
-    private static final String ADD = """
-            INSERT INTO variant (id, story_id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
-                                 sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
-                                 parent_id, parent_slug, parent_story, taxonomies, image_url, image_alt, image_caption, media,
-                                 seo_title, seo_description, seo_canonical, seo_focus_keyword, cluster_id, sector_id,
-                                 content_hash, stored_at)
+    /** What a variant holds, in the order in which it is added. */
+    private static final String COLUMNS = """
+            placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
+            sticky, categories, tags, author_id, comment_status, ping_status, post_format, template,
+            parent_id, parent_slug, parent_story, taxonomies, image_url, image_alt, image_caption, media,
+            seo_title, seo_description, seo_canonical, seo_focus_keyword, cluster_id, sector_id""";
+
+    private static final String ADD = "INSERT INTO variant (id, story_id, " + COLUMNS + """
+            , content_hash, stored_at)
             VALUES (:id, :story, :slot, :title, :html, :excerpt, :slug, :date, :visibility, :open, :password,
                     :sticky, :categories, :tags, :author, :comments, :pings, :format, :template, :parent, :parentSlug, :parentStory,
                     CAST(:taxonomies AS jsonb), :image, :alt, :caption, :media::jsonb, :seo_title, :seo_description, :canonical,
                     :focus, :cluster, :sector, :hash, :now)
             """;
 
-    private static final String NEWEST = """
-            SELECT DISTINCT ON (placement) id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password,
-                   sticky, categories, tags, author_id, comment_status, ping_status, post_format, template, parent_id, parent_slug, parent_story, taxonomies,
-                   image_url, image_alt, image_caption, media, seo_title, seo_description, seo_canonical, seo_focus_keyword,
-                   cluster_id, sector_id, stored_at
+    private static final String NEWEST = "SELECT DISTINCT ON (placement) id, stored_at, " + COLUMNS + """
+
               FROM variant WHERE story_id = :story ORDER BY placement, ordinal DESC
             """;
 
-    private static final String BY_ID = """
-            SELECT id, placement, title, html, excerpt, slug, post_date, visibility, left_open, password, sticky, categories, tags,
-                   author_id, comment_status, ping_status, post_format, template, parent_id, parent_slug, parent_story, taxonomies,
-                   image_url, image_alt, image_caption, media, seo_title, seo_description, seo_canonical, seo_focus_keyword,
-                   cluster_id, sector_id, stored_at
-              FROM variant WHERE id = :id
-            """;
+    private static final String BY_ID = "SELECT id, stored_at, " + COLUMNS + " FROM variant WHERE id = :id";
 
     private static final String NEWEST_IF_EQUAL = """
             SELECT id, stored_at FROM

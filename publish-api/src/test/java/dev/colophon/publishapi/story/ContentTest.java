@@ -72,7 +72,10 @@ class ContentTest {
                 List.of(),
                 List.of(),
                 PostSettings.NONE,
-                null);
+                null,
+                List.of(),
+                Seo.NONE,
+                UpstreamIds.NONE);
     }
 
     private static Content plain(boolean sticky, List<String> categories, List<String> tags) {
@@ -89,6 +92,9 @@ class ContentTest {
                 categories,
                 tags,
                 PostSettings.NONE,
-                null);
+                null,
+                List.of(),
+                Seo.NONE,
+                UpstreamIds.NONE);
     }
 }

@@ -79,6 +79,21 @@ class PlacementRulesTest {
 
     private static Content content(boolean sticky, List<String> categories, List<String> tags, PostSettings settings) {
         return new Content(
-                "a", "", "", null, null, Visibility.PUBLIC, Set.of(), null, sticky, categories, tags, settings, null);
+                "a",
+                "",
+                "",
+                null,
+                null,
+                Visibility.PUBLIC,
+                Set.of(),
+                null,
+                sticky,
+                categories,
+                tags,
+                settings,
+                null,
+                List.of(),
+                Seo.NONE,
+                UpstreamIds.NONE);
     }
 }

@@ -82,6 +82,9 @@ class VariantChoiceTest {
                 List.of(),
                 List.of(),
                 PostSettings.NONE,
-                null);
+                null,
+                List.of(),
+                Seo.NONE,
+                UpstreamIds.NONE);
     }
 }

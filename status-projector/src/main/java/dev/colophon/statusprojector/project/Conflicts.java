@@ -41,7 +41,7 @@ class Conflicts {
         if (conflicts.isEmpty()) {
             return;
         }
-        jdbc.update(FORGET, Publications.parameter(conflicts.keySet()));
+        jdbc.update(FORGET, PublicationIds.parameter(conflicts.keySet()));
         var rows = new ArrayList<Row>();
         conflicts.forEach((publication, events) ->
                 events.forEach((event, why) -> rows.add(new Row(event, publication, why.name()))));
@@ -61,7 +61,7 @@ class Conflicts {
     /** The stored conflicts; a publication without any is not in the answer. */
     Map<PublicationId, Map<EventId, Impossible>> of(Collection<PublicationId> publications) {
         var conflicts = new HashMap<PublicationId, Map<EventId, Impossible>>();
-        jdbc.query(OF_PUBLICATIONS, Publications.parameter(publications), row -> {
+        jdbc.query(OF_PUBLICATIONS, PublicationIds.parameter(publications), row -> {
             conflicts
                     .computeIfAbsent(
                             new PublicationId(row.getObject("publication_id", UUID.class)), _ -> new HashMap<>())

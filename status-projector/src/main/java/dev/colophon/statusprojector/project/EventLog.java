@@ -58,7 +58,7 @@ public class EventLog {
 
     /** All valid events of these publications; one that has none is not in the answer. */
     public Map<PublicationId, List<LoggedEvent>> valid(Collection<PublicationId> publications) {
-        return byPublication(jdbc.query(VALID, Publications.parameter(publications), ROWS));
+        return byPublication(jdbc.query(VALID, PublicationIds.parameter(publications), ROWS));
     }
 
     /** These events, whether they are valid or not. */

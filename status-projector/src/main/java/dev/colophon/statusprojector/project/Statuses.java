@@ -83,13 +83,13 @@ class Statuses {
     /** Takes rows away that no event accounts for. */
     void remove(Collection<PublicationId> publications) {
         if (!publications.isEmpty()) {
-            jdbc.update(REMOVE, Publications.parameter(publications));
+            jdbc.update(REMOVE, PublicationIds.parameter(publications));
         }
     }
 
     Map<PublicationId, StatusRow> of(Collection<PublicationId> publications) {
         var rows = new HashMap<PublicationId, StatusRow>();
-        jdbc.query(OF_PUBLICATIONS, Publications.parameter(publications), (row, _) -> row(row))
+        jdbc.query(OF_PUBLICATIONS, PublicationIds.parameter(publications), (row, _) -> row(row))
                 .forEach(row -> rows.put(new PublicationId(row.publicationId()), row));
         return rows;
     }

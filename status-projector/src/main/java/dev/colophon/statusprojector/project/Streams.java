@@ -43,14 +43,14 @@ class Streams {
 
     /** Locks the publications until the transaction ends, always in one order: two batches cannot wait for each other. */
     SortedMap<PublicationId, Stream> lock(Collection<PublicationId> publications) {
-        jdbc.update(BEGIN, Publications.parameter(publications));
+        jdbc.update(BEGIN, PublicationIds.parameter(publications));
         return lockKnown(publications);
     }
 
     /** Locks those of the publications of which something was logged, and begins none. */
     SortedMap<PublicationId, Stream> lockKnown(Collection<PublicationId> publications) {
         var streams = new TreeMap<PublicationId, Stream>();
-        jdbc.query(LOCK, Publications.parameter(publications), row -> {
+        jdbc.query(LOCK, PublicationIds.parameter(publications), row -> {
             var publication = new PublicationId(row.getObject("publication_id", UUID.class));
             var told = row.getString("told");
             streams.put(

@@ -26,6 +26,18 @@ final class CheckFixtures {
         checks = test.checks;
         runChecks = test.runChecks;
         clock = test.clock;
+        work();
+        posts();
+        receipts();
+        messages();
+        reservations();
+        evidence();
+        throughput();
+        projection();
+        freshness();
+    }
+
+    private void work() {
         trips("post-id-without-published-status", () -> {
             var story = world.published();
             world.status(
@@ -56,6 +68,9 @@ final class CheckFixtures {
             var failed = world.accepted();
             world.project(failed, failed.receipt("failed", 1));
         });
+    }
+
+    private void posts() {
         trips("several-posts-of-one-publication", () -> {
             var story = world.published();
             world.project(story, new Story(story.id(), story.post() + 500_000).receipt("published", 4));
@@ -80,6 +95,9 @@ final class CheckFixtures {
             var elsewhere = world.published();
             world.status(elsewhere, "site_id = gen_random_uuid(), external_id = '" + first.post() + "'");
         });
+    }
+
+    private void receipts() {
         trips("public-without-receipt", () -> {
             var story = world.reserved();
             world.ledger(
@@ -102,6 +120,9 @@ final class CheckFixtures {
             return story;
         });
         spares("receipt-without-state", world::reserved);
+    }
+
+    private void messages() {
         trips("event-not-announced", () -> {
             var story = world.published();
             world.bend("""
@@ -130,6 +151,9 @@ final class CheckFixtures {
             return story;
         });
         spares("row-never-relayed", world::accepted);
+    }
+
+    private void reservations() {
         trips("reserved-too-long", world::reserved);
         spares("reserved-too-long", () -> {
             var parked = world.reserved();
@@ -151,6 +175,9 @@ final class CheckFixtures {
             world.project(story, story.receipt("removed", 4));
             world.ledger(story, "remote_state = 'REMOVED'");
         });
+    }
+
+    private void evidence() {
         trips("accepted-but-never-relayed", () -> {
             var story = world.published();
             world.job(story, 2, "publish", "'2026-11-24T10:00:00Z'", "NULL");
@@ -192,6 +219,9 @@ final class CheckFixtures {
             var stale = world.published();
             world.project(stale, stale.receipt("claimed", 4));
         });
+    }
+
+    private void throughput() {
         tripsAsAWhole("stalled", () -> {
             world.published();
             world.accepted();
@@ -211,6 +241,9 @@ final class CheckFixtures {
             world.published();
             world.reserved();
         });
+    }
+
+    private void projection() {
         trips("illegal-combination", () -> {
             var story = world.published();
             world.ledger(story, "remote_state = 'REMOVED'");
@@ -251,6 +284,9 @@ final class CheckFixtures {
             var removed = world.published();
             world.project(removed, removed.receipt("removed", 4));
         });
+    }
+
+    private void freshness() {
         tripsAsAWhole("check-did-not-run", () -> {
             runChecks.run(checks.all(), null);
             clock.advance(Duration.ofHours(1));

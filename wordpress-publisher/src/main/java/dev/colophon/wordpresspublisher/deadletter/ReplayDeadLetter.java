@@ -4,7 +4,7 @@ import dev.colophon.deadletter.DeadLetterRefused;
 import dev.colophon.deadletter.DeadLetterRefused.Code;
 import dev.colophon.deadletter.Place;
 import dev.colophon.deadletter.Standing;
-import dev.colophon.wordpresspublisher.inbox.AcceptRequests;
+import dev.colophon.wordpresspublisher.accept.AcceptRequests;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import java.util.List;
 import java.util.Optional;

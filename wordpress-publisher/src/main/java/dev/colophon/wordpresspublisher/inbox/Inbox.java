@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.inbox;
 
+import dev.colophon.wordpresspublisher.accept.AcceptRequests;
 import dev.colophon.wordpresspublisher.fault.CrashPoints;
 import dev.colophon.wordpresspublisher.fault.Step;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;

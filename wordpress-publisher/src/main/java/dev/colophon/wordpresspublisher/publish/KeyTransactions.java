@@ -1,6 +1,6 @@
 package dev.colophon.wordpresspublisher.publish;
 
-import dev.colophon.wordpresspublisher.inbox.AcceptRequests;
+import dev.colophon.wordpresspublisher.accept.AcceptRequests;
 import dev.colophon.wordpresspublisher.ledger.Attempts;
 import dev.colophon.wordpresspublisher.ledger.Checkpoint;
 import dev.colophon.wordpresspublisher.ledger.Claim;

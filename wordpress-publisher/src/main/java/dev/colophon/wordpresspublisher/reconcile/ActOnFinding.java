@@ -1,7 +1,7 @@
 package dev.colophon.wordpresspublisher.reconcile;
 
+import dev.colophon.wordpresspublisher.accept.AcceptRequests;
 import dev.colophon.wordpresspublisher.database.DatabaseState;
-import dev.colophon.wordpresspublisher.inbox.AcceptRequests;
 import dev.colophon.wordpresspublisher.protocol.OnRecord;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;

@@ -56,43 +56,7 @@ public final class AcceptCommand implements Callable<Integer> {
         var progress = new Progress(System.err);
         progress.say("starting PostgreSQL and publish-api; neither Kafka nor relay nor WordPress runs");
         try (var door = Door.open(options(), Map.of())) {
-            var recorded = Recording.of(door);
-            progress.say("recorded the accepting transaction: "
-                    + recorded.statements().size() + " statements");
-            Load.closed(door, "warm", connections, warmUpSeconds, () -> new ByHttp(door));
-            Load.closed(door, "warmjdbc", connections, warmUpSeconds / 3, () -> new ByJdbc(door, recorded));
-            List<Double> heaps = new ArrayList<>(List.of(Heap.liveMegabytes(door.pid())));
-            List<Load> http = new ArrayList<>();
-            List<Load> jdbc = new ArrayList<>();
-            for (var round = 1; round <= rounds; round++) {
-                http.add(Load.closed(door, "http" + round, connections, seconds, () -> new ByHttp(door)));
-                progress.say("door: %,.0f jobs/s".formatted(http.getLast().perSecond()));
-                jdbc.add(Load.closed(door, "jdbc" + round, connections, seconds, () -> new ByJdbc(door, recorded)));
-                heaps.add(Heap.liveMegabytes(door.pid()));
-                progress.say("plain JDBC: %,.0f transactions/s"
-                        .formatted(jdbc.getLast().perSecond()));
-            }
-            var half = median(http) / 2;
-            var atHalf = Load.atRate(door, "half", connections, seconds, half, () -> new ByHttp(door));
-            var jdbcAtHalf =
-                    Load.atRate(door, "jdbchalf", connections, seconds, half, () -> new ByJdbc(door, recorded));
-            var outages = Outages.measure(connections, seconds, progress);
-            var figures = new AcceptFigures(
-                    http,
-                    jdbc,
-                    half,
-                    atHalf,
-                    jdbcAtHalf,
-                    heaps,
-                    ProcessFigures.peakMegabytes(door.pid()),
-                    recorded.statements().size(),
-                    outages);
-            var page = new AcceptPage(
-                    figures,
-                    "infra/benchmark/run accept --seconds %d --connections %d --rounds %d"
-                            .formatted(seconds, connections, rounds),
-                    connections,
-                    seconds);
+            var page = page(measured(door, progress));
             if (!tryOnly) {
                 page.write(
                         RepositoryFiles.root().resolve(PAGES),
@@ -106,6 +70,48 @@ public final class AcceptCommand implements Callable<Integer> {
         }
     }
 
+    private AcceptFigures measured(Door door, Progress progress) throws IOException, SQLException {
+        var recorded = Recording.of(door);
+        progress.say("recorded the accepting transaction: "
+                + recorded.statements().size() + " statements");
+        Load.closed(door, "warm", connections, warmUpSeconds, () -> new ByHttp(door));
+        Load.closed(door, "warmjdbc", connections, warmUpSeconds / 3, () -> new ByJdbc(door, recorded));
+        List<Double> heaps = new ArrayList<>(List.of(Heap.liveMegabytes(door.pid())));
+        List<Load> http = new ArrayList<>();
+        List<Load> jdbc = new ArrayList<>();
+        for (var round = 1; round <= rounds; round++) {
+            http.add(Load.closed(door, "http" + round, connections, seconds, () -> new ByHttp(door)));
+            progress.say("door: %,.0f jobs/s".formatted(http.getLast().perSecond()));
+            jdbc.add(Load.closed(door, "jdbc" + round, connections, seconds, () -> new ByJdbc(door, recorded)));
+            heaps.add(Heap.liveMegabytes(door.pid()));
+            progress.say("plain JDBC: %,.0f transactions/s"
+                    .formatted(jdbc.getLast().perSecond()));
+        }
+        var half = AcceptFigures.median(http) / 2;
+        var atHalf = Load.atRate(door, "half", connections, seconds, half, () -> new ByHttp(door));
+        var jdbcAtHalf = Load.atRate(door, "jdbchalf", connections, seconds, half, () -> new ByJdbc(door, recorded));
+        var outages = Outages.measure(connections, seconds, progress);
+        return new AcceptFigures(
+                http,
+                jdbc,
+                half,
+                atHalf,
+                jdbcAtHalf,
+                heaps,
+                ProcessFigures.peakMegabytes(door.pid()),
+                recorded.statements().size(),
+                outages);
+    }
+
+    private AcceptPage page(AcceptFigures figures) {
+        return new AcceptPage(
+                figures,
+                "infra/benchmark/run accept --seconds %d --connections %d --rounds %d"
+                        .formatted(seconds, connections, rounds),
+                connections,
+                seconds);
+    }
+
     private List<String> options() {
         var options = new ArrayList<>(jvm);
         if (recording != null) {
@@ -115,9 +121,5 @@ public final class AcceptCommand implements Callable<Integer> {
                             + recording.toAbsolutePath());
         }
         return options;
-    }
-
-    private static double median(List<Load> loads) {
-        return AcceptFigures.median(loads);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes the senders. Acknowledged by all in-sync replicas, idempotent, one order per key. */
 @Component
-public class RelayBatches {
+public class RowSenders {
 
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
     private static final int BATCH_BYTES_MAX = 64 * 1024;
@@ -20,7 +20,7 @@ public class RelayBatches {
     private final Progress progress;
     private final SendTurn turn;
 
-    RelayBatches(RelayProperties properties, ParkedRows parkedRows, Progress progress, SendTurn turn) {
+    RowSenders(RelayProperties properties, ParkedRows parkedRows, Progress progress, SendTurn turn) {
         this.properties = properties;
         this.parkedRows = parkedRows;
         this.progress = progress;
@@ -28,7 +28,7 @@ public class RelayBatches {
     }
 
     /** What an engine hands its rows to; the caller closes it. */
-    public RelayBatch open() {
+    public RelayBatch openBatch() {
         return new RelayBatch(openSender(), turn);
     }
 

@@ -1,4 +1,4 @@
-package dev.colophon.publishapi.accept;
+package dev.colophon.publishapi.limit;
 
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;

@@ -1,4 +1,4 @@
-package dev.colophon.wordpresspublisher.inbox;
+package dev.colophon.wordpresspublisher.accept;
 
 import dev.colophon.wordpresspublisher.database.DatabaseState;
 import dev.colophon.wordpresspublisher.ledger.Accepted;

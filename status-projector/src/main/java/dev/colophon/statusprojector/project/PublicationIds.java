@@ -5,10 +5,10 @@ import java.util.Collection;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/** Many publication ids as one parameter, so that a statement's text does not depend on how many they are. */
-final class Publications {
+/** Ids of publications as the one parameter of a statement; no store. A statement's text does not depend on how many they are. */
+final class PublicationIds {
 
-    private Publications() {}
+    private PublicationIds() {}
 
     static SqlParameterSource parameter(Collection<PublicationId> publications) {
         return new MapSqlParameterSource(

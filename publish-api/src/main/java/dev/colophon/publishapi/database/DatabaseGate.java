@@ -1,7 +1,5 @@
-package dev.colophon.publishapi.accept;
+package dev.colophon.publishapi.database;
 
-import dev.colophon.publishapi.database.DatabaseRefusal;
-import dev.colophon.publishapi.database.DatabaseState;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
