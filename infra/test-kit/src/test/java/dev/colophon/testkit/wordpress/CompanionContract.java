@@ -223,7 +223,7 @@ interface CompanionContract extends OnSite {
     @Test
     default void a_create_that_hangs_at_the_site_is_waited_for_by_the_fence() {
         String slug = fresh();
-        editor().failing("sleep:2000").waiting(Duration.ofSeconds(1)).post(keyed(slug, 1), story(slug, "publish"));
+        editor().failing("sleep:4000").waiting(Duration.ofSeconds(2)).post(keyed(slug, 1), story(slug, "publish"));
 
         Reply fenced = editor().post(byKey(slug) + "/fence?epoch=2", Map.of());
 
@@ -352,8 +352,8 @@ interface CompanionContract extends OnSite {
     default void whoever_gave_up_and_asks_again_waits_for_the_first_and_gets_its_post() {
         String slug = fresh();
 
-        Reply lost = editor().failing("sleep:2500")
-                .waiting(Duration.ofSeconds(1))
+        Reply lost = editor().failing("sleep:4000")
+                .waiting(Duration.ofSeconds(2))
                 .post(keyed(slug, 1), story(slug, "publish"));
         Reply again = editor().post(keyed(slug, 1), story(slug, "publish"));
 
