@@ -29,7 +29,8 @@ find_jdk() {
 Install one, for example Eclipse Temurin $JAVA_VERSION_MIN, and set JAVA_HOME to its folder."
 }
 
-jar_of() { ls -t "$ROOT/$1"/target/"$(basename "$1")"-[0-9]*.jar 2>/dev/null | head -n 1; }
+# Nothing, and no failure, where it is not built yet.
+jar_of() { { ls -t "$ROOT/$1"/target/"$(basename "$1")"-[0-9]*.jar 2>/dev/null || true; } | head -n 1; }
 
 # A product is stale if any file that it is made of is newer.
 is_stale() {
