@@ -32,11 +32,12 @@ public final class Newsroom {
             .path("keyset")
             .stringValue();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final JsonMapper JSON = new JsonMapper();
 
     static {
         Awaitility.doNotCatchUncaughtExceptionsByDefault(); // a worker that dies on purpose is no failure of the test
+        Awaitility.setDefaultTimeout(PATIENCE); // a whole visit may be awaited on a machine that has little time for us
     }
 
     private final JdbcClient superuser;

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -201,6 +202,7 @@ class InboxTest {
     void what_cannot_be_read_is_put_aside_once_however_often_its_batch_comes_again() {
         long before = kafka.records(DEAD_LETTERS).size();
         var waits = new ListAppender<ILoggingEvent>();
+        waits.list = new CopyOnWriteArrayList<>(); // it is read while the inbox writes to it
         waits.start();
         var log = (Logger) LoggerFactory.getLogger(KafkaErrorHandling.class);
         log.addAppender(waits);
@@ -243,6 +245,8 @@ class InboxTest {
                     .untilAsserted(() -> assertThat(
                                     Objects.requireNonNull(health.health()).getDetails())
                             .containsEntry("code", "INBOX_STOPPED"));
+            // Its end is told before it has left the group, and of a group with members no offset is altered.
+            await("the reader to leave its group").atMost(PATIENCE).until(() -> hasNoMember(admin));
             admin.alterConsumerGroupOffsets(
                             "wordpress-publisher",
                             ends.entrySet().stream()
@@ -253,6 +257,11 @@ class InboxTest {
         }
         inbox.start();
         newsroom.story(UUID.randomUUID(), "set-on-purpose").want().awaitReceipt("deferred");
+    }
+
+    private static boolean hasNoMember(Admin admin) throws Exception {
+        return admin.describeConsumerGroups(List.of("wordpress-publisher")).all().get().values().stream()
+                .allMatch(group -> group.members().isEmpty());
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin) throws Exception {

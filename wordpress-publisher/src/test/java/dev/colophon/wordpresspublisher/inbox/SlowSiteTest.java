@@ -37,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
             "COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
+            "colophon.trial.every=0s",
             "colophon.wordpress.request-timeout=50s",
             "colophon.publish.idle-scan=1s",
             "colophon.publish.blocked-scan=100ms",

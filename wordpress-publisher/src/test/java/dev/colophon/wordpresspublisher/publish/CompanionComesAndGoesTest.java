@@ -117,6 +117,9 @@ class CompanionComesAndGoesTest extends AtOneSite {
         other.awaitReceipt("published");
         assertOnePost(other);
         assertThat(wordpress.requests().stream().filter(AtOneSite::creates)).hasSize(1);
+
+        companion(story, true);
+        story.awaitReceipt("published"); // left waiting, its visits would meet the deaths of the tests after this one
     }
 
     @Test

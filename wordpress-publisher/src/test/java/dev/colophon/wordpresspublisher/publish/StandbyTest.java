@@ -13,6 +13,7 @@ import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.WordPressPublisherApplication;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,7 +138,7 @@ class StandbyTest extends AtOneSite {
         Story due = story("due").want();
         newsroom.sql().sql(breaks).update();
         try {
-            pool.softEvictConnections();
+            awaitNewSessions(pool);
             loop.start();
 
             await().atMost(PATIENCE)
@@ -155,6 +156,24 @@ class StandbyTest extends AtOneSite {
                 .untilAsserted(() -> assertThat(wordpress.publicPosts()).hasSize(1));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(health(service).getDetails()).doesNotContainEntry("code", code));
+    }
+
+    /** A session that was just beginning keeps what it began with, and joins the pool after all others were sent away. */
+    private void awaitNewSessions(HikariPoolMXBean pool) {
+        OffsetDateTime now = newsroom.sql()
+                .sql("SELECT clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single();
+        await("the end of every session that began before").atMost(PATIENCE).until(() -> {
+            pool.softEvictConnections();
+            return newsroom.sql()
+                            .sql("SELECT count(*) FROM pg_stat_activity"
+                                    + " WHERE usename = 'wordpress_publisher' AND backend_start < :now")
+                            .param("now", now)
+                            .query(Long.class)
+                            .single()
+                    == 0;
+        });
     }
 
     private static ConfigurableApplicationContext workerOn(PostgresServer standby) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,14 +17,19 @@ public final class FreePorts {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 31_999;
     private static final int ATTEMPTS_MAX = 200;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
-    /** @return a port that was free a moment ago: another process may still win it, so a server's start may be tried again */
+    /**
+     * None is given twice: a server that needs several asks for all of them before it listens on any.
+     *
+     * @return a port that was free a moment ago: another process may still win it, so a server's start may be tried again
+     */
     public static int next() {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }

@@ -2,6 +2,7 @@ package dev.colophon.testkit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.colophon.kafka.Answers;
 import dev.colophon.kafka.Topics;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,7 @@ class KafkaUsersTest {
 
     private static final String PASSWORD = "for-this-test-only";
     private static final int ANSWER_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(ANSWER_SECONDS);
 
     private static final Map<String, String> SAMPLES = Map.of(
             "requests", "requests/publication-requested.json",
@@ -166,18 +169,25 @@ class KafkaUsersTest {
     void a_right_that_nobody_declares_any_more_is_taken_away() {
         server.makeUsers(PASSWORD);
         try (Admin admin = server.admin()) {
-            var declared = Answers.of(admin.describeAcls(AclBindingFilter.ANY).values());
+            var declared = rights(admin);
             var stale = declared.iterator().next();
             var foreign = new AclBinding(
                     stale.pattern(),
                     new AccessControlEntry("User:former", "*", AclOperation.ALL, AclPermissionType.ALLOW));
             Answers.of(admin.createAcls(List.of(foreign)).all());
+            // The controller's yes comes before the broker knows of it.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rights(admin)).contains(foreign));
 
             server.makeUsers(PASSWORD);
 
-            assertThat(Answers.of(admin.describeAcls(AclBindingFilter.ANY).values()))
-                    .containsExactlyInAnyOrderElementsOf(declared);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rights(admin)).containsExactlyInAnyOrderElementsOf(declared));
         }
+    }
+
+    private static Collection<AclBinding> rights(Admin admin) {
+        return Answers.of(admin.describeAcls(AclBindingFilter.ANY).values());
     }
 
     /** Whatever a person must see in Kafka UI, asked as its user: topics, their settings, groups and lag. */

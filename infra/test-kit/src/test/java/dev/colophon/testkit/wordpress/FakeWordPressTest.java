@@ -92,10 +92,11 @@ class FakeWordPressTest implements OnSite {
         var gate = new Gate();
         wordpress.script().onNext("POST", POSTS).then(Fault.hangBeforeWrite(gate));
 
-        Reply lost = editor().waiting(Duration.ofMillis(100)).post(POSTS, story("a", "publish"));
+        CompletableFuture<Reply> lost =
+                editor().waiting(Duration.ofSeconds(2)).postApart(POSTS, story("a", "publish"));
         gate.awaitArrival(SOON);
 
-        assertThat(lost).isEqualTo(Reply.NONE);
+        assertThat(lost.join()).isEqualTo(Reply.NONE);
         assertThat(wordpress.publicPosts()).isEmpty();
         gate.open();
         await().atMost(SOON)

@@ -71,7 +71,7 @@ interface RaceContract extends OnSite {
         String slug = fresh();
 
         Reply lost =
-                editor().failing("sleep:2500").waiting(Duration.ofMillis(300)).post(POSTS, story(slug, "publish"));
+                editor().failing("sleep:4000").waiting(Duration.ofSeconds(1)).post(POSTS, story(slug, "publish"));
 
         assertThat(lost).isEqualTo(Reply.NONE);
         assertThat(lookUp(slug).json()).isEmpty();
@@ -82,8 +82,8 @@ interface RaceContract extends OnSite {
     @Test
     default void a_late_update_beats_a_newer_one() {
         long post = published(fresh());
-        Reply lost = editor().failing("sleep:2500")
-                .waiting(Duration.ofMillis(300))
+        Reply lost = editor().failing("sleep:4000")
+                .waiting(Duration.ofSeconds(1))
                 .post(item(post), Map.of("content", "second"));
 
         Reply newer = editor().post(item(post), Map.of("content", "third"));
