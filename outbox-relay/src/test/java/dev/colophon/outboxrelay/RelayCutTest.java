@@ -74,6 +74,7 @@ class RelayCutTest {
                 assertThat(proxy.fired(Fault.CUT_REQUEST) + proxy.fired(Fault.CUT_ANSWER))
                         .isGreaterThanOrEqualTo(CUTS);
                 relay.awaitReady(HEALING);
+                await().atMost(HEALING).until(() -> outboxes.observed(load.keys()));
             } finally {
                 kafka.kill();
             }
