@@ -2,6 +2,7 @@ package dev.colophon.testkit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.colophon.kafka.Answers;
 import dev.colophon.kafka.Topics;
@@ -57,6 +58,7 @@ class KafkaUsersTest {
 
     private static final String PASSWORD = "for-this-test-only";
     private static final int ANSWER_SECONDS = 30;
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final Map<String, String> SAMPLES = Map.of(
             "requests", "requests/publication-requested.json",
@@ -172,11 +174,17 @@ class KafkaUsersTest {
                     stale.pattern(),
                     new AccessControlEntry("User:former", "*", AclOperation.ALL, AclPermissionType.ALLOW));
             Answers.of(admin.createAcls(List.of(foreign)).all());
+            // The controller has it; the broker, which is asked for it, a moment later.
+            await().atMost(SOON)
+                    .until(() -> Answers.of(admin.describeAcls(AclBindingFilter.ANY).values())
+                            .contains(foreign));
 
             server.makeUsers(PASSWORD);
 
-            assertThat(Answers.of(admin.describeAcls(AclBindingFilter.ANY).values()))
-                    .containsExactlyInAnyOrderElementsOf(declared);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Answers.of(
+                                    admin.describeAcls(AclBindingFilter.ANY).values()))
+                            .containsExactlyInAnyOrderElementsOf(declared));
         }
     }
 

@@ -92,7 +92,8 @@ class FakeWordPressTest implements OnSite {
         var gate = new Gate();
         wordpress.script().onNext("POST", POSTS).then(Fault.hangBeforeWrite(gate));
 
-        Reply lost = editor().waiting(Duration.ofMillis(100)).post(POSTS, story("a", "publish"));
+        // Long enough for it to come to the site: one that was given up before would never arrive.
+        Reply lost = editor().waiting(Duration.ofSeconds(1)).post(POSTS, story("a", "publish"));
         gate.awaitArrival(SOON);
 
         assertThat(lost).isEqualTo(Reply.NONE);

@@ -82,8 +82,8 @@ interface FaultContract extends OnSite {
     default void a_slow_answer_is_of_a_post_that_is_there_already() {
         String slug = fresh();
 
-        Reply lost = editor().failing("sleepafter:3000")
-                .waiting(Duration.ofSeconds(1))
+        Reply lost = editor().failing("sleepafter:5000")
+                .waiting(Duration.ofSeconds(3))
                 .post(POSTS, story(slug, "publish"));
 
         assertThat(lost).isEqualTo(Reply.NONE);
