@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Chooses TCP ports on the loopback address for servers that must come back on the same port after a restart. They lie
- * below the ephemeral range, so that no outgoing connection takes one while its server is down.
+ * below the ephemeral range, so that no outgoing connection takes one while its server is down; and none is chosen twice, for
+ * whoever asked may not listen yet.
  */
 public final class FreePorts {
 
@@ -16,13 +19,15 @@ public final class FreePorts {
     private static final int HIGHEST = 31_999;
     private static final int ATTEMPTS_MAX = 200;
 
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private FreePorts() {}
 
     /** @return a port that was free a moment ago: another process may still win it, so a server's start may be tried again */
     public static int next() {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
