@@ -264,9 +264,13 @@ class RelayRoadTest {
     private void limitRecords(String topic, String bytes) throws Exception {
         try (var admin = kafka.admin()) {
             var limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(limit)))
-                    .all()
-                    .get();
+            var limited = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            admin.incrementalAlterConfigs(Map.of(limited, List.of(limit))).all().get();
+            // The controller has it; the broker, which is asked for it, a moment later.
+            await().atMost(ARRIVAL)
+                    .until(() -> admin.describeConfigs(List.of(limited)).all().get().values().stream()
+                            .allMatch(config ->
+                                    bytes.equals(config.get("max.message.bytes").value())));
         }
     }
 
