@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ final class Outboxes {
             INSERT INTO outbox (id, topic, message_key, type, source, sequence, occurred_at, traceparent, payload,
                                 created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, clock_timestamp()))
+            """;
+
+    private static final String UNOBSERVED = """
+            SELECT FROM publish_api.outbox o
+             WHERE o.message_key = ANY (?)
+               AND NOT EXISTS (SELECT FROM outbox_relay.observed s WHERE s.event_id = o.id) LIMIT 1
             """;
 
     private final PostgresServer postgres;
@@ -118,6 +125,20 @@ final class Outboxes {
             insert.setString(9, row.payload());
             insert.setObject(10, createdAt, Types.TIMESTAMP_WITH_TIMEZONE);
             insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Whether every row of the keys was seen in Kafka. Who relays into a broker of its own waits for that: the next test's
+     * relay would find the rest missing.
+     */
+    boolean observed(Collection<String> keys) throws SQLException {
+        try (var connection = postgres.superuser().getConnection();
+                var query = connection.prepareStatement(UNOBSERVED)) {
+            query.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            try (var found = query.executeQuery()) {
+                return !found.next();
+            }
         }
     }
 

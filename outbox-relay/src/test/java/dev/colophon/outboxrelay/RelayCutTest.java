@@ -68,6 +68,7 @@ class RelayCutTest {
                                         .toList()));
                 assertThat(cuts(proxy)).isGreaterThanOrEqualTo(CUTS);
                 relay.awaitReady(HEALING);
+                await().atMost(HEALING).until(() -> outboxes.observed(load.keys()));
             } finally {
                 kafka.kill();
             }

@@ -30,7 +30,7 @@ class RelayFaultsTest extends StartedRelay {
         writeEach(1, 20);
         kafka.stop();
         writeEach(21, 60);
-        relay.awaitRefusal("RELAY_CANARY_LATE", Duration.ofSeconds(30));
+        relay.awaitRefusal("RELAY_CANARY_LATE", HEALING);
         writeEach(61, 80);
 
         kafka.start();
@@ -83,7 +83,7 @@ class RelayFaultsTest extends StartedRelay {
     void a_postgres_that_stops_at_once_and_returns_loses_nothing() throws SQLException {
         writeEach(1, 50);
         postgres.stopImmediately();
-        relay.awaitRefusal("RELAY_DATABASE_UNREACHABLE", Duration.ofSeconds(20));
+        relay.awaitRefusal("RELAY_DATABASE_UNREACHABLE", HEALING);
         postgres.start();
         writeEach(51, 100);
 

@@ -59,7 +59,7 @@ class RelayTakeOverTest {
         try (var first = Relay.startAsProcess(folder)) {
             first.awaitReady(HEALING);
             try (var second = Relay.start("--colophon.relay.instance=second")) {
-                second.awaitRefusal("RELAY_STANDBY", Duration.ofSeconds(10));
+                second.awaitRefusal("RELAY_STANDBY", HEALING);
                 assertThat(second.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
                 var killed = new AtomicBoolean();
                 var writing = CompletableFuture.supplyAsync(() -> writeWhileNot(killed), ownThread());
@@ -71,7 +71,7 @@ class RelayTakeOverTest {
                     killed.set(true);
                 }
 
-                second.awaitReady(Duration.ofSeconds(20));
+                second.awaitReady(HEALING);
                 var written = writing.join();
                 await().atMost(HEALING).until(() -> ids(ofOurKeys()).size() == written.size());
                 assertThat(ids(ofOurKeys())).containsExactlyInAnyOrderElementsOf(written);
@@ -91,7 +91,7 @@ class RelayTakeOverTest {
             first.awaitReady(HEALING);
             var tokenOfFirst = token();
             try (var second = Relay.start("--colophon.relay.instance=second", quick[0])) {
-                second.awaitRefusal("RELAY_STANDBY", Duration.ofSeconds(10));
+                second.awaitRefusal("RELAY_STANDBY", HEALING);
                 var load = Load.start(outboxes, 20);
                 await().atMost(HEALING)
                         .until(() -> Arrivals.of(kafka, REQUESTS, load.keys()).count() > 200);

@@ -59,6 +59,7 @@ class RelayUserTest {
                                     .boxed()
                                     .toList()));
             assertThat(relay.metric("colophon_relay_rows_parked")).isZero();
+            await().atMost(HEALING).until(() -> outboxes.observed(load.keys()));
         } finally {
             kafka.kill();
         }

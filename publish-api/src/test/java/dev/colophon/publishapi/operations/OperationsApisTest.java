@@ -121,7 +121,7 @@ class OperationsApisTest {
 
     private static OperationsProperties properties(String key, @Nullable URI address) {
         return new OperationsProperties(
-                key, address, null, Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofKilobytes(4));
+                key, address, null, Duration.ofSeconds(5), Duration.ofSeconds(5), DataSize.ofKilobytes(4));
     }
 
     private URI address() {

@@ -31,7 +31,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
         properties = {
             "spring.kafka.listener.auto-startup=false",
             "COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
-            "colophon.checks.statement-timeout=300ms",
+            "colophon.checks.statement-timeout=2s",
             "colophon.checks.sample=3",
             "colophon.checks.keep=2h"
         })
@@ -107,7 +107,7 @@ class RunChecksTest extends WorldTest {
                         check("missing", "SELECT * FROM wordpress_publisher.no_such_view"),
                         check(
                                 "slow",
-                                "SELECT NULL::uuid AS publication_id, NULL::uuid AS site_id, now() AS since, pg_sleep(5)::text AS what"),
+                                "SELECT NULL::uuid AS publication_id, NULL::uuid AS site_id, now() AS since, pg_sleep(30)::text AS what"),
                         check(
                                 "denied",
                                 "SELECT publication_id, site_id, now() AS since, '' AS what FROM wordpress_publisher.ledger"),

@@ -2,10 +2,10 @@ package dev.colophon.statusprojector.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import dev.colophon.statusprojector.project.LogEntry;
 import dev.colophon.statusprojector.project.Stories;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,10 +24,20 @@ class RebuildRunTest extends RebuildGround {
 
     private final RunRebuild runRebuild;
     private final RebuildLock lock;
+    private final Rebuilds stored;
 
-    RebuildRunTest(@Autowired RunRebuild runRebuild, @Autowired RebuildLock lock) {
+    RebuildRunTest(@Autowired RunRebuild runRebuild, @Autowired RebuildLock lock, @Autowired Rebuilds stored) {
         this.runRebuild = runRebuild;
         this.lock = lock;
+        this.stored = stored;
+    }
+
+    /** One that no worker has been told of: this service's own would take the lock as soon as the test lets go of it. */
+    private UUID begun() {
+        var id = UUID.randomUUID();
+        assertThat(stored.start(id, false, RebuildSelection.ALL, "by hand", "ada", PUBLICATIONS, Instant.now()))
+                .isTrue();
+        return id;
     }
 
     @Test
@@ -51,11 +61,7 @@ class RebuildRunTest extends RebuildGround {
     @Test
     void one_that_stops_between_two_batches_goes_on_where_it_stood() {
         plantGarbage();
-        var id = UUID.randomUUID();
-        try (var _ = lock.tryAcquire().orElseThrow()) {
-            rebuilds.start(id, RebuildSelection.ALL, false, "stops often", "ada");
-            await().atMost(PATIENCE).until(() -> rebuilds.one(id).isRunning());
-        }
+        var id = begun();
         var visits = 0;
         while (rebuilds.one(id).isRunning()) {
             var once = new AtomicBoolean();
@@ -71,11 +77,8 @@ class RebuildRunTest extends RebuildGround {
 
     @Test
     void a_cancelled_one_has_ended_for_good() {
-        var id = UUID.randomUUID();
-        try (var _ = lock.tryAcquire().orElseThrow()) {
-            rebuilds.start(id, RebuildSelection.ALL, false, "not needed", "ada");
-            rebuilds.cancel(id);
-        }
+        var id = begun();
+        rebuilds.cancel(id);
         runRebuild.run(id, () -> false);
 
         assertThat(rebuilds.one(id).state()).isEqualTo("cancelled");

@@ -178,6 +178,7 @@ final class PublishRunTest {
     void many_stories_ask_a_few_at_a_time() throws Exception {
         var stories = IntStream.range(0, 60).mapToObj(i -> aStory("story-" + i)).toArray(Story[]::new);
 
+        server.answeringOnlyInCompany();
         var outcomes = run(stories);
 
         assertThat(outcomes).hasSize(60).allMatch(outcome -> outcome.state() == State.AS_ASKED);

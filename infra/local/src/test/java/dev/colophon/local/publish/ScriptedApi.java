@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.colophon.local.api.PublishApi;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ScriptedApi implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int COMPANY_SECONDS_MAX = 20;
 
     private final HttpServer server;
     private final Map<String, Reply> answers = new ConcurrentHashMap<>();
@@ -34,6 +38,7 @@ final class ScriptedApi implements AutoCloseable {
     private final Deque<Reply> troubles = new ArrayDeque<>();
     private final AtomicInteger inTheAir = new AtomicInteger();
     private final AtomicInteger inTheAirMax = new AtomicInteger();
+    private volatile CountDownLatch company = new CountDownLatch(0);
 
     /** Jobs in the order in which they were accepted, and every key that was ever sent. */
     final List<JsonNode> accepted = Collections.synchronizedList(new ArrayList<>());
@@ -80,6 +85,11 @@ final class ScriptedApi implements AutoCloseable {
         return this;
     }
 
+    /** The first question waits for another one. */
+    void answeringOnlyInCompany() {
+        company = new CountDownLatch(2);
+    }
+
     int inTheAirMax() {
         return inTheAirMax.get();
     }
@@ -91,7 +101,18 @@ final class ScriptedApi implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         inTheAirMax.accumulateAndGet(inTheAir.incrementAndGet(), Math::max);
         try (exchange) {
-            send(exchange, reply(exchange));
+            send(exchange, landed(exchange));
+        }
+    }
+
+    /** It is no longer in the air before it is sent: whoever has it may ask the next thing at once. */
+    private Reply landed(HttpExchange exchange) throws IOException {
+        try {
+            company.countDown();
+            var _ = company.await(COMPANY_SECONDS_MAX, TimeUnit.SECONDS);
+            return reply(exchange);
+        } catch (InterruptedException stopped) {
+            throw new InterruptedIOException(stopped.toString());
         } finally {
             inTheAir.decrementAndGet();
         }

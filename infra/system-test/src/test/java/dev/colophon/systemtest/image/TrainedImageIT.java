@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An image's cache, made as its build makes it: without database and Kafka. */
 final class TrainedImageIT {
 
-    private static final long PATIENCE_SECONDS = 180;
+    private static final long PATIENCE_SECONDS = 600;
 
     @TempDir
     Path image;

@@ -45,7 +45,7 @@ final class IncidentThreeIT {
     private static final int IN_SCOPE = SOUND_STORIES + MISROUTED;
     private static final int BULK = 500;
     private static final int CONCURRENCY = 16;
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(12);
     private static final Duration STOP_GRACE = Duration.ofSeconds(40);
 
     private final Pipeline pipeline;
@@ -85,6 +85,8 @@ final class IncidentThreeIT {
         awaitStatuses(withThePublished(ENDS));
         var untouched = statuses.untouchedBy(FAULTY);
         assertThat(untouched).hasSize(SOUND_STORIES);
+        // The statuses stand before the relay has told all of it.
+        await().atMost(PATIENCE).until(() -> events() >= statuses.told());
         var before = events();
 
         var impact = done(operations.post("/operations/v1/invalidations/preview", faulty()));

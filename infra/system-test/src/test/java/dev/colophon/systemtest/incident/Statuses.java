@@ -33,6 +33,11 @@ record Statuses(JdbcClient sql, UUID site) {
 
     private static final String IN_LEDGER = "SELECT count(*) FROM wordpress_publisher.ledger WHERE site_id = :site";
 
+    private static final String TOLD = """
+            SELECT sum(event_sequence)::int FROM status_projector.publication_stream
+            JOIN status_projector.publication_status USING (publication_id) WHERE site_id = :site
+            """;
+
     static Statuses of(JdbcClient sql, String siteKey) {
         return new Statuses(
                 sql,
@@ -62,6 +67,11 @@ record Statuses(JdbcClient sql, UUID site) {
 
     String oneThatIs(String status) {
         return here(ONE).param("status", status).query(String.class).single();
+    }
+
+    /** How many public events there are of all of them, on their way to Kafka or there. */
+    int told() {
+        return here(TOLD).query(Integer.class).single();
     }
 
     /** Publications that the publisher has taken in. */

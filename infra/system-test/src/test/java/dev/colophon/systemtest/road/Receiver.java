@@ -64,13 +64,14 @@ final class Receiver implements AutoCloseable {
             var headers = exchange.getRequestHeaders();
             boolean taken = well;
             var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            exchange.sendResponseHeaders(taken ? 204 : 503, -1);
+            // Before it is answered: who reads in the log that it was delivered looks for it here.
             calls.add(new Call(
                     headers.getFirst("webhook-id"),
                     headers.getFirst("webhook-timestamp"),
                     Arrays.asList(headers.getFirst("webhook-signature").split(" ")),
                     body,
                     taken));
+            exchange.sendResponseHeaders(taken ? 204 : 503, -1);
         }
     }
 

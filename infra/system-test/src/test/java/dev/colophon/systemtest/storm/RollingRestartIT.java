@@ -42,9 +42,9 @@ final class RollingRestartIT {
 
     private static final int SEED = 7;
     /** More than the restarts take; the rest is not asked for. */
-    private static final int STORIES_MAX = 800;
+    private static final int STORIES_MAX = 2_400;
 
-    private static final Duration PACE = Duration.ofMinutes(8);
+    private static final Duration PACE = Duration.ofMinutes(24);
     /** So that some visits are always under way. */
     private static final Duration SITE_TAKES = Duration.ofMillis(150);
 

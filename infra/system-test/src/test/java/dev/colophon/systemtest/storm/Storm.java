@@ -117,7 +117,9 @@ final class Storm {
                 weather.timeline());
     }
 
+    /** One round at least, however slow the machine: else the time is over before enough kinds have struck. */
     private void strike(Weather weather, Blow.Lane lane, Instant began) {
+        plan.nextRound(lane).forEach(weather::strike);
         while (true) {
             for (var strike : plan.nextRound(lane)) {
                 if (Duration.between(began, Instant.now()).compareTo(time) >= 0) {

@@ -31,6 +31,9 @@ class HttpSenderTest {
 
     private static final String FOREIGN = "hooks.example";
     private static final String OWN = "own.example";
+    /** In which even the first message of all has come to its server: only then can it go unanswered. */
+    private static final Duration SHORT = Duration.ofSeconds(5);
+
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
@@ -38,7 +41,7 @@ class HttpSenderTest {
         Deque<String> answers = new ArrayDeque<>(List.of("1.1.1.1", "127.0.0.1", "127.0.0.1"));
         var destinations = new Destinations(Set.of(OWN), new Names(_ -> answers.remove()));
         try (var neighbour = listening();
-                var sender = new HttpSender(waiting(Duration.ofSeconds(2)), destinations)) {
+                var sender = new HttpSender(waiting(SHORT), destinations)) {
             assertThat(destinations.objectionTo(URI.create("https://" + FOREIGN)))
                     .isEmpty();
             assertThat(destinations.resolve(FOREIGN)).hasSize(1);
@@ -82,7 +85,7 @@ class HttpSenderTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var drips = Executors.newSingleThreadScheduledExecutor();
                 var sender = new HttpSender(
-                        waiting(Duration.ofSeconds(1)), new Destinations(Set.of(OWN), new Names(_ -> "127.0.0.1")))) {
+                        waiting(SHORT), new Destinations(Set.of(OWN), new Names(_ -> "127.0.0.1")))) {
             server.configureBlocking(true);
             var accepted = threads.submit(() -> {
                 var connection = server.accept();
