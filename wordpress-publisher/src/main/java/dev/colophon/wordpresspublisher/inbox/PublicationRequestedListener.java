@@ -1,5 +1,10 @@
 package dev.colophon.wordpresspublisher.inbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -12,13 +17,19 @@ class PublicationRequestedListener {
     static final String ID = "inbox";
 
     private final Inbox inbox;
+    private final InstantSource clock;
+    private final Timer lag;
 
-    PublicationRequestedListener(Inbox inbox) {
+    PublicationRequestedListener(Inbox inbox, InstantSource clock, MeterRegistry meters) {
         this.inbox = inbox;
+        this.clock = clock;
+        this.lag = meters.timer("colophon.inbox.lag");
     }
 
     @KafkaListener(id = ID, idIsGroup = false, topics = "publishing.requests.v1")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         inbox.take(records);
+        Instant taken = clock.instant();
+        records.forEach(record -> lag.record(Duration.between(Instant.ofEpochMilli(record.timestamp()), taken)));
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what the placement is at the site, as far as is known without asking it
  * @param attempt visits for this revision so far, this one included
+ * @param dueAt when it could have been claimed at the earliest
  * @param told the problem told last for this revision, null if none was
  */
 public record Claim(
@@ -37,6 +38,7 @@ public record Claim(
         @Nullable Unsettled unsettled,
         long token,
         int attempt,
+        Instant dueAt,
         Instant claimedAt,
         Instant leaseUntil,
         Trouble trouble,
@@ -70,6 +72,11 @@ public record Claim(
     /** Whose entry this is. */
     public PublicationId publication() {
         return slot.publication();
+    }
+
+    /** How long it has waited for this visit. */
+    public Duration waited() {
+        return Duration.between(dueAt, claimedAt);
     }
 
     /** By what this visit is called in our records and in the site's log. */
@@ -122,6 +129,7 @@ public record Claim(
                 standing.unsettled(),
                 token,
                 attempt,
+                dueAt,
                 claimedAt,
                 leaseUntil,
                 trouble,

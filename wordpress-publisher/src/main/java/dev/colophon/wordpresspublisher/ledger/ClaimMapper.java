@@ -40,6 +40,7 @@ final class ClaimMapper implements RowMapper<Claim> {
                 unsettled(row),
                 row.getLong("fencing_token"),
                 row.getInt("attempts"),
+                instant(row, "due_at"),
                 instant(row, "claimed_at"),
                 instant(row, "lease_until"),
                 trouble(row),

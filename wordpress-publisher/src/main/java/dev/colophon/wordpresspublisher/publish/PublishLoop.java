@@ -5,6 +5,8 @@ import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.DueEntries;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +40,7 @@ public class PublishLoop implements SmartLifecycle {
     private final InstantSource clock;
     private final PauseProperties pause;
     private final Semaphore free;
+    private final Timer waited;
 
     private volatile boolean running;
     private volatile Instant lastLook = Instant.EPOCH;
@@ -51,7 +54,8 @@ public class PublishLoop implements SmartLifecycle {
             WorkSignal work,
             PublishProperties properties,
             InstantSource clock,
-            PauseProperties pause) {
+            PauseProperties pause,
+            MeterRegistry meters) {
         this.claimDueEntries = claimDueEntries;
         this.publishStory = publishStory;
         this.due = due;
@@ -60,6 +64,7 @@ public class PublishLoop implements SmartLifecycle {
         this.clock = clock;
         this.pause = pause;
         this.free = new Semaphore(properties.workers());
+        this.waited = meters.timer("colophon.publish.wait");
     }
 
     /** Whether it was told not to begin, since the ledger is being put right. */
@@ -170,6 +175,7 @@ public class PublishLoop implements SmartLifecycle {
     }
 
     private void start(Claim claim, Deadline deadline) {
+        waited.record(claim.waited());
         free.acquireUninterruptibly();
         visits.execute(() -> {
             try {

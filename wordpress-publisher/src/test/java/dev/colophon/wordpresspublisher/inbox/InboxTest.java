@@ -21,8 +21,11 @@ import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +43,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,6 +80,8 @@ class InboxTest {
     private final DeadLetterDesk<?> desk;
     private final KafkaListenerEndpointRegistry listeners;
     private final HealthIndicator health;
+    /** When what is sent next was sent, as its record says; null for the truth. */
+    private @Nullable Instant sent;
 
     InboxTest(
             KafkaServer kafka,
@@ -109,6 +117,25 @@ class InboxTest {
             story.awaitReceipt("published");
 
             assertThat(wordpress.publicPosts()).hasSize(1);
+        }
+    }
+
+    /** S2-20: a delay in a hop shows in the figure of that hop. */
+    @Test
+    void a_request_that_lay_in_kafka_shows_as_lag_of_the_inbox(@Autowired MeterRegistry meters) {
+        try (FakeWordPress wordpress = FakeWordPress.start()) {
+            var story = newsroom.story(newsroom.site(wordpress), "lay-in-kafka");
+            Timer lag = meters.get("colophon.inbox.lag").timer();
+            double before = lag.totalTime(TimeUnit.MINUTES);
+            sent = Instant.now().minus(Duration.ofHours(1));
+
+            story.want().awaitReceipt("published");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(lag.totalTime(TimeUnit.MINUTES) - before)
+                            .isGreaterThanOrEqualTo(60));
+        } finally {
+            sent = null;
         }
     }
 
@@ -400,11 +427,15 @@ class InboxTest {
     }
 
     private void send(UUID eventId, ObjectNode request) {
-        kafka.send(
+        ProducerRecord<@Nullable String, @Nullable String> record = new ProducerRecord<>(
                 REQUESTS,
+                null,
+                sent == null ? null : sent.toEpochMilli(),
                 request.path("publicationId").stringValue(),
-                request.toString(),
-                headers("ce_id", eventId.toString()));
+                request.toString());
+        headers("ce_id", eventId.toString())
+                .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        kafka.send(List.of(record));
     }
 
     private static Map<String, String> headers(String... others) {

@@ -57,6 +57,7 @@ final class Standpoint {
                 1,
                 NOW,
                 NOW,
+                NOW,
                 new Trouble(errand.strikes, errand.strikes, Duration.ZERO, errand.unsettledChange != null),
                 null,
                 NOW,

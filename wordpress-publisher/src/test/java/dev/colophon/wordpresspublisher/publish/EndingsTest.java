@@ -172,6 +172,7 @@ class EndingsTest {
                 1,
                 2,
                 NOW,
+                NOW,
                 NOW.plusSeconds(90),
                 new Trouble(3, 0, Duration.ofMinutes(5), false),
                 told,

@@ -12,12 +12,15 @@ import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.testkit.wordpress.StoredPost;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -283,6 +286,34 @@ class PublishStoryTest extends AtOneSite {
                 .param("moment", moment)
                 .query((row, _) -> row.getString("query"))
                 .list();
+    }
+
+    /** S2-20: a delay in a hop shows in the figure of that hop. */
+    @Test
+    void a_story_that_waits_for_another_to_leave_its_site_shows_as_wait(@Autowired MeterRegistry meters) {
+        Timer wait = meters.get("colophon.publish.wait").timer();
+        double before = wait.totalTime(TimeUnit.MILLISECONDS);
+        var gate = new Gate();
+        Fault hang = wordpress.script().onNext(AtOneSite::creates).then(Fault.hangBeforeWrite(gate));
+        UUID narrow = newsroom.site(wordpress);
+        newsroom.sql()
+                .sql("UPDATE publish_api.site SET max_concurrency = 1 WHERE id = :id")
+                .param("id", narrow)
+                .update();
+        Story first = newsroom.story(narrow, "first").want();
+        gate.awaitArrival(Duration.ofSeconds(20));
+        Story second = newsroom.story(narrow, "second").want();
+        await("a wait that can be seen").until(() -> newsroom.sql()
+                .sql("SELECT due_at < clock_timestamp() - interval '300 ms' FROM wordpress_publisher.ledger WHERE publication_id = :p")
+                .param("p", second.id())
+                .query(Boolean.class)
+                .single());
+        gate.open();
+        first.awaitReceipt("published");
+        second.awaitReceipt("published");
+
+        assertThat(hang.fired()).isOne();
+        assertThat(wait.totalTime(TimeUnit.MILLISECONDS) - before).isGreaterThanOrEqualTo(300);
     }
 
     @Test

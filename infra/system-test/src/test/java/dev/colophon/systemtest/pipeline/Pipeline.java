@@ -76,7 +76,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** The same, with more in the environment of every service. */
-    Pipeline(Path folder, int publisherCount, Map<String, String> environment) throws IOException {
+    public Pipeline(Path folder, int publisherCount, Map<String, String> environment) throws IOException {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
         this.secrets = Secrets.ofOrNew(new Home(folder.resolve("home")).make());
