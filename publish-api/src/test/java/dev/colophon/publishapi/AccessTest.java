@@ -37,6 +37,7 @@ class AccessTest extends ApiTest {
             "PUT /v1/sites/{key}/credentials admin",
             "POST /v1/sites/{key}/suspend operator",
             "POST /v1/sites/{key}/resume operator",
+            "POST /v1/sites/{key}/retry-failed operator",
             "POST /v1/webhooks client",
             "GET /v1/webhooks client",
             "GET /v1/webhooks/{id} client",
@@ -210,7 +211,8 @@ class AccessTest extends ApiTest {
                     "PUT /v1/sites/{key}",
                     "PUT /v1/sites/{key}/credentials",
                     "POST /v1/sites/{key}/suspend",
-                    "POST /v1/sites/{key}/resume"));
+                    "POST /v1/sites/{key}/resume",
+                    "POST /v1/sites/{key}/retry-failed"));
 
     @Test
     void what_is_another_clients_is_a_404_on_every_route_that_leads_to_it_and_is_changed_by_none() {

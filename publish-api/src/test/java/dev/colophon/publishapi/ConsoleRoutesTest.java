@@ -53,6 +53,8 @@ class ConsoleRoutesTest extends ConsoleVisit {
             "GET /console/sites/{key} client",
             "GET /console/sites/{key}/{action:suspend|resume} operator",
             "POST /console/sites/{key}/{action:suspend|resume} operator",
+            "GET /console/sites/{key}/retry-failed operator",
+            "POST /console/sites/{key}/retry-failed operator",
             "POST /console/sites/{key}/test operator");
 
     private static final List<String> ROLES = List.of("nobody", "client", "operator", "admin");

@@ -40,6 +40,9 @@ class IntakeTest extends ApiTest {
         var bulk = send(
                 "POST", "/v1/publications:bulk", clientKey, Map.of("Idempotency-Key", shortId()), "{\"items\": [{}]}");
         assertThat(bulk.text("/code")).isEqualTo("INTAKE_SHED");
+        assertThat(send("POST", "/v1/sites/" + site + "/retry-failed", ADMIN_KEY, Map.of(), "")
+                        .text("/code"))
+                .isEqualTo("INTAKE_SHED");
         assertThat(get("/v1/publications").status()).isEqualTo(200);
         say("open", 30);
         await().atMost(SOON).until(() -> post().status() == 202);

@@ -5,7 +5,6 @@ import dev.colophon.publishapi.site.Placement;
 import dev.colophon.publishapi.site.Platforms;
 import dev.colophon.publishapi.site.Site;
 import dev.colophon.publishapi.site.SiteKey;
-import dev.colophon.publishapi.site.SiteState;
 import dev.colophon.publishapi.site.Sites;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +28,7 @@ class DeliverableSite {
                         "UNKNOWN_SITE",
                         "No site is registered under the key " + key + ".",
                         "GET /v1/sites lists the keys; an administrator registers sites."));
-        refuseIfSuspended(site, "/site");
+        site.refuseIfSuspended("/site");
         if (!platforms.carries(site.platform(), placement)) {
             throw ProblemException.invalid(
                     "/placement",
@@ -42,17 +41,6 @@ class DeliverableSite {
 
     /** Refuses what would only wait, once the site of this key is suspended. */
     void refuseIfSuspended(SiteKey key) {
-        refuseIfSuspended(sites.byKey(key).orElseThrow(), "");
-    }
-
-    private static void refuseIfSuspended(Site site, String pointer) {
-        if (site.state() == SiteState.SUSPENDED) {
-            throw ProblemException.invalid(
-                    pointer,
-                    "SITE_SUSPENDED",
-                    "Site " + site.key() + " is suspended.",
-                    "Have an operator see to its credentials and POST /v1/sites/" + site.key()
-                            + "/resume, then repeat this.");
-        }
+        sites.byKey(key).orElseThrow().refuseIfSuspended("");
     }
 }

@@ -26,6 +26,7 @@ record RouteAccess(HttpMethod method, String path, Role role) {
             new RouteAccess(HttpMethod.PUT, "/v1/sites/{key}/credentials", Role.ADMIN),
             new RouteAccess(HttpMethod.POST, "/v1/sites/{key}/suspend", Role.OPERATOR),
             new RouteAccess(HttpMethod.POST, "/v1/sites/{key}/resume", Role.OPERATOR),
+            new RouteAccess(HttpMethod.POST, "/v1/sites/{key}/retry-failed", Role.OPERATOR),
             new RouteAccess(HttpMethod.POST, "/v1/webhooks", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/webhooks", Role.CLIENT),
             new RouteAccess(HttpMethod.GET, "/v1/webhooks/{id}", Role.CLIENT),

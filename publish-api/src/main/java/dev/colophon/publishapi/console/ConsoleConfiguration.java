@@ -40,6 +40,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     private static final String[] OPERATORS_PAGES = {
         "/console/sites/*/suspend",
         "/console/sites/*/resume",
+        "/console/sites/*/retry-failed",
         "/console/sites/*/test",
         "/console/integrity/**",
         "/console/rebuilds/**",

@@ -59,8 +59,13 @@ public class Problems {
 
     /** A refusal within an answer that is none: of one item among several. */
     public String asJson(ProblemException refusal, TraceParent trace) {
-        return json.writeValueAsString(
-                Problem.of(refusal.code(), String.valueOf(refusal.getMessage()), refusal.errors(), trace.traceId()));
+        return json.writeValueAsString(told(refusal, trace));
+    }
+
+    /** The same, to be written with the rest of the answer. */
+    public Problem told(ProblemException refusal, TraceParent trace) {
+        return Problem.of(
+                refusal.code(), String.valueOf(refusal.getMessage()), refusal.errors(), trace.traceId());
     }
 
     void write(ResponseEntity<Problem> answer, HttpServletResponse response) throws IOException {

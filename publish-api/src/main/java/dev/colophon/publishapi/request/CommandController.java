@@ -9,14 +9,11 @@ import dev.colophon.publishapi.idempotency.IdempotencyKey;
 import dev.colophon.publishapi.idempotency.KeyedRequest;
 import dev.colophon.publishapi.outbox.Action;
 import dev.colophon.publishapi.problem.JsonBody;
-import dev.colophon.publishapi.problem.ProblemCode;
-import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.status.PublicationId;
 import dev.colophon.publishapi.status.Statuses;
 import dev.colophon.publishapi.trace.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
-import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/publications/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class CommandController {
 
-    private static final Pattern JSON = Pattern.compile("application/json *(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final String OPERATION = "POST /v1/publications/{id}/";
 
     private final JsonBody bodies;
@@ -68,9 +64,7 @@ class CommandController {
         var publication = PublicationId.parse(id).orElseThrow(Statuses::notFound);
         var key = IdempotencyKey.parse(Collections.list(request.getHeaders("Idempotency-Key")));
         var body = bodies.bytes(request);
-        var reason = body.length == 0
-                ? null
-                : bodies.parse(json(body, request), CommandBody.class).check();
+        var reason = CommandBody.reasonIn(body, request, bodies);
         var command = new Command(publication, action, reason);
         var keyed = new KeyedRequest(caller.id(), OPERATION + action.text(), key, fingerprint(publication, body));
         var trace = TraceFilter.traceOf(request);
@@ -81,15 +75,5 @@ class CommandController {
     /** The publication stands in the address, not in the body: under one key it may no more be another than the body may. */
     private static Sha256 fingerprint(PublicationId publication, byte[] body) {
         return Sha256.parts().add(publication).add(Sha256.of(body)).hash();
-    }
-
-    /** A command without a body has no type; with one it is JSON like all others. */
-    private static byte[] json(byte[] body, HttpServletRequest request) {
-        var type = request.getContentType();
-        if (type == null || !JSON.matcher(type).matches()) {
-            throw new ProblemException(
-                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, ProblemCode.UNSUPPORTED_MEDIA_TYPE.title() + ".");
-        }
-        return body;
     }
 }
