@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +28,11 @@ final class LocalRun {
 
     private static final Duration UP_DEADLINE = Duration.ofMinutes(15);
     private static final int PORT_BLOCK_ATTEMPTS_MAX = 200;
-    private static final int PORT_BLOCK_MIN = 15_000;
-    private static final int PORT_BLOCK_MAX = 31_000;
+
+    /** Below those of {@link FreePorts}, from which the run's Kafka draws one while its services do not listen yet. */
+    private static final int PORT_BLOCK_MIN = 10_000;
+
+    private static final int PORT_BLOCK_MAX = 14_900;
 
     private final Path folder;
     private final Home home;
@@ -133,7 +137,7 @@ final class LocalRun {
     static int freePortBlock() {
         var size = Listener.values().length;
         for (var attempt = 0; attempt < PORT_BLOCK_ATTEMPTS_MAX; attempt++) {
-            var base = Math.clamp(FreePorts.next(), PORT_BLOCK_MIN, PORT_BLOCK_MAX);
+            var base = ThreadLocalRandom.current().nextInt(PORT_BLOCK_MIN, PORT_BLOCK_MAX);
             if (IntStream.range(base, base + size).allMatch(FreePorts::isFree)) {
                 return base;
             }
