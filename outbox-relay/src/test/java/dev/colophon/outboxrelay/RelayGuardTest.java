@@ -20,6 +20,7 @@ class RelayGuardTest extends StartedRelay {
 
     /** Every two of them the guard looks; a look of its own may wait for a slow disk. */
     private static final Duration SECONDS = Duration.ofSeconds(20);
+
     private static final Duration HEALING = Duration.ofSeconds(60);
 
     RelayGuardTest(PostgresServer postgres, KafkaServer kafka) {

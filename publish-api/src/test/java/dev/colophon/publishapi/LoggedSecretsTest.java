@@ -145,12 +145,7 @@ class LoggedSecretsTest extends ApiTest {
                         clientKey,
                         Map.of(),
                         "{\"url\": \"https://hooks.example/canary-of-the-path\"}"),
-                () -> send(
-                        "POST",
-                        "/v1/webhooks/" + webhookId + "/rotate-secret",
-                        clientKey,
-                        Map.of(),
-                        ""),
+                () -> send("POST", "/v1/webhooks/" + webhookId + "/rotate-secret", clientKey, Map.of(), ""),
                 () -> publish(story, shortId()));
     }
 

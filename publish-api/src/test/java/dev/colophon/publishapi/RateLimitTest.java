@@ -71,7 +71,9 @@ class RateLimitTest extends ConsoleVisit {
         var retried = send("POST", "/v1/sites/" + site + "/retry-failed", operator, Map.of(), "");
 
         assertThat(retried.json().at("/counts/accepted").intValue()).isEqualTo(3);
-        assertThat(left(retried)).as("of 8: the request, and three publications").isEqualTo(4);
+        assertThat(left(retried))
+                .as("of 8: the request, and three publications")
+                .isEqualTo(4);
     }
 
     private Response bulk(String key, String body) {

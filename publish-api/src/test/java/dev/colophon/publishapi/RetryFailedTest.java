@@ -47,10 +47,7 @@ class RetryFailedTest extends Commands {
         var retried = publicationsIn(answer, "accepted");
         assertThat(byStatus.keySet().stream().filter(status -> retried.contains(byStatus.get(status))))
                 .containsExactly(
-                        "failed",
-                        "parked",
-                        "published, and its update failed",
-                        "published, and its update is parked");
+                        "failed", "parked", "published, and its update failed", "published, and its update is parked");
         assertThat(retried).hasSize(4).doesNotContain(untold);
         assertThat(answer.json().at("/counts").toString()).isEqualTo("{\"items\":4,\"accepted\":4,\"refused\":0}");
         assertThat(answer.json().get("next").isNull()).isTrue();
@@ -126,10 +123,7 @@ class RetryFailedTest extends Commands {
         assertThat(tables.sql("""
                                 SELECT reason FROM publish_api.publish_job
                                  WHERE publication_id = CAST(:id AS uuid) ORDER BY revision DESC LIMIT 1
-                                """)
-                        .param("id", id)
-                        .query(String.class)
-                        .single())
+                                """).param("id", id).query(String.class).single())
                 .isEqualTo("The disk of the site is empty again.");
     }
 

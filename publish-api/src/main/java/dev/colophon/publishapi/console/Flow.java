@@ -42,7 +42,8 @@ record Flow(
     private static final int HEIGHT = 100;
     private static final int WIDTH = 20;
 
-    // The kinds of a story, from the foot of a column up: ended as was asked, under way, stopped so that somebody should look.
+    // The kinds of a story, from the foot of a column up: ended as was asked, under way, stopped so that somebody
+    // should look.
     private static final int DONE = 0;
     private static final int UNDER_WAY = 1;
     private static final int STOPPED = 2;

@@ -3,15 +3,14 @@ package dev.colophon.publishapi.console;
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.request.CommandBody;
 import dev.colophon.publishapi.retry.Retried;
-import dev.colophon.publishapi.retry.RetriedItem;
 import dev.colophon.publishapi.retry.RetryFailed;
 import dev.colophon.publishapi.site.AdministerSites;
 import dev.colophon.publishapi.status.FailedPublications;
 import dev.colophon.publishapi.status.PublicationId;
 import dev.colophon.publishapi.trace.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,8 +31,7 @@ class RetryFailedPage {
     private final FailedPublications failedPublications;
     private final RetryFailed retryFailed;
 
-    RetryFailedPage(
-            AdministerSites administerSites, FailedPublications failedPublications, RetryFailed retryFailed) {
+    RetryFailedPage(AdministerSites administerSites, FailedPublications failedPublications, RetryFailed retryFailed) {
         this.administerSites = administerSites;
         this.failedPublications = failedPublications;
         this.retryFailed = retryFailed;
@@ -60,8 +58,8 @@ class RetryFailedPage {
             Model model) {
         var site = administerSites.existing(key);
         var why = reason.isBlank() ? null : new CommandBody(reason.strip()).check();
-        var retried = retryFailed.retry(
-                site, placeOf(after), RetryFailed.MOST, why, caller, TraceFilter.traceOf(request));
+        var retried =
+                retryFailed.retry(site, placeOf(after), RetryFailed.MOST, why, caller, TraceFilter.traceOf(request));
         model.addAttribute("site", SiteRow.of(site, null));
         model.addAttribute("counts", retried.counts());
         model.addAttribute("refused", RefusedRow.of(retried));
@@ -77,15 +75,15 @@ class RetryFailedPage {
     record RefusedRow(String id, String storyKey, String why) {
 
         static List<RefusedRow> of(Retried retried) {
-            return retried.items().stream().flatMap(RefusedRow::of).toList();
-        }
-
-        private static Stream<RefusedRow> of(RetriedItem item) {
-            return Stream.ofNullable(item.problem())
-                    .map(problem -> new RefusedRow(
-                            item.publicationId().toString(),
-                            item.storyKey(),
-                            problem.code() + ": " + problem.detail() + " " + problem.fix()));
+            var rows = new ArrayList<RefusedRow>();
+            for (var item : retried.items()) {
+                var problem = item.problem();
+                if (problem != null) {
+                    var why = problem.code() + ": " + problem.detail() + " " + problem.fix();
+                    rows.add(new RefusedRow(item.publicationId().toString(), item.storyKey(), why));
+                }
+            }
+            return rows;
         }
     }
 }

@@ -50,7 +50,8 @@ class IntakeGate implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this)
-                .addPathPatterns("/v1/publications", "/v1/publications:bulk", "/v1/publications/**", "/v1/sites/*/retry-failed");
+                .addPathPatterns(
+                        "/v1/publications", "/v1/publications:bulk", "/v1/publications/**", "/v1/sites/*/retry-failed");
     }
 
     @Override

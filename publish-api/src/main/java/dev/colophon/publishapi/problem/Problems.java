@@ -64,8 +64,7 @@ public class Problems {
 
     /** The same, to be written with the rest of the answer. */
     public Problem told(ProblemException refusal, TraceParent trace) {
-        return Problem.of(
-                refusal.code(), String.valueOf(refusal.getMessage()), refusal.errors(), trace.traceId());
+        return Problem.of(refusal.code(), String.valueOf(refusal.getMessage()), refusal.errors(), trace.traceId());
     }
 
     void write(ResponseEntity<Problem> answer, HttpServletResponse response) throws IOException {

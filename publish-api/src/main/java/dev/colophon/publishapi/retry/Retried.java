@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param site its key
  * @param next where the next call goes on; null when nothing that failed at the site is left untried
  */
-public record Retried(String site, Counts counts, List<RetriedItem> items, @Nullable UUID next) {
+public record Retried(
+        String site,
+        Counts counts,
+        List<RetriedItem> items,
+        @Nullable UUID next) {
 
     static Retried of(String site, List<RetriedItem> items, boolean more) {
         var accepted = (int) items.stream().filter(RetriedItem::wasAccepted).count();

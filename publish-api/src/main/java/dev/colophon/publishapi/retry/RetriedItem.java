@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it was refused; null unless it was
  */
 public record RetriedItem(
-        UUID publicationId, String storyKey, String outcome, @Nullable Problem problem) {
+        UUID publicationId,
+        String storyKey,
+        String outcome,
+        @Nullable Problem problem) {
 
     static final String ACCEPTED = "accepted";
     static final String REFUSED = "refused";

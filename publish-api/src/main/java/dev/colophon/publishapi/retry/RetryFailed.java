@@ -77,8 +77,8 @@ public class RetryFailed {
         var key = new IdempotencyKey(each.publication() + "/" + each.revision());
         var body = Sha256.parts().add(each.publication()).hash();
         try {
-            var outcome = retries.run(() -> acceptCommand.accept(
-                    new KeyedRequest(caller.id(), OPERATION, key, body), command, caller, trace));
+            var outcome = retries.run(() ->
+                    acceptCommand.accept(new KeyedRequest(caller.id(), OPERATION, key, body), command, caller, trace));
             answers.tell(outcome, Action.RETRY.text(), caller);
             return RetriedItem.accepted(each);
         } catch (ProblemException refusal) {

@@ -26,8 +26,7 @@ public record Site(
                     pointer,
                     "SITE_SUSPENDED",
                     "Site " + key + " is suspended.",
-                    "Have an operator see to its credentials and POST /v1/sites/" + key
-                            + "/resume, then repeat this.");
+                    "Have an operator see to its credentials and POST /v1/sites/" + key + "/resume, then repeat this.");
         }
     }
 }

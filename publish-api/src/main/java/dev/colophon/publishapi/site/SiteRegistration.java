@@ -76,11 +76,7 @@ public record SiteRegistration(
                 String.valueOf(DEFAULT_CONCURRENCY),
                 findings);
         checkLimit(
-                "/maxVisitsPerMinute",
-                maxVisitsPerMinute,
-                SiteSettings.MAX_VISITS_PER_MINUTE,
-                "no such cap",
-                findings);
+                "/maxVisitsPerMinute", maxVisitsPerMinute, SiteSettings.MAX_VISITS_PER_MINUTE, "no such cap", findings);
     }
 
     private static void checkLimit(

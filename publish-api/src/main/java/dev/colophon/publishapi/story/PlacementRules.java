@@ -48,8 +48,7 @@ public final class PlacementRules {
                     findings);
         }
         if (!content.categories().isEmpty()) {
-            notOnAPage(
-                    pointer + "/categories", "A WordPress page carries no categories.", LEAVE_THEM_OUT, findings);
+            notOnAPage(pointer + "/categories", "A WordPress page carries no categories.", LEAVE_THEM_OUT, findings);
         }
         if (settings.taxonomies().terms().containsKey(Taxonomies.CATEGORY)) {
             notOnAPage(

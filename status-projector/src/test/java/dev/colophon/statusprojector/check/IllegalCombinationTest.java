@@ -18,8 +18,9 @@ class IllegalCombinationTest extends CheckTest {
     /** When the samples say that things happened. */
     private static final Instant HAPPENED = Instant.parse("2026-11-24T09:15:31.006Z");
 
-    private static final List<String> STATUSES = words("accepted scheduled publishing deferred unconfirmed parked published"
-            + " unpublished removed failed cancelled");
+    private static final List<String> STATUSES =
+            words("accepted scheduled publishing deferred unconfirmed parked published"
+                    + " unpublished removed failed cancelled");
 
     /** What the status may say, by what the ledger observed. */
     private static final Map<String, List<String>> LEGAL = Map.of(

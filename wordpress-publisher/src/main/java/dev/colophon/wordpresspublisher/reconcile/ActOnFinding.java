@@ -154,9 +154,7 @@ class ActOnFinding {
 
     private static @Nullable SeenInReceipt seen(LedgerRecord entry, @Nullable SurveyedPost shown) {
         if (shown == null) {
-            return entry.post()
-                    .map(post -> SeenInReceipt.ofId(post.id()))
-                    .orElse(null);
+            return entry.post().map(post -> SeenInReceipt.ofId(post.id())).orElse(null);
         }
         return new SeenInReceipt(
                 shown.id().value(),

@@ -193,8 +193,8 @@ public record FieldDifference(String field, String code, String detail) {
         for (int index = 0; index < wanted.size(); index++) {
             Attachment attachment = wanted.get(index).attachment();
             if (attachment == null) {
-                found.add(
-                        new FieldDifference("media", IMAGE, "Image %d of the list is not at the site.".formatted(index)));
+                found.add(new FieldDifference(
+                        "media", IMAGE, "Image %d of the list is not at the site.".formatted(index)));
             } else {
                 words(found, "media", wanted.get(index), attachment);
             }

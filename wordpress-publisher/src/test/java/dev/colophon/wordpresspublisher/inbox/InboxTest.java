@@ -132,8 +132,8 @@ class InboxTest {
             story.want().awaitReceipt("published");
 
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(lag.totalTime(TimeUnit.MINUTES) - before)
-                            .isGreaterThanOrEqualTo(60));
+                    .untilAsserted(() ->
+                            assertThat(lag.totalTime(TimeUnit.MINUTES) - before).isGreaterThanOrEqualTo(60));
         } finally {
             sent = null;
         }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One post in a situation, and what the protocol answers to a piece of evidence about it. */
 abstract class OnePost {
 
-    static final Slot SLOT =
-            new Slot(new PublicationId(UUID.fromString("5f0c6a0e-6d0a-4b6e-9a65-0d4f6c1f7a11")), 1);
+    static final Slot SLOT = new Slot(new PublicationId(UUID.fromString("5f0c6a0e-6d0a-4b6e-9a65-0d4f6c1f7a11")), 1);
     static final PostId POST = new PostId(7);
     static final PostId OTHER = new PostId(9);
     static final Instant NOW = Instant.parse("2026-11-24T09:15:30Z");
@@ -49,8 +48,7 @@ abstract class OnePost {
         return wanting(state, Visibility.PUBLIC, false, unsettled);
     }
 
-    static Standing wanting(
-            RemoteState state, Visibility visibility, boolean settled, @Nullable Unsettled unsettled) {
+    static Standing wanting(RemoteState state, Visibility visibility, boolean settled, @Nullable Unsettled unsettled) {
         var post = new OnRecord.Post(POST, state, "final", "sha256:1");
         return new Standing(
                 SLOT, new Wanted(1, visibility, "same", settled, false, false), post, unsettled, NOW, BOUND);

@@ -47,7 +47,8 @@ abstract class AtRealSite {
     @BeforeAll
     static void sites(PostgresServer postgres) {
         postgres.migrate("publish-api");
-        postgres.clear("wordpress_publisher"); // what others left due would be visited here, and meet this class's deaths
+        postgres.clear(
+                "wordpress_publisher"); // what others left due would be visited here, and meet this class's deaths
     }
 
     @BeforeEach

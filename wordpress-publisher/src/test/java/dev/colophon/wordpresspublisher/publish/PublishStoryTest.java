@@ -259,7 +259,8 @@ class PublishStoryTest extends AtOneSite {
         Story story = story("hanging").want();
         gate.awaitArrival(Duration.ofSeconds(20));
 
-        // What others have just begun ends by itself; what the visit held would stay, until PostgreSQL ended it after 10 s.
+        // What others have just begun ends by itself; what the visit held would stay, until PostgreSQL ended it after
+        // 10 s.
         OffsetDateTime hanging = newsroom.sql()
                 .sql("SELECT clock_timestamp()")
                 .query(OffsetDateTime.class)
@@ -303,11 +304,13 @@ class PublishStoryTest extends AtOneSite {
         Story first = newsroom.story(narrow, "first").want();
         gate.awaitArrival(Duration.ofSeconds(20));
         Story second = newsroom.story(narrow, "second").want();
-        await("a wait that can be seen").until(() -> newsroom.sql()
-                .sql("SELECT due_at < clock_timestamp() - interval '300 ms' FROM wordpress_publisher.ledger WHERE publication_id = :p")
-                .param("p", second.id())
-                .query(Boolean.class)
-                .single());
+        await("a wait that can be seen")
+                .until(() -> newsroom.sql()
+                        .sql(
+                                "SELECT due_at < clock_timestamp() - interval '300 ms' FROM wordpress_publisher.ledger WHERE publication_id = :p")
+                        .param("p", second.id())
+                        .query(Boolean.class)
+                        .single());
         gate.open();
         first.awaitReceipt("published");
         second.awaitReceipt("published");

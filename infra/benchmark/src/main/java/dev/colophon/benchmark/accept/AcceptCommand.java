@@ -72,8 +72,8 @@ public final class AcceptCommand implements Callable<Integer> {
 
     private AcceptFigures measured(Door door, Progress progress) throws IOException, SQLException {
         var recorded = Recording.of(door);
-        progress.say("recorded the accepting transaction: "
-                + recorded.statements().size() + " statements");
+        progress.say(
+                "recorded the accepting transaction: " + recorded.statements().size() + " statements");
         Load.closed(door, "warm", connections, warmUpSeconds, () -> new ByHttp(door));
         Load.closed(door, "warmjdbc", connections, warmUpSeconds / 3, () -> new ByJdbc(door, recorded));
         List<Double> heaps = new ArrayList<>(List.of(Heap.liveMegabytes(door.pid())));
@@ -84,8 +84,8 @@ public final class AcceptCommand implements Callable<Integer> {
             progress.say("door: %,.0f jobs/s".formatted(http.getLast().perSecond()));
             jdbc.add(Load.closed(door, "jdbc" + round, connections, seconds, () -> new ByJdbc(door, recorded)));
             heaps.add(Heap.liveMegabytes(door.pid()));
-            progress.say("plain JDBC: %,.0f transactions/s"
-                    .formatted(jdbc.getLast().perSecond()));
+            progress.say(
+                    "plain JDBC: %,.0f transactions/s".formatted(jdbc.getLast().perSecond()));
         }
         var half = AcceptFigures.median(http) / 2;
         var atHalf = Load.atRate(door, "half", connections, seconds, half, () -> new ByHttp(door));

@@ -84,8 +84,7 @@ final class KillIT {
         }
     }
 
-    private static boolean hasNoMembers(Admin admin)
-            throws InterruptedException, TimeoutException, ExecutionException {
+    private static boolean hasNoMembers(Admin admin) throws InterruptedException, TimeoutException, ExecutionException {
         var group = Objects.requireNonNull(admin.describeConsumerGroups(List.of(GROUP))
                 .all()
                 .get(20, TimeUnit.SECONDS)

@@ -92,8 +92,7 @@ class FakeWordPressTest implements OnSite {
         var gate = new Gate();
         wordpress.script().onNext("POST", POSTS).then(Fault.hangBeforeWrite(gate));
 
-        CompletableFuture<Reply> lost =
-                editor().waiting(Duration.ofSeconds(2)).postApart(POSTS, story("a", "publish"));
+        CompletableFuture<Reply> lost = editor().waiting(Duration.ofSeconds(2)).postApart(POSTS, story("a", "publish"));
         gate.awaitArrival(SOON);
 
         assertThat(lost.join()).isEqualTo(Reply.NONE);

@@ -84,8 +84,8 @@ class HttpSenderTest {
         try (var server = listening();
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var drips = Executors.newSingleThreadScheduledExecutor();
-                var sender = new HttpSender(
-                        waiting(SHORT), new Destinations(Set.of(OWN), new Names(_ -> "127.0.0.1")))) {
+                var sender =
+                        new HttpSender(waiting(SHORT), new Destinations(Set.of(OWN), new Names(_ -> "127.0.0.1")))) {
             server.configureBlocking(true);
             var accepted = threads.submit(() -> {
                 var connection = server.accept();
