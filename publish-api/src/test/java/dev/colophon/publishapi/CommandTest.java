@@ -40,7 +40,9 @@ class CommandTest extends Commands {
         UNPUBLISH(Action.UNPUBLISH, "CommandController.unpublish"),
         CANCEL(Action.CANCEL, "CommandController.cancel"),
         RETRY(Action.RETRY, "CommandController.retry"),
-        CONSOLE(Action.CANCEL, "PublicationPage.ask");
+        RETRY_OF_ALL(Action.RETRY, "RetryFailedController.retry"),
+        CONSOLE(Action.CANCEL, "PublicationPage.ask"),
+        CONSOLE_OF_ALL(Action.RETRY, "RetryFailedPage.retry");
 
         private final Action action;
         private final String door;
@@ -74,9 +76,18 @@ class CommandTest extends Commands {
                 projector.tells(id, "failed", 1);
                 command(id, "retry");
             }
+            case RETRY_OF_ALL -> {
+                projector.tells(id, "failed", 1);
+                send("POST", "/v1/sites/" + site + "/retry-failed", ADMIN_KEY, Map.of(), "");
+            }
             case CONSOLE -> {
                 signIn(clientKey);
                 submit(open("/console/publications/" + id + "/cancel"), Map.of());
+            }
+            case CONSOLE_OF_ALL -> {
+                projector.tells(id, "failed", 1);
+                signInAs("operator");
+                submit(open("/console/sites/" + site + "/retry-failed"), Map.of());
             }
         }
 

@@ -61,26 +61,11 @@ class RateLimitTest extends ConsoleVisit {
         assertThat(count("publish_job")).isEqualTo(jobs);
     }
 
-    @Test
-    void each_publication_that_one_command_retries_counts() {
-        var operator = newClient("operator");
-        for (var number = 1; number <= 3; number++) {
-            new Projector(tables).tells(publish(story()).text("/publicationId"), "failed", 1);
-        }
-
-        var retried = send("POST", "/v1/sites/" + site + "/retry-failed", operator, Map.of(), "");
-
-        assertThat(retried.json().at("/counts/accepted").intValue()).isEqualTo(3);
-        assertThat(left(retried))
-                .as("of 8: the request, and three publications")
-                .isEqualTo(4);
-    }
-
     private Response bulk(String key, String body) {
         return send("POST", "/v1/publications:bulk", clientKey, Map.of("Idempotency-Key", key), body);
     }
 
-    private static long left(Response answer) {
+    static long left(Response answer) {
         var told = Pattern.compile("\"default\";r=(\\d+);t=\\d+")
                 .matcher(answer.header("RateLimit").orElseThrow());
         assertThat(told.matches()).isTrue();

@@ -31,7 +31,7 @@ public class FailedPublications {
         this.views = views;
     }
 
-    /** The next ones in the order of their ids, which is that in which they were begun. */
+    /** The next ones in the order of their ids. */
     public List<Failed> at(SiteId site, PublicationId after, int limit) {
         return views.readable()
                 ? jdbc.sql(FAILED)
