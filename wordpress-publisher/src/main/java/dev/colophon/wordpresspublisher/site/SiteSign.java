@@ -15,6 +15,7 @@ public sealed interface SiteSign {
             "VISIT_FAILED",
             "WP_ADDRESS_REFUSED",
             "WP_COMPANION_GONE",
+            "WP_TERM_BEING_MADE",
             "MEDIA_UNREACHABLE",
             "MEDIA_BEING_UPLOADED");
 

@@ -62,7 +62,7 @@ class CircuitTest extends AtOneSite {
         assertThat(storm.fired()).isPositive();
         assertThat(asked)
                 .as("a few visits and one for each probe")
-                .isLessThan(3 * (8 + (Integer) requireNonNull(row(site).get("circuit_openings"))));
+                .isLessThan(3 * (9 + (Integer) requireNonNull(row(site).get("circuit_openings"))));
         assertThat(stories).allSatisfy(story -> assertThat(story.row()).containsEntry("strikes", 0));
 
         wordpress.script().clear();

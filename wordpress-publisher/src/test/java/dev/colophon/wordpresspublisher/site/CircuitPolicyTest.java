@@ -101,6 +101,8 @@ class CircuitPolicyTest {
                 new WordPressFailure.Missing(DOWN),
                 new WordPressFailure.NotApplied(DOWN),
                 new WordPressFailure.NotSent(new Problem("VISIT_OVERRUN", "late", null)),
+                new WordPressFailure.Retryable(new Problem("WP_TERM_BEING_MADE", "by another story", null), null),
+                new WordPressFailure.Retryable(new Problem("MEDIA_BEING_UPLOADED", "by another story", null), null),
                 new WordPressFailure.SiteFault(new Problem("WP_ADDRESS_REFUSED", "http", null)));
     }
 
