@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Looks before anything is started whether the ports of what does not run yet are free, and says who holds those that are not. */
+/**
+ * Looks before anything is started whether the ports of what does not run yet are free, and says who holds those that are not. They are set
+ * aside: what draws a port while they are not listened at yet, as Kafka does for its controller, draws another.
+ */
 record PortCheck(Settings settings, Parts parts) {
 
     /** @throws Refusal naming every port that is taken, its holder, and the option that chooses another */
@@ -20,6 +23,7 @@ record PortCheck(Settings settings, Parts parts) {
         var taken = new ArrayList<String>();
         holders().forEach((listener, part) -> {
             var port = settings.port(listener);
+            FreePorts.setAside(port);
             if (part.presence().state() == Presence.State.DOWN && !FreePorts.isFree(port)) {
                 taken.add("port %d is taken by %s; choose another: infra/local/up --port %s=N"
                         .formatted(port, PortOwner.of(port).orElse("another program"), listener.word()));

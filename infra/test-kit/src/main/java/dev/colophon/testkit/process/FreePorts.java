@@ -37,6 +37,11 @@ public final class FreePorts {
                 "no free port between %d and %d after %d attempts".formatted(LOWEST, HIGHEST, ATTEMPTS_MAX));
     }
 
+    /** Never gives this port: it is promised to somebody who does not listen yet. */
+    public static void setAside(int port) {
+        GIVEN.add(port);
+    }
+
     /** Whether a server could listen on the port now, on loopback and on all addresses. */
     public static boolean isFree(int port) {
         return canListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
