@@ -14,6 +14,7 @@ import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,6 +109,46 @@ class SlowSiteTest {
             gate.open();
             waiting.forEach(story -> story.awaitReceipt("published"));
         }
+    }
+
+    /** The site takes longer than PostgreSQL bears with an idle transaction, so that what a visit holds is not ended by the visit. */
+    @Test
+    void no_transaction_is_open_while_a_site_hangs() {
+        var gate = new Gate();
+        try (FakeWordPress wordpress = FakeWordPress.start()) {
+            Fault hang = wordpress
+                    .script()
+                    .onNext(request -> request.method().equals("POST"))
+                    .then(Fault.hangAfterWrite(gate));
+            Story story = newsroom.story(newsroom.site(wordpress), "hanging").want();
+            gate.awaitArrival(PATIENCE);
+
+            // What others have just begun ends by itself; what the visit held would stay, until PostgreSQL ended it after 10 s.
+            OffsetDateTime hanging = newsroom.sql()
+                    .sql("SELECT clock_timestamp()")
+                    .query(OffsetDateTime.class)
+                    .single();
+            await("the end of every transaction begun before the site hung")
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(transactionsBegunBefore(hanging)).isEmpty());
+
+            gate.open();
+            assertThat(hang.fired()).isOne();
+            story.awaitReceipt("published");
+        } finally {
+            gate.open();
+        }
+    }
+
+    private List<String> transactionsBegunBefore(OffsetDateTime moment) {
+        return newsroom.sql()
+                .sql("""
+                        SELECT query FROM pg_stat_activity
+                        WHERE usename = 'wordpress_publisher' AND xact_start < :moment
+                        """)
+                .param("moment", moment)
+                .query((row, _) -> row.getString("query"))
+                .list();
     }
 
     private List<Story> stories(int count, UUID site) {

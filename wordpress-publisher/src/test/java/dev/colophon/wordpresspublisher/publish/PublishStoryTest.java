@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -250,43 +249,6 @@ class PublishStoryTest extends AtOneSite {
         assertThat(failed.toString()).doesNotContain("secret-of-readers");
         assertThat(story.row()).containsEntry("due_at", null);
         assertThat(wordpress.publicPosts()).isEmpty();
-    }
-
-    @Test
-    void no_transaction_is_open_while_a_site_hangs() {
-        var gate = new Gate();
-        Fault hang = wordpress.script().onNext(AtOneSite::creates).then(Fault.hangAfterWrite(gate));
-        Story story = story("hanging").want();
-        gate.awaitArrival(Duration.ofSeconds(20));
-
-        // What others have just begun ends by itself; what the visit held would stay, until PostgreSQL ended it after
-        // 10 s.
-        OffsetDateTime hanging = newsroom.sql()
-                .sql("SELECT clock_timestamp()")
-                .query(OffsetDateTime.class)
-                .single();
-        try {
-            await("the end of every transaction begun before the site hung")
-                    .atMost(Duration.ofSeconds(5))
-                    .untilAsserted(
-                            () -> assertThat(transactionsBegunBefore(hanging)).isEmpty());
-        } finally {
-            gate.open();
-        }
-
-        assertThat(hang.fired()).isOne();
-        story.awaitReceipt("published");
-    }
-
-    private List<String> transactionsBegunBefore(OffsetDateTime moment) {
-        return newsroom.sql()
-                .sql("""
-                        SELECT query FROM pg_stat_activity
-                        WHERE usename = 'wordpress_publisher' AND xact_start < :moment
-                        """)
-                .param("moment", moment)
-                .query((row, _) -> row.getString("query"))
-                .list();
     }
 
     /** S2-20: a delay in a hop shows in the figure of that hop. */
