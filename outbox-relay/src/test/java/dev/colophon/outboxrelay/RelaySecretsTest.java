@@ -7,6 +7,10 @@ import dev.colophon.outboxrelay.Outboxes.Row;
 import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -43,5 +47,23 @@ class RelaySecretsTest {
                 .contains("database.password = ********")
                 .doesNotContain(postgres.password())
                 .doesNotContain(secretText);
+    }
+
+    @Test
+    void a_request_that_cannot_be_read_is_not_quoted_in_the_log(PostgresServer postgres, CapturedOutput output)
+            throws SQLException, IOException {
+        new Outboxes(postgres).make();
+        var request = "GET /operations/v1/database HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization : Bearer "
+                + Relay.OPERATIONS_KEY + "\r\n\r\n";
+
+        try (var relay = Relay.startReady();
+                var socket = new Socket(
+                        InetAddress.getLoopbackAddress(), relay.door().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400");
+        }
+
+        assertThat(output.getAll()).doesNotContain(Relay.OPERATIONS_KEY);
     }
 }

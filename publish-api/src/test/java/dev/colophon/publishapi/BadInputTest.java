@@ -46,6 +46,36 @@ class BadInputTest extends ApiTest {
                         422,
                         "/storyKey",
                         "FORBIDDEN_CHARACTER"),
+                new Bad(
+                        "story key with a line separator",
+                        r -> r.put("storyKey", "a\u2028b"),
+                        422,
+                        "/storyKey",
+                        "FORBIDDEN_CHARACTER"),
+                new Bad(
+                        "story key that turns what follows it",
+                        r -> r.put("storyKey", "a\u202eb"),
+                        422,
+                        "/storyKey",
+                        "FORBIDDEN_CHARACTER"),
+                new Bad(
+                        "story key that nobody sees",
+                        r -> r.put("storyKey", "\u200b"),
+                        422,
+                        "/storyKey",
+                        "OUT_OF_RANGE"),
+                new Bad(
+                        "tag that turns what follows it",
+                        r -> content(r).putArray("tags").add("a\u2066b"),
+                        422,
+                        "/content/tags/0",
+                        "FORBIDDEN_CHARACTER"),
+                new Bad(
+                        "title with a paragraph separator",
+                        r -> content(r).put("title", "a\u2029b"),
+                        422,
+                        "/content/title",
+                        "FORBIDDEN_CHARACTER"),
                 new Bad("unknown placement", r -> r.put("placement", "Front"), 422, "/placement", "UNKNOWN_PLACEMENT"),
                 new Bad(
                         "placement that is none of posts",
@@ -280,6 +310,14 @@ class BadInputTest extends ApiTest {
     void whole_characters_beyond_the_basic_plane_are_welcome() {
         var request = story();
         content(request).put("title", "The harbour ⚓ 🚢 " + shortId());
+
+        assertThat(publish(request).status()).isEqualTo(202);
+    }
+
+    @Test
+    void marks_that_scripts_and_emoji_are_written_with_are_welcome() {
+        var request = story("می\u200cخواهم \u200f" + shortId());
+        content(request).put("title", "👩\u200d🚒 می\u200cخواهم " + shortId());
 
         assertThat(publish(request).status()).isEqualTo(202);
     }

@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class ConsoleRebuildsTest extends ConsoleVisit {
 
@@ -241,6 +244,25 @@ class ConsoleRebuildsTest extends ConsoleVisit {
         var refused = page(submit(open("/console/rebuilds"), Map.of("reason", "again")));
         assertThat(refused.select("#missing").text()).contains("REBUILD_RUNNING (HTTP 409): Wait for it.");
         assertThat(refused.select("main").text()).contains("A preview writes nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nothing, 404, NOT_FOUND",
+        "nothing/start, 404, NOT_FOUND",
+        "nothing/cancel, 404, NOT_FOUND",
+        "7d9f0c36-9e3b-4a51-8d57-0e8b6d1b7a11?after=x, 400, INVALID_PARAMETER"
+    })
+    @ExtendWith(OutputCaptureExtension.class)
+    void what_is_no_id_is_the_askers_own_mistake(String path, int status, String code, CapturedOutput output)
+            throws Exception {
+        signInAs("admin");
+        var answer = open("/console/rebuilds/" + path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(page(answer).text()).contains(code);
+        assertThat(PROJECTOR.heard()).isEmpty();
+        assertThat(output).doesNotContain("A page of the console failed");
     }
 
     private String rebuild(String state, String phase, boolean dryRun, String failure) {

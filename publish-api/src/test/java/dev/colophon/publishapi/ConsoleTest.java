@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.HttpCookie;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Sessions, publications and commands at the console. */
 class ConsoleTest extends ConsoleVisit {
@@ -108,6 +112,40 @@ class ConsoleTest extends ConsoleVisit {
 
         assertThat(answer.uri().getPath()).isEqualTo("/console/sign-in");
         assertThat(open("/console/publications").uri().getPath()).isEqualTo("/console/sign-in");
+    }
+
+    /** Before there is a page at all: the token of the form is looked for in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/sign-in", "/console/publications", "/console/nothing"})
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_form_or_an_address_whose_fields_are_no_text_is_a_400_and_no_defect(String path, CapturedOutput output)
+            throws Exception {
+        signIn(clientKey);
+
+        for (var answer : List.of(
+                post(path, "_csrf=canary%ff"), post(path, "key=canary%zz"), post(path + "?x=canary%ff", "key=x"))) {
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body()).contains("percent-encoded").doesNotContain("canary", "Exception");
+        }
+        assertThat(output).doesNotContain("canary", "threw exception", "This is a defect");
+    }
+
+    @Test
+    void a_page_whose_parameters_are_no_text_is_a_400_and_no_defect() throws Exception {
+        signIn(clientKey);
+        var answer = answerTo("GET /console/publications?storyKey=canary%ff HTTP/1.1\r\nHost: a\r\nCookie: "
+                + cookies.getCookieStore().getCookies().stream()
+                        .filter(cookie -> cookie.getName().equals("colophon_console"))
+                        .map(cookie -> "colophon_console=" + cookie.getValue())
+                        .findFirst()
+                        .orElseThrow()
+                + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("text/html", "INVALID_PARAMETER")
+                .doesNotContain("canary");
     }
 
     @Test

@@ -7,13 +7,18 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -123,6 +128,50 @@ class LoggedSecretsTest extends ApiTest {
         assertThat(output.getAll()).contains("DEBUG", "planted fault");
         assertThat(secrets)
                 .allSatisfy(secret -> assertThat(lineWith(secret, output)).isEmpty());
+    }
+
+    /** What the container says of a request that it cannot read, it says once at INFO and then at DEBUG. */
+    @ParameterizedTest
+    @EnumSource(names = {"INFO", "DEBUG"})
+    void a_request_that_cannot_be_read_is_not_quoted_in_the_log(
+            LogLevel level, CapturedOutput output, @Autowired LoggingSystem logging) throws IOException {
+        var secret = "clp_" + "z".repeat(35) + shortId();
+        var end = "\r\nHost: a\r\nConnection: close\r\n";
+        var form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + (secret.length() + 7)
+                + "\r\n\r\nkey=" + secret + "%ff";
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
+        try {
+            assertThat(Stream.of(
+                                    "GET /v1/sites HTTP/1.1" + end + "Authorization : Bearer " + secret + "\r\n\r\n",
+                                    "GET /v1/sites HTTP/1.1" + end + "Authorization: Bearer " + secret + "\0\r\n\r\n",
+                                    "GET /v1/sites?key=" + secret + "{ HTTP/1.1" + end + "\r\n",
+                                    "GET /v1/sites HTTP/1.1" + secret + end + "\r\n",
+                                    "GET /v1/sites?access_token=" + secret + "%ff HTTP/1.1" + end
+                                            + "Authorization: Bearer " + clientKey + "\r\n\r\n",
+                                    "POST /console/sign-in HTTP/1.1" + end + form)
+                            .map(this::statusOf))
+                    .containsOnly("400");
+            assertThat(Stream.of(
+                                    "GET /console/sign-in?key=" + secret + "%ff HTTP/1.1" + end + "\r\n",
+                                    "GET /console/sign-in HTTP/1.1" + end + "Cookie: colophon_console=" + secret
+                                            + "; a b=c d\"\r\n\r\n")
+                            .map(this::statusOf))
+                    .as("nobody reads it")
+                    .containsOnly("200");
+        } finally {
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+        }
+
+        assertThat(lineWith(secret, output)).isEmpty();
+        assertThat(output).doesNotContain("This is a defect");
+    }
+
+    private String statusOf(String raw) {
+        try {
+            return answerTo(raw).split(" ", 3)[1];
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private List<Supplier<Response>> flowsWithSecrets(String pluginKey, String webhookId, ObjectNode story) {

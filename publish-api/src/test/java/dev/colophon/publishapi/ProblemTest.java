@@ -5,17 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.colophon.publishapi.problem.ProblemCode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ProblemTest extends ApiTest {
 
     private static final String A_TRACE = "(?!0{32})[0-9a-f]{32}";
@@ -40,6 +43,37 @@ class ProblemTest extends ApiTest {
         var xml = Map.of("Content-Type", "application/xml", "Idempotency-Key", "k");
         shows(send("POST", "/v1/publications", clientKey, xml, "<story/>"), 415, "UNSUPPORTED_MEDIA_TYPE");
         shows(send("GET", "/v1/sites", clientKey, Map.of("Accept", "text/html"), ""), 406, "NOT_ACCEPTABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "%ff", "%zz", "%C3"})
+    void a_parameter_that_is_no_text_is_a_400_that_names_no_value_and_is_no_defect(String value, CapturedOutput output)
+            throws IOException {
+        var raw = "GET /v1/publications?storyKey=canary" + value + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                + clientKey + "\r\nConnection: close\r\n\r\n";
+        var retry = raw.replace("GET /v1/publications?storyKey", "POST /v1/sites/" + site + "/retry-failed?after")
+                .replace(clientKey, ADMIN_KEY);
+
+        for (var request : List.of(raw, raw.replace("publications?storyKey", "sites?after"), retry)) {
+            assertThat(answerTo(request))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "\"code\":\"INVALID_PARAMETER\"")
+                    .doesNotContain("canary");
+        }
+        assertThat(output).doesNotContain("This is a defect", "canary", "threw exception");
+    }
+
+    @Test
+    void json_is_had_in_utf_8_whatever_other_character_set_is_asked_for() {
+        var publication = publish(story()).text("/publicationId");
+        var utf16 = Map.of("Accept", "application/json;charset=utf-16");
+
+        for (var path : List.of("", "/" + publication, "/" + publication + "/timeline")) {
+            var answer = send("GET", "/v1/publications" + path, clientKey, utf16, "");
+            assertThat(answer.status()).as(path + answer.body()).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).contains("application/json");
+            assertThat(answer.json().isObject()).isTrue();
+        }
     }
 
     @Test
@@ -96,13 +130,6 @@ class ProblemTest extends ApiTest {
 
         shows(refused, 400, "INVALID_PARAMETER");
         assertThat(refused.text("/fix")).isEqualTo(refused.text("/errors/0/fix"));
-    }
-
-    private String answerTo(String raw) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** One command for all that failed at a site. */
@@ -49,7 +50,8 @@ class RetryFailedTest extends Commands {
                 .containsExactly(
                         "failed", "parked", "published, and its update failed", "published, and its update is parked");
         assertThat(retried).hasSize(4).doesNotContain(untold);
-        assertThat(answer.json().at("/counts").toString()).isEqualTo("{\"items\":4,\"accepted\":4,\"refused\":0}");
+        assertThat(answer.json().at("/counts").toString())
+                .isEqualTo("{\"items\":4,\"accepted\":4,\"repeated\":0,\"refused\":0}");
         assertThat(answer.json().get("next").isNull()).isTrue();
         byStatus.values()
                 .forEach(id -> assertThat(newestMessage(id).get("action").stringValue())
@@ -146,10 +148,59 @@ class RetryFailedTest extends Commands {
         }
 
         var told = answer.get().json();
-        assertThat(told.at("/counts").toString()).isEqualTo("{\"items\":2,\"accepted\":1,\"refused\":1}");
+        assertThat(told.at("/counts").toString())
+                .isEqualTo("{\"items\":2,\"accepted\":1,\"repeated\":0,\"refused\":1}");
         assertThat(told.at("/items/0/publicationId").stringValue()).isEqualTo(first);
         assertThat(told.at("/items/0/problem/code").stringValue()).isEqualTo("NOTHING_TO_RETRY");
         assertThat(publicationsIn(answer.get(), "accepted")).containsExactly(second);
+    }
+
+    @Test
+    void of_two_who_ask_under_one_key_at_once_one_is_told_accepted_and_the_other_repeated() throws Exception {
+        var id = told("failed");
+        var jobs = count("publish_job");
+        List<CompletableFuture<Response>> answers;
+        try (var editor = postgres.superuser().getConnection()) {
+            editor.setAutoCommit(false);
+            try (var lock = editor.prepareStatement("SELECT FROM publish_api.publication WHERE id = ? FOR UPDATE")) {
+                lock.setObject(1, UUID.fromString(id));
+                lock.execute();
+            }
+            answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> retryFailed("")))
+                    .limit(2)
+                    .toList();
+            await().atMost(PATIENCE).until(() -> commandsThatWait() == 2);
+            editor.rollback();
+        }
+
+        var counts = new ArrayList<String>();
+        for (var answer : answers) {
+            counts.add(answer.get().json().at("/counts").toString());
+        }
+        assertThat(counts)
+                .containsExactlyInAnyOrder(
+                        "{\"items\":1,\"accepted\":1,\"repeated\":0,\"refused\":0}",
+                        "{\"items\":1,\"accepted\":0,\"repeated\":1,\"refused\":0}");
+        assertThat(answers.stream().flatMap(answer -> publicationsIn(answer.join(), "repeated").stream()))
+                .containsExactly(id);
+        assertThat(count("publish_job")).isEqualTo(jobs + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?after=garbage", "?after=%00"})
+    void a_page_that_is_told_to_begin_nowhere_does_not_begin_at_the_first(String query) throws Exception {
+        var id = told("failed");
+        signInAs("operator");
+        var token = page(open("/console/sites"))
+                .expectFirst("form[action$=sign-out] input[name=_csrf]")
+                .val();
+        var path = "/console/sites/" + site + "/retry-failed" + query;
+
+        for (var answer : List.of(open(path), post(path, "_csrf=" + token))) {
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(page(answer).text()).contains("INVALID_PARAMETER", "after is no id of a publication");
+        }
+        assertThat(newestMessage(id).get("action").stringValue()).isEqualTo("publish");
     }
 
     @Test
@@ -203,7 +254,7 @@ class RetryFailedTest extends Commands {
         assertThat(newestMessage(id).get("action").stringValue()).isEqualTo("publish");
 
         var retried = page(submit(confirm, Map.of("reason", "The site is well.")));
-        assertThat(retried.select("#answer").text()).startsWith("1 accepted, 0 refused.");
+        assertThat(retried.select("#answer").text()).startsWith("1 accepted, 0 repeated, 0 refused.");
         assertThat(newestMessage(id).get("action").stringValue()).isEqualTo("retry");
         assertThat(page(open("/console/sites/" + site + "/retry-failed"))
                         .select("#nothing")
@@ -245,8 +296,12 @@ class RetryFailedTest extends Commands {
     }
 
     private boolean aCommandWaits() {
+        return commandsThatWait() > 0;
+    }
+
+    private long commandsThatWait() {
         return tables.sql("""
-                        SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = 'publish_api' AND wait_event_type = 'Lock')
-                        """).query(Boolean.class).single();
+                        SELECT count(*) FROM pg_stat_activity WHERE usename = 'publish_api' AND wait_event_type = 'Lock'
+                        """).query(Long.class).single();
     }
 }

@@ -133,6 +133,15 @@ class SiteTest extends ApiTest {
         }
     }
 
+    @Test
+    void half_a_surrogate_pair_is_in_no_user_name_and_no_password() {
+        var good = "{\"kind\": \"application_password\", \"username\": \"editor\", \"password\": \"abcd\"}";
+
+        assertThat(credentials(good).status()).isEqualTo(200);
+        assertThat(credentials(good.replace("editor", "\\ud83d")).status()).isEqualTo(422);
+        assertThat(credentials(good.replace("abcd", "a\\udca9")).status()).isEqualTo(422);
+    }
+
     private Response credentials(String body) {
         return send("PUT", "/v1/sites/" + site + "/credentials", ADMIN_KEY, Map.of(), body);
     }
@@ -222,6 +231,10 @@ class SiteTest extends ApiTest {
                         s -> s.putObject("credentials")
                                 .put("kind", "application_password")
                                 .put("username", "editor"),
+                        "/credentials"),
+                new Bad(
+                        "a user whose name ends where Basic's password begins",
+                        s -> ((ObjectNode) s.get("credentials")).put("username", "ed:itor"),
                         "/credentials"),
                 new Bad("no concurrency", s -> s.put("maxConcurrency", 0), "/maxConcurrency"),
                 new Bad("too much concurrency", s -> s.put("maxConcurrency", 65), "/maxConcurrency"),

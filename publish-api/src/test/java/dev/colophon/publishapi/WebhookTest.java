@@ -183,6 +183,17 @@ class WebhookTest extends ApiTest {
     }
 
     @Test
+    void the_scheme_of_an_address_is_taken_in_any_letters_and_kept_in_small_ones() {
+        var made = register("HTTPS://hooks.example/A?b=C", List.of());
+        var changed = patch("/v1/webhooks/" + made.text("/webhookId"), "{\"url\": \"hTTps://Hooks.example/B\"}");
+
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.text("/url")).isEqualTo("https://hooks.example/A?b=C");
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        assertThat(changed.text("/url")).isEqualTo("https://Hooks.example/B");
+    }
+
+    @Test
     void a_state_that_nobody_knows_and_a_property_that_nobody_knows_are_refused() {
         var path =
                 "/v1/webhooks/" + register("https://hooks.example/a", List.of()).text("/webhookId");

@@ -1,9 +1,11 @@
 package dev.colophon.publishapi.console;
 
+import dev.colophon.publishapi.problem.Parameters;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.trace.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -12,6 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Says what went wrong as a page, where the API would answer with a problem. */
@@ -29,6 +33,18 @@ class ConsoleAdvice {
     @ExceptionHandler(ServletRequestBindingException.class)
     ModelAndView incomplete(HttpServletRequest request) {
         return page(ProblemCode.BAD_REQUEST, "A field of the form is missing. Load the page anew.", request);
+    }
+
+    @ExceptionHandler(InvalidParameterException.class)
+    ModelAndView unreadable(InvalidParameterException unreadable, HttpServletRequest request) {
+        return refused(Parameters.unreadable(unreadable), request);
+    }
+
+    @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+    ModelAndView noSuchThing(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
+        return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? page(ProblemCode.NOT_FOUND, "Nothing can be of that name.", request)
+                : page(ProblemCode.INVALID_PARAMETER, "Parameter " + mismatch.getName() + " is not valid.", request);
     }
 
     @ExceptionHandler(Exception.class)

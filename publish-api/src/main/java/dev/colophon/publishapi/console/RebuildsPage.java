@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -72,11 +73,11 @@ class RebuildsPage {
     @GetMapping("/{id}")
     String one(
             @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String after,
+            @RequestParam(required = false) @Nullable UUID after,
             @AuthenticationPrincipal Caller caller,
             Model model) {
         var path = REBUILDS + "/" + id;
-        var page = path + "/differences?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + UUID.fromString(after));
+        var page = path + "/differences?limit=" + PAGE + (after == null ? "" : "&after=" + after);
         var run = projector(path, caller);
         if (!(run instanceof OperationsAnswer.Told(var whole))) {
             return Elsewhere.page(run, "", "/console/rebuilds", model);

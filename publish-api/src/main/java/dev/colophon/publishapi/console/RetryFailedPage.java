@@ -68,7 +68,7 @@ class RetryFailedPage {
     }
 
     private static PublicationId placeOf(String after) {
-        return PublicationId.parse(after).orElse(RetryFailed.FROM_THE_FIRST);
+        return after.isEmpty() ? RetryFailed.FROM_THE_FIRST : RetryFailed.placeOf(after);
     }
 
     /** A publication that cannot be retried, and why not. */

@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.problem;
 
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters that say which page of a list is wanted; 400 naming the one that does not fit. */
@@ -29,6 +30,18 @@ public final class Parameters {
             throw refused("?after", "FORBIDDEN_CHARACTER", "Parameter after holds U+0000.", "Remove that character.");
         }
         return text;
+    }
+
+    /** The refusal of an address or a form that the container could not read. What it says itself would quote them. */
+    public static ProblemException unreadable(InvalidParameterException failure) {
+        var code = ProblemCode.of(failure.getErrorCode());
+        return code == ProblemCode.BAD_REQUEST
+                ? refused(
+                        "?",
+                        "UNREADABLE",
+                        "A parameter or a field of the form is not percent-encoded UTF-8.",
+                        "Encode each name and each value so.")
+                : new ProblemException(code, code.title() + ".");
     }
 
     private static ProblemException refused(String parameter, String code, String detail, String fix) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -94,6 +95,7 @@ public class Problems {
     private static ProblemException refusalOf(Throwable failure, HttpServletRequest request) {
         return switch (failure) {
             case ProblemException refusal -> refusal;
+            case InvalidParameterException unreadable -> Parameters.unreadable(unreadable);
             case Throwable _ when SqlState.gaveUpWaiting(failure) -> busy(failure);
             case Throwable _ when SqlState.unavailable(failure) -> unavailable(failure);
             case DataAccessResourceFailureException _, CannotCreateTransactionException _ -> unavailable(failure);

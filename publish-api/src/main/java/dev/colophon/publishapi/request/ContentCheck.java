@@ -237,7 +237,7 @@ final class ContentCheck {
     private void checkTerm(@Nullable String term, String at) {
         var name = orEmpty(term);
         Texts.checkLine(name, at, findings);
-        if (name.isBlank() || name.length() > MAX_TERM) {
+        if (Texts.isBlank(name) || name.length() > MAX_TERM) {
             findings.add(at, "OUT_OF_RANGE", "A name has 1 to " + MAX_TERM + " characters.", "Send such a name.");
         }
     }

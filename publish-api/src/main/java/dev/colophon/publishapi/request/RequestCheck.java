@@ -46,7 +46,7 @@ public final class RequestCheck {
 
     private Optional<StoryKey> storyKey() {
         var key = body.storyKey();
-        if (key == null || key.isBlank() || key.length() > StoryKey.MAX_LENGTH) {
+        if (key == null || Texts.isBlank(key) || key.length() > StoryKey.MAX_LENGTH) {
             findings.add(
                     "/storyKey",
                     "OUT_OF_RANGE",

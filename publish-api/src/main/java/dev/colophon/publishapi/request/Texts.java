@@ -31,15 +31,40 @@ final class Texts {
         }
     }
 
-    /** Notes control characters, which no name and no title has. */
+    /** Whether nobody could see any of it. */
+    static boolean isBlank(String text) {
+        return text.codePoints()
+                .allMatch(point -> Character.isWhitespace(point)
+                        || Character.isSpaceChar(point)
+                        || Character.getType(point) == Character.FORMAT);
+    }
+
+    private static boolean breaksTheLine(int point) {
+        var type = Character.getType(point);
+        return type == Character.CONTROL || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    /** Embeddings, overrides and isolates: beyond the name that holds one, a page or a log would show other text backwards. */
+    private static boolean turnsWhatFollows(int point) {
+        return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+    }
+
+    /** Notes what no name and no title has: control characters, line breaks, and what turns the text around it. */
     static void checkLine(String text, String pointer, Findings findings) {
         check(text, pointer, findings);
-        if (text.codePoints().anyMatch(point -> point != 0 && Character.isISOControl(point))) {
+        if (text.codePoints().anyMatch(point -> point != 0 && breaksTheLine(point))) {
             findings.add(
                     pointer,
                     "FORBIDDEN_CHARACTER",
                     "The text holds a control character or a line break.",
                     "Send it as one line.");
+        }
+        if (text.codePoints().anyMatch(Texts::turnsWhatFollows)) {
+            findings.add(
+                    pointer,
+                    "FORBIDDEN_CHARACTER",
+                    "The text holds a character that turns what follows it (U+202A to U+202E, U+2066 to U+2069).",
+                    "Remove it; U+200E and U+200F may stay.");
         }
     }
 

@@ -17,14 +17,26 @@ public record Retried(
         @Nullable UUID next) {
 
     static Retried of(String site, List<RetriedItem> items, boolean more) {
-        var accepted = (int) items.stream().filter(RetriedItem::wasAccepted).count();
         return new Retried(
                 site,
-                new Counts(items.size(), accepted, items.size() - accepted),
+                Counts.of(items),
                 List.copyOf(items),
                 more ? items.getLast().publicationId() : null);
     }
 
-    /** How many publications were found failed, got a job, or were refused one. */
-    public record Counts(int items, int accepted, int refused) {}
+    /** How many publications were found failed, got a job, had got one by another call meanwhile, or were refused one. */
+    public record Counts(int items, int accepted, int repeated, int refused) {
+
+        static Counts of(List<RetriedItem> items) {
+            return new Counts(
+                    items.size(),
+                    count(items, RetriedItem.ACCEPTED),
+                    count(items, RetriedItem.REPEATED),
+                    count(items, RetriedItem.REFUSED));
+        }
+
+        private static int count(List<RetriedItem> items, String outcome) {
+            return (int) items.stream().filter(item -> item.came(outcome)).count();
+        }
+    }
 }

@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one publication that had failed.
+ * What became of one publication that had failed: a job (accepted), no other job since another call of the same client made one
+ * meanwhile (repeated), or a refusal.
  *
  * @param problem why it was refused; null unless it was
  */
@@ -17,6 +18,7 @@ public record RetriedItem(
         @Nullable Problem problem) {
 
     static final String ACCEPTED = "accepted";
+    static final String REPEATED = "repeated";
     static final String REFUSED = "refused";
 
     public RetriedItem {
@@ -29,12 +31,15 @@ public record RetriedItem(
         return new RetriedItem(failed.publication().value(), failed.storyKey(), ACCEPTED, null);
     }
 
+    static RetriedItem repeated(Failed failed) {
+        return new RetriedItem(failed.publication().value(), failed.storyKey(), REPEATED, null);
+    }
+
     static RetriedItem refused(Failed failed, Problem problem) {
         return new RetriedItem(failed.publication().value(), failed.storyKey(), REFUSED, problem);
     }
 
-    /** Whether it has a job now. */
-    public boolean wasAccepted() {
-        return outcome.equals(ACCEPTED);
+    boolean came(String to) {
+        return outcome.equals(to);
     }
 }

@@ -2,6 +2,7 @@ package dev.colophon.publishapi.retry;
 
 import dev.colophon.publishapi.accept.AcceptCommand;
 import dev.colophon.publishapi.accept.Command;
+import dev.colophon.publishapi.accept.Outcome;
 import dev.colophon.publishapi.accept.TransactionRetries;
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.hash.Sha256;
@@ -9,6 +10,8 @@ import dev.colophon.publishapi.idempotency.IdempotencyKey;
 import dev.colophon.publishapi.idempotency.KeyedRequest;
 import dev.colophon.publishapi.limit.RateLimits;
 import dev.colophon.publishapi.outbox.Action;
+import dev.colophon.publishapi.problem.FieldError;
+import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.problem.Problems;
 import dev.colophon.publishapi.request.AcceptedAnswers;
@@ -17,6 +20,7 @@ import dev.colophon.publishapi.status.FailedPublications;
 import dev.colophon.publishapi.status.FailedPublications.Failed;
 import dev.colophon.publishapi.status.PublicationId;
 import dev.colophon.publishapi.trace.TraceParent;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -59,6 +63,19 @@ public class RetryFailed {
         this.problems = problems;
     }
 
+    /** Where to go on: after the publication of this id; 400 if it is none. */
+    public static PublicationId placeOf(String after) {
+        return PublicationId.parse(after)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.INVALID_PARAMETER,
+                        "Parameter after is no id of a publication.",
+                        List.of(new FieldError(
+                                "?after",
+                                "NOT_AN_ID",
+                                "This is no id of a publication.",
+                                "Send next as it came, or leave it out to begin with the first."))));
+    }
+
     /** Retries the next ones, each of which counts against the caller's limit. */
     public Retried retry(
             Site site, PublicationId after, int limit, @Nullable String reason, Caller caller, TraceParent trace) {
@@ -80,7 +97,7 @@ public class RetryFailed {
             var outcome = retries.run(() ->
                     acceptCommand.accept(new KeyedRequest(caller.id(), OPERATION, key, body), command, caller, trace));
             answers.tell(outcome, Action.RETRY.text(), caller);
-            return RetriedItem.accepted(each);
+            return outcome.kind() == Outcome.Kind.ACCEPTED ? RetriedItem.accepted(each) : RetriedItem.repeated(each);
         } catch (ProblemException refusal) {
             if (refusal.passes()) {
                 throw refusal; // no verdict on the publication: it is retried when this is asked for again

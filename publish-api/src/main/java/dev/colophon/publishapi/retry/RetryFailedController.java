@@ -2,18 +2,13 @@ package dev.colophon.publishapi.retry;
 
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.limit.RateLimitHeaders;
-import dev.colophon.publishapi.problem.FieldError;
 import dev.colophon.publishapi.problem.JsonBody;
 import dev.colophon.publishapi.problem.Parameters;
-import dev.colophon.publishapi.problem.ProblemCode;
-import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.request.CommandBody;
 import dev.colophon.publishapi.site.AdministerSites;
-import dev.colophon.publishapi.status.PublicationId;
 import dev.colophon.publishapi.trace.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -52,7 +47,7 @@ class RetryFailedController {
             HttpServletResponse response,
             @AuthenticationPrincipal Caller caller) {
         var site = administerSites.existing(key);
-        var from = after == null ? RetryFailed.FROM_THE_FIRST : place(after);
+        var from = after == null ? RetryFailed.FROM_THE_FIRST : RetryFailed.placeOf(after);
         var most = Parameters.limit(limit, UNLESS_SAID, RetryFailed.MOST);
         var reason = CommandBody.reasonIn(bodies.bytes(request), request, bodies);
         try {
@@ -64,17 +59,5 @@ class RetryFailedController {
             // Each publication has come to count: less is left than was told at the door.
             rateLimit.tell(caller.id(), response);
         }
-    }
-
-    private static PublicationId place(String after) {
-        return PublicationId.parse(after)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.INVALID_PARAMETER,
-                        "Parameter after is no id of a publication.",
-                        List.of(new FieldError(
-                                "?after",
-                                "NOT_AN_ID",
-                                "This is no id of a publication.",
-                                "Send next as it came, or leave it out to begin with the first."))));
     }
 }

@@ -40,13 +40,19 @@ public record CredentialsBody(
     }
 
     private Optional<Credentials> applicationPassword(String pointer, Findings findings) {
-        if (username != null && password != null && key == null && usable(username) && usable(password)) {
+        if (username != null
+                && password != null
+                && key == null
+                && usable(username)
+                && username.indexOf(':') < 0
+                && usable(password)) {
             return Optional.of(new ApplicationPassword(username, password));
         }
         findings.add(
                 pointer,
                 "INCOMPLETE",
-                "User name or password is missing, too long or holds control characters, or there is a key beside them.",
+                "User name or password is missing, too long or holds control characters or half a surrogate pair, the name holds a"
+                        + " colon, or there is a key beside them.",
                 "Send the user's name and an application password of that user.");
         return Optional.empty();
     }
@@ -66,7 +72,9 @@ public record CredentialsBody(
     private static boolean usable(String text) {
         return !text.isBlank()
                 && text.length() <= MAX_LENGTH
-                && text.codePoints().noneMatch(Character::isISOControl);
+                && text.codePoints()
+                        .noneMatch(point ->
+                                Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.colophon.publishapi.problem.Findings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Body of {@code POST /v1/webhooks} and of {@code PATCH /v1/webhooks/{id}}, where what is left out stays as it is. */
@@ -61,7 +62,7 @@ record WebhookRequest(
         var objection = "It is not a URL of up to " + MAX_LENGTH + " characters.";
         if (text.length() <= MAX_LENGTH) {
             try {
-                var parsed = new URI(text);
+                var parsed = new URI(withSmallScheme(text));
                 var found = destinations.objectionTo(parsed);
                 if (found.isEmpty()) {
                     return parsed;
@@ -78,6 +79,12 @@ record WebhookRequest(
                 "Send one such as https://news.example/hook, at port 443 or 8443 of a public host; hosts that are exempt "
                         + "are named in COLOPHON_WEBHOOK_HOSTS.");
         return null;
+    }
+
+    /** A scheme is one in any letters; we keep those that the database and a receiver's log know. */
+    private static String withSmallScheme(String text) {
+        var end = Math.max(text.indexOf(':'), 0);
+        return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
     }
 
     private static List<String> types(List<@Nullable String> asked, Findings findings) {

@@ -6,6 +6,7 @@ import dev.colophon.statusprojector.divergence.DivergenceRefused;
 import dev.colophon.statusprojector.invalidate.Refused;
 import dev.colophon.statusprojector.rebuild.RebuildRefused;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,16 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
                 refused.code().name(),
                 refused.code().fix(),
                 refused.detail());
+    }
+
+    /** What the container says of it itself would quote the parameter. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<ProblemDetail> unreadable() {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                OperationsCode.REQUEST_REFUSED.name(),
+                OperationsCode.REQUEST_REFUSED.fix(),
+                "A parameter of the address is not percent-encoded UTF-8.");
     }
 
     @ExceptionHandler

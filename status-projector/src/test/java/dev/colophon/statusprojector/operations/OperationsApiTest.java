@@ -11,12 +11,15 @@ import dev.colophon.testkit.contracts.OperationsRoutes;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -37,6 +40,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -361,6 +366,31 @@ class OperationsApiTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"rebuilds?limit=canary%ff", "invalidations?limit=canary%25%ff", "dead-letters?cursor=canary%ff"})
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_parameter_that_is_no_text_is_refused_without_being_quoted(String path, CapturedOutput output)
+            throws Exception {
+        assertThat(code(send("GET", "/operations/v1/" + path, "", authorised()), 400))
+                .isEqualTo("REQUEST_REFUSED");
+        assertThat(output).doesNotContain("canary", "OPERATION_FAILED");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_request_that_cannot_be_read_is_not_quoted_in_the_log(CapturedOutput output) throws IOException {
+        var request = "GET /operations/v1/rebuilds HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization : Bearer "
+                + KEY + "\r\n\r\n";
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(door).getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400");
+        }
+        assertThat(output).doesNotContain(KEY);
     }
 
     private JsonNode get(String path, int status) throws Exception {

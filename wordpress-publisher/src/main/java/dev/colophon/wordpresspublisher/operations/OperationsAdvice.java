@@ -2,6 +2,7 @@ package dev.colophon.wordpresspublisher.operations;
 
 import dev.colophon.deadletter.DeadLetterRefused;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,17 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
                 status,
                 OperationsProblem.body(
                         status, refused.code().name(), refused.code().fix(), refused.detail()));
+    }
+
+    /** What the container says of it itself would quote the parameter. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<ProblemDetail> unreadable() {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                OperationsProblem.body(
+                        HttpStatus.BAD_REQUEST,
+                        OperationsCode.REQUEST_REFUSED,
+                        "A parameter of the address is not percent-encoded UTF-8."));
     }
 
     @ExceptionHandler

@@ -15,12 +15,15 @@ import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.publish.PublishLoop;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -30,9 +33,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -334,6 +340,26 @@ class OperationsApiTest {
         private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
             return HTTP.send(request.build(), BodyHandlers.ofString());
         }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void what_cannot_be_read_of_a_request_is_refused_and_not_quoted_in_the_log(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = service(KEY)) {
+            var ada = new Api(service, KEY, "Ada");
+            assertRefused(ada.get(SITES + "?after=canary%ff"), 400, "REQUEST_REFUSED");
+            assertRefused(ada.get("/operations/v1/dead-letters?cursor=canary%ff"), 400, "REQUEST_REFUSED");
+            int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            String request = "GET " + SITES + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization : Bearer "
+                    + KEY + "\r\n\r\n";
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 400");
+            }
+        }
+
+        assertThat(output).doesNotContain(KEY, "canary", "OPERATIONS_FAILED");
     }
 
     private static ConfigurableApplicationContext service(String key, String... more) {
