@@ -2,6 +2,7 @@ package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.client.RecogniseCaller;
 import dev.colophon.publishapi.client.Role;
+import dev.colophon.publishapi.problem.JsonBody;
 import java.time.InstantSource;
 import org.apache.catalina.session.ManagerBase;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -18,6 +19,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -55,8 +57,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(1)
-    SecurityFilterChain console(HttpSecurity http, RecogniseCaller recogniseCaller, InstantSource clock)
-            throws Exception {
+    SecurityFilterChain console(
+            HttpSecurity http, RecogniseCaller recogniseCaller, InstantSource clock, JsonBody bodies) throws Exception {
         return http.securityMatcher("/console", "/console/**")
                 .authorizeHttpRequests(routes -> routes.requestMatchers("/console/sign-in", "/console/assets/**")
                         .permitAll()
@@ -66,6 +68,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                         .hasAnyAuthority(Role.OPERATOR.name(), Role.ADMIN.name())
                         .anyRequest()
                         .authenticated())
+                // What looks for a form's token is the first to ask for a field.
+                .addFilterBefore(new FormFilter(bodies), CsrfFilter.class)
                 .addFilterBefore(new SessionFilter(recogniseCaller, clock), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (_, response, _) -> response.sendRedirect("/console/sign-in", 303))
