@@ -54,6 +54,8 @@ class SingleSourceTest {
             "compares it",
             "status-projector/src/main/java/dev/colophon/statusprojector/divergence/LedgerComparison.java",
             "compares it",
+            "publish-api/src/main/java/dev/colophon/publishapi/status/FailedPublications.java",
+            "finds what an operator has retried",
             "infra/local/src/main/java/dev/colophon/local/status/PublicationCounts.java",
             "counts for a person at a terminal");
 

@@ -17,7 +17,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -74,7 +73,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (_, response, _) -> response.sendRedirect("/console/sign-in", 303))
                         .accessDeniedHandler(denied()))
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
+                .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
+                .addFilterBefore(new OwnFormsFilter(), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -99,15 +99,6 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/console/assets/**").addResourceLocations("classpath:/console-assets/");
-    }
-
-    /** In a cookie: who has not signed in has no session that could hold it. */
-    private static CookieCsrfTokenRepository csrfTokens() {
-        var tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName("colophon_form");
-        tokens.setCookiePath("/console");
-        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict").httpOnly(true));
-        return tokens;
     }
 
     private static AccessDeniedHandler denied() {

@@ -1,5 +1,6 @@
 package dev.colophon.statusprojector.divergence;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +34,12 @@ class RandomPublications {
         return chosen;
     }
 
-    /** Past the last one it goes on from the first. */
+    /** Past the last one it goes on from the first, so that the first ones are reached as often as any. */
     private List<UUID> after(UUID place, int count) {
-        var found = comparison.next(place, count);
-        return found.isEmpty() ? comparison.next(FIRST, count) : found;
+        var found = new ArrayList<>(comparison.next(place, count));
+        if (found.size() < count) {
+            found.addAll(comparison.next(FIRST, count - found.size()));
+        }
+        return found;
     }
 }

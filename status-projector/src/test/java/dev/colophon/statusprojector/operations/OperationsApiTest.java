@@ -18,9 +18,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
@@ -183,7 +185,7 @@ class OperationsApiTest {
         var late = UUID.randomUUID();
         superuser.execute(breaks);
         try {
-            pool.getHikariPoolMXBean().softEvictConnections();
+            awaitNewSessions(superuser);
 
             // That the use is put on record fails where the role only reads: the door is shut then.
             if (!code.equals("DATABASE_READ_ONLY")) {
@@ -194,9 +196,19 @@ class OperationsApiTest {
                     .hasMessageContaining(code);
         } finally {
             superuser.execute(mends);
-            pool.getHikariPoolMXBean().softEvictConnections();
+            awaitNewSessions(superuser);
         }
         assertThat(projectEvents.project(Stories.published(late)).appended()).isNotEmpty();
+    }
+
+    /** A session that was just beginning keeps what it began with, and joins the pool after all others were sent away. */
+    private void awaitNewSessions(JdbcTemplate superuser) {
+        var now = superuser.queryForObject("SELECT clock_timestamp()", OffsetDateTime.class);
+        await("the end of every session that began before").atMost(PATIENCE).until(() -> {
+            pool.getHikariPoolMXBean().softEvictConnections();
+            var older = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'status_projector' AND backend_start < ?";
+            return Objects.equals(superuser.queryForObject(older, Long.class, now), 0L);
+        });
     }
 
     @Test

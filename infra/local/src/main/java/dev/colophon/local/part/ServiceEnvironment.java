@@ -21,6 +21,8 @@ record ServiceEnvironment(
                 "COLOPHON_DATABASE_PASSWORD", secrets.databasePassword(),
                 "COLOPHON_DATABASE_OWNER_PASSWORD", secrets.databasePassword(),
                 "COLOPHON_INSTANCE", service.word() + "-local",
+                "SERVER_ADDRESS", "127.0.0.1",
+                "MANAGEMENT_SERVER_ADDRESS", "127.0.0.1",
                 "MANAGEMENT_SERVER_PORT", String.valueOf(settings.port(service.management()))));
         all.putAll(telemetry);
         switch (service) {
