@@ -67,6 +67,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                         .hasAnyAuthority(Role.OPERATOR.name(), Role.ADMIN.name())
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(new OwnFormsFilter(), CsrfFilter.class)
                 // What looks for a form's token is the first to ask for a field.
                 .addFilterBefore(new FormFilter(bodies), CsrfFilter.class)
                 .addFilterBefore(new SessionFilter(recogniseCaller, clock), AnonymousAuthenticationFilter.class)
@@ -74,7 +75,6 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                                 (_, response, _) -> response.sendRedirect("/console/sign-in", 303))
                         .accessDeniedHandler(denied()))
                 .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
-                .addFilterBefore(new OwnFormsFilter(), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .formLogin(AbstractHttpConfigurer::disable)
