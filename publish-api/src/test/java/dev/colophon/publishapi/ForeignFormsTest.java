@@ -20,8 +20,7 @@ class ForeignFormsTest extends ConsoleVisit {
 
     @Test
     void a_cookie_planted_from_a_neighbouring_host_with_a_token_that_fits_it_commands_nothing() throws Exception {
-        var planted = HttpClient.newHttpClient()
-                .send(to("/console/sign-in").build(), BodyHandlers.ofString());
+        var planted = HttpClient.newHttpClient().send(to("/console/sign-in").build(), BodyHandlers.ofString());
         var cookie = planted.headers().allValues("set-cookie").stream()
                 .flatMap(set -> HttpCookie.parse(set).stream())
                 .filter(set -> set.getName().equals(FORM_COOKIE))

@@ -23,6 +23,7 @@ class SlowBodyTest extends ApiTest {
 
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int DRIP_MILLIS = 20;
+    private static final String UNKNOWN_KEY = "clp_" + "n".repeat(43);
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     @ParameterizedTest
@@ -30,11 +31,47 @@ class SlowBodyTest extends ApiTest {
     void a_body_that_drips_is_a_408_the_connection_is_closed_and_nothing_is_stored(String path) throws Exception {
         var before = stored();
 
-        var answer = answerToDrips(path, clientKey);
+        var answer = answerToDrips(head(path, clientKey, 500_000) + "{", " ");
 
         assertThat(answer).startsWith("HTTP/1.1 408").contains("\"BODY_TOO_SLOW\"", "Connection: close");
         assertThat(stored()).isEqualTo(before);
         assertThat(publish(story()).status()).isEqualTo(202);
+    }
+
+    /** Of whatever the container would read by itself, so that nobody looks at a clock. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1;", "1;a=", "1;a=\"", "0\r\nX", "0\r\nX: "})
+    void extensions_of_chunks_and_trailers_are_a_400_at_once_and_drip_on_for_nobody(String begin) throws Exception {
+        assertThat(answerToDrips(chunked(clientKey) + begin, "x")).startsWith("HTTP/1.1 400");
+        assertThat(answerToDrips(chunked(UNKNOWN_KEY) + begin, "x")).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void a_body_in_plain_chunks_is_read_and_its_connection_goes_on() throws Exception {
+        try (var socket = connected()) {
+            for (var number = 0; number < 2; number++) {
+                var body = story().toString();
+                write(socket, chunked(clientKey));
+                write(socket, "1\r\n" + body.charAt(0) + "\r\n");
+                write(socket, "%08x\r\n%s\r\n0\r\n\r\n".formatted(body.length() - 1, body.substring(1)));
+                assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+                        .isEqualTo("HTTP/1.1 202");
+                skipAnswer(socket.getInputStream());
+            }
+        }
+    }
+
+    @Test
+    void a_form_of_the_console_that_drips_is_a_408_for_who_has_not_signed_in_too() throws Exception {
+        var begin = """
+                POST /console/sign-in HTTP/1.1\r
+                Host: localhost\r
+                Content-Type: application/x-www-form-urlencoded\r
+                Content-Length: 60000\r
+                \r
+                key=""";
+
+        assertThat(answerToDrips(begin, "x")).startsWith("HTTP/1.1 408").contains("BODY_TOO_SLOW", "Connection: close");
     }
 
     @Test
@@ -53,7 +90,8 @@ class SlowBodyTest extends ApiTest {
 
     @Test
     void who_has_no_key_cannot_drip_on_after_the_refusal() throws Exception {
-        assertThat(answerToDrips("/v1/publications", "clp_" + "n".repeat(43))).startsWith("HTTP/1.1 401");
+        assertThat(answerToDrips(head("/v1/publications", UNKNOWN_KEY, 500_000) + "{", " "))
+                .startsWith("HTTP/1.1 401");
     }
 
     @Test
@@ -61,7 +99,7 @@ class SlowBodyTest extends ApiTest {
         try (var socket = connected()) {
             for (var number = 0; number < 2; number++) {
                 // At once: a pause of this thread in the midst of it would be a body that does not come whole.
-                write(socket, head("/v1/publications", "clp_" + "n".repeat(43), 100_000) + " ".repeat(100_000));
+                write(socket, head("/v1/publications", UNKNOWN_KEY, 100_000) + " ".repeat(100_000));
                 assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
                         .isEqualTo("HTTP/1.1 401");
                 skipAnswer(socket.getInputStream());
@@ -70,11 +108,11 @@ class SlowBodyTest extends ApiTest {
     }
 
     /** What comes until the connection is closed, which an endless drip must not put off. */
-    private String answerToDrips(String path, String key) throws IOException {
+    private String answerToDrips(String begin, String drip) throws IOException {
         try (var socket = connected();
                 var drips = Executors.newSingleThreadScheduledExecutor()) {
-            write(socket, head(path, key, 500_000) + "{");
-            var dripping = drips.scheduleAtFixedRate(() -> drip(socket), 0, DRIP_MILLIS, TimeUnit.MILLISECONDS);
+            write(socket, begin);
+            var dripping = drips.scheduleAtFixedRate(() -> drip(socket, drip), 0, DRIP_MILLIS, TimeUnit.MILLISECONDS);
             try {
                 return untilTheEnd(socket.getInputStream());
             } finally {
@@ -90,15 +128,23 @@ class SlowBodyTest extends ApiTest {
     }
 
     private static String head(String path, String key, int length) {
+        return head(path, key, "Content-Length: " + length);
+    }
+
+    private static String chunked(String key) {
+        return head("/v1/publications", key, "Transfer-Encoding: chunked");
+    }
+
+    private static String head(String path, String key, String framing) {
         return """
                 POST %s HTTP/1.1\r
                 Host: localhost\r
                 Authorization: Bearer %s\r
                 Idempotency-Key: %s\r
                 Content-Type: application/json\r
-                Content-Length: %d\r
+                %s\r
                 \r
-                """.formatted(path, key, UUID.randomUUID(), length);
+                """.formatted(path, key, UUID.randomUUID(), framing);
     }
 
     /** The rest of an answer: its headers, and a body of the length that they tell. */
@@ -125,9 +171,9 @@ class SlowBodyTest extends ApiTest {
         return answer.toString();
     }
 
-    private static void drip(Socket socket) {
+    private static void drip(Socket socket, String drip) {
         try {
-            write(socket, " ");
+            write(socket, drip);
         } catch (IOException closed) {
             throw new IllegalStateException(closed); // ends the dripping
         }

@@ -7,6 +7,7 @@ import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.hash.Sha256;
 import dev.colophon.publishapi.idempotency.IdempotencyKey;
 import dev.colophon.publishapi.idempotency.KeyedRequest;
+import dev.colophon.publishapi.limit.Places;
 import dev.colophon.publishapi.limit.RateLimitHeaders;
 import dev.colophon.publishapi.problem.JsonBody;
 import dev.colophon.publishapi.problem.ProblemCode;
@@ -16,12 +17,9 @@ import dev.colophon.publishapi.trace.TraceFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -45,7 +43,7 @@ class BulkController {
     /** So many bodies may be in memory at once. */
     private static final int AT_ONCE = 4;
 
-    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Places places = new Places(AT_ONCE, "bulks");
     private final JsonBody bodies;
     private final AcceptBulk acceptBulk;
     private final Bulks bulks;
@@ -67,7 +65,7 @@ class BulkController {
     ResponseEntity<BulkResource> accept(
             HttpServletRequest request, HttpServletResponse response, @AuthenticationPrincipal Caller caller) {
         var key = IdempotencyKey.parse(Collections.list(request.getHeaders("Idempotency-Key")));
-        var bulk = withRoom(() -> {
+        var bulk = places.with(caller.id(), () -> {
             var body = bodies.bytes(request, MAX_BYTES);
             var items = bodies.parse(body, BulkRequest.class).check();
             var keyed = new KeyedRequest(caller.id(), OPERATION, key, Sha256.of(body));
@@ -102,19 +100,5 @@ class BulkController {
         var now = statuses.all(publications).stream()
                 .collect(groupingBy(publication -> publication.status().text(), TreeMap::new, counting()));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(BulkResource.of(bulk, items, now));
-    }
-
-    private <T> T withRoom(Supplier<T> work) {
-        if (!room.tryAcquire()) {
-            throw new ProblemException(
-                    ProblemCode.BUSY,
-                    "This instance has " + AT_ONCE + " bulks in hand. Nothing was stored; repeat the request.",
-                    Duration.ofSeconds(1));
-        }
-        try {
-            return work.get();
-        } finally {
-            room.release();
-        }
     }
 }

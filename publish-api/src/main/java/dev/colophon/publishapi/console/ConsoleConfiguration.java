@@ -2,6 +2,7 @@ package dev.colophon.publishapi.console;
 
 import dev.colophon.publishapi.client.RecogniseCaller;
 import dev.colophon.publishapi.client.Role;
+import dev.colophon.publishapi.problem.JsonBody;
 import java.time.InstantSource;
 import org.apache.catalina.session.ManagerBase;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -55,8 +56,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(1)
-    SecurityFilterChain console(HttpSecurity http, RecogniseCaller recogniseCaller, InstantSource clock)
-            throws Exception {
+    SecurityFilterChain console(
+            HttpSecurity http, RecogniseCaller recogniseCaller, InstantSource clock, JsonBody bodies) throws Exception {
         return http.securityMatcher("/console", "/console/**")
                 .authorizeHttpRequests(routes -> routes.requestMatchers("/console/sign-in", "/console/assets/**")
                         .permitAll()
@@ -66,12 +67,14 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                         .hasAnyAuthority(Role.OPERATOR.name(), Role.ADMIN.name())
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(new OwnFormsFilter(), CsrfFilter.class)
+                // What looks for a form's token is the first to ask for a field.
+                .addFilterBefore(new FormFilter(bodies), CsrfFilter.class)
                 .addFilterBefore(new SessionFilter(recogniseCaller, clock), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (_, response, _) -> response.sendRedirect("/console/sign-in", 303))
                         .accessDeniedHandler(denied()))
                 .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
-                .addFilterBefore(new OwnFormsFilter(), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .formLogin(AbstractHttpConfigurer::disable)

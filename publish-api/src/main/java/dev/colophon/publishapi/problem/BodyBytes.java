@@ -32,7 +32,9 @@ class BodyBytes {
         } catch (IOException broken) {
             throw broken instanceof SocketTimeoutException || broken.getCause() instanceof SocketTimeoutException
                     ? tooSlow()
-                    : new ProblemException(ProblemCode.BAD_REQUEST, "The body ended before it was complete.");
+                    : new ProblemException(
+                            ProblemCode.BAD_REQUEST,
+                            "The body ended before it was complete, or its chunks cannot be read: they have no extensions and no trailers here.");
         }
     }
 

@@ -4,17 +4,16 @@ import dev.colophon.publishapi.accept.TransactionRetries;
 import dev.colophon.publishapi.client.Caller;
 import dev.colophon.publishapi.idempotency.IdempotencyKey;
 import dev.colophon.publishapi.idempotency.KeyedRequest;
+import dev.colophon.publishapi.limit.Places;
 import dev.colophon.publishapi.problem.JsonBody;
 import dev.colophon.publishapi.problem.ProblemCode;
 import dev.colophon.publishapi.problem.ProblemException;
 import dev.colophon.publishapi.upload.KeepUpload;
 import dev.colophon.publishapi.upload.Upload;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -35,7 +34,7 @@ class UploadController {
     /** So many bodies may be in memory at once. */
     private static final int AT_ONCE = 2;
 
-    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Places places = new Places(AT_ONCE, "uploads");
     private final JsonBody bodies;
     private final KeepUpload keepUpload;
     private final TransactionRetries retries;
@@ -52,13 +51,7 @@ class UploadController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> upload(HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
         var key = IdempotencyKey.parse(Collections.list(request.getHeaders("Idempotency-Key")));
-        if (!room.tryAcquire()) {
-            throw new ProblemException(
-                    ProblemCode.BUSY,
-                    "As many uploads are under way as may be. Repeat this one.",
-                    Duration.ofSeconds(1));
-        }
-        try {
+        return places.with(caller.id(), () -> {
             var image = UploadBody.of(
                             bodies.bytes(request, UploadBody.MAX_BYTES),
                             Objects.requireNonNullElse(request.getContentType(), ""))
@@ -71,9 +64,7 @@ class UploadController {
                     .cacheControl(CacheControl.noStore())
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(answer.body());
-        } finally {
-            room.release();
-        }
+        });
     }
 
     @GetMapping(path = "/v1/media/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
