@@ -75,6 +75,23 @@ class SlowBodyTest extends ApiTest {
     }
 
     @Test
+    void a_form_whose_chunks_cannot_be_read_is_a_400_and_no_defect_of_ours() throws Exception {
+        try (var socket = connected()) {
+            write(socket, """
+                    POST /console/sign-in HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: application/x-www-form-urlencoded\r
+                    Transfer-Encoding: chunked\r
+                    \r
+                    1;x""");
+
+            assertThat(untilTheEnd(socket.getInputStream()))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("BAD_REQUEST");
+        }
+    }
+
+    @Test
     @ExtendWith(OutputCaptureExtension.class)
     void a_body_that_breaks_off_is_a_400_and_no_defect_of_ours(CapturedOutput output) throws IOException {
         try (var socket = connected()) {
