@@ -23,9 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
@@ -211,7 +211,8 @@ class OperationsApiTest {
         var now = superuser.queryForObject("SELECT clock_timestamp()", OffsetDateTime.class);
         await("the end of every session that began before").atMost(PATIENCE).until(() -> {
             pool.getHikariPoolMXBean().softEvictConnections();
-            var older = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'status_projector' AND backend_start < ?";
+            var older =
+                    "SELECT count(*) FROM pg_stat_activity WHERE usename = 'status_projector' AND backend_start < ?";
             return Objects.equals(superuser.queryForObject(older, Long.class, now), 0L);
         });
     }

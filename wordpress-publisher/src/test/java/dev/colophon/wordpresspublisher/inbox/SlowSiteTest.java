@@ -123,14 +123,16 @@ class SlowSiteTest {
             Story story = newsroom.story(newsroom.site(wordpress), "hanging").want();
             gate.awaitArrival(PATIENCE);
 
-            // What others have just begun ends by itself; what the visit held would stay, until PostgreSQL ended it after 10 s.
+            // What others have just begun ends by itself; what the visit held would stay, until PostgreSQL ended it
+            // after 10 s.
             OffsetDateTime hanging = newsroom.sql()
                     .sql("SELECT clock_timestamp()")
                     .query(OffsetDateTime.class)
                     .single();
             await("the end of every transaction begun before the site hung")
                     .atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(transactionsBegunBefore(hanging)).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(transactionsBegunBefore(hanging)).isEmpty());
 
             gate.open();
             assertThat(hang.fired()).isOne();

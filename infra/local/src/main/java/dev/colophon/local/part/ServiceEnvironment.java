@@ -17,13 +17,20 @@ record ServiceEnvironment(
 
     Map<String, String> of(Service service) {
         var all = new HashMap<>(Map.of(
-                "COLOPHON_DATABASE_URL", jdbcUrl,
-                "COLOPHON_DATABASE_PASSWORD", secrets.databasePassword(),
-                "COLOPHON_DATABASE_OWNER_PASSWORD", secrets.databasePassword(),
-                "COLOPHON_INSTANCE", service.word() + "-local",
-                "SERVER_ADDRESS", "127.0.0.1",
-                "MANAGEMENT_SERVER_ADDRESS", "127.0.0.1",
-                "MANAGEMENT_SERVER_PORT", String.valueOf(settings.port(service.management()))));
+                "COLOPHON_DATABASE_URL",
+                jdbcUrl,
+                "COLOPHON_DATABASE_PASSWORD",
+                secrets.databasePassword(),
+                "COLOPHON_DATABASE_OWNER_PASSWORD",
+                secrets.databasePassword(),
+                "COLOPHON_INSTANCE",
+                service.word() + "-local",
+                "SERVER_ADDRESS",
+                "127.0.0.1",
+                "MANAGEMENT_SERVER_ADDRESS",
+                "127.0.0.1",
+                "MANAGEMENT_SERVER_PORT",
+                String.valueOf(settings.port(service.management()))));
         all.putAll(telemetry);
         switch (service) {
             case PUBLISH_API -> {
