@@ -56,11 +56,15 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "spring.kafka.listener.auto-startup=false",
             "COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
-            "COLOPHON_OPERATIONS_KEY=" + OperationsApiTest.KEY
+            "COLOPHON_OPERATIONS_KEY=" + OperationsApiTest.KEY,
+            "spring.datasource.hikari.data-source-properties.ApplicationName=" + OperationsApiTest.SESSIONS
         })
 class OperationsApiTest {
 
     static final String KEY = "a-key-for-tests-alone-0123456789abcdef";
+
+    /** Tells this pool's sessions from those of other tests, whose pools stay open in the same database. */
+    static final String SESSIONS = "status-projector of OperationsApiTest";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -208,12 +212,13 @@ class OperationsApiTest {
 
     /** A session that was just beginning keeps what it began with, and joins the pool after all others were sent away. */
     private void awaitNewSessions(JdbcTemplate superuser) {
+        assertThat(service.queryForObject("SELECT current_setting('application_name')", String.class))
+                .isEqualTo(SESSIONS);
         var now = superuser.queryForObject("SELECT clock_timestamp()", OffsetDateTime.class);
         await("the end of every session that began before").atMost(PATIENCE).until(() -> {
             pool.getHikariPoolMXBean().softEvictConnections();
-            var older =
-                    "SELECT count(*) FROM pg_stat_activity WHERE usename = 'status_projector' AND backend_start < ?";
-            return Objects.equals(superuser.queryForObject(older, Long.class, now), 0L);
+            var older = "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND backend_start < ?";
+            return Objects.equals(superuser.queryForObject(older, Long.class, SESSIONS, now), 0L);
         });
     }
 
