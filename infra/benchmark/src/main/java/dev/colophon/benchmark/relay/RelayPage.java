@@ -38,8 +38,8 @@ record RelayPage(Size size, List<Outcome> outcomes, Ceilings ceilings, String co
             - **Drain**: %,d rows of 1 KB (1,000 keys, a hundred rows in a transaction) are written while the contender is frozen
               (SIGSTOP); the time is from when it goes on to the last row in the subscriber's hands. It is warm: the loads and a backlog
               of %,d rows came before.
-            - **Latency**: one row in a transaction, %d s at each rate after %d s of warm-up; from the return of the commit to the
-              return of the subscriber's poll, by one monotonic clock. %d and %d samples.
+            - **Latency**: one row in a transaction, %d s at each rate, after %d s at the higher one in which each contender warms up;
+              from the return of the commit to the return of the subscriber's poll, by one monotonic clock. %d and %d samples.
             - **CPU** is of the drain, in seconds; of the contender's process, and of all of PostgreSQL.
             - **WAL per event**: what relaying adds to the %,.0f bytes that writing the row costs. The relay's includes the proof that the
               row was read back from Kafka; the poller's, the delete.

@@ -65,6 +65,8 @@ final class Trial {
 
     private Outcome measured(ChildProcess process, Loader loader, Path log) throws SQLException {
         awaitFirst(process, loader, log);
+        progress.say("%s: warming up for %d s".formatted(contender.name(), Size.WARM_UP_SECONDS));
+        loader.steady(Size.RATES.getLast(), Size.WARM_UP_SECONDS);
         var latencies = new TreeMap<Integer, Percentiles>();
         for (var rate : Size.RATES) {
             latencies.put(rate, steady(loader, rate));
@@ -98,13 +100,21 @@ final class Trial {
     }
 
     private Percentiles steady(Loader loader, int rate) throws SQLException {
-        loader.steady(rate, Size.WARM_UP_SECONDS);
+        loader.steady(rate, Size.LEAD_IN_SECONDS);
         var from = journal.committed();
         var achieved = loader.steady(rate, size.seconds());
         awaitAll(DRAIN_MAX);
-        var seen = Percentiles.of(journal.latencies(from, journal.committed()));
-        progress.say("%s: %d rows/s (really %.0f): p50 %.1f, p95 %.1f, p99 %.1f ms"
-                .formatted(contender.name(), rate, achieved, seen.p50(), seen.p95(), seen.p99()));
+        var latencies = journal.latencies(from, journal.committed());
+        var seen = Percentiles.of(latencies);
+        progress.say("%s: %d rows/s (really %.0f): p50 %.1f, p95 %.1f, p99 %.1f ms; %s"
+                .formatted(
+                        contender.name(),
+                        rate,
+                        achieved,
+                        seen.p50(),
+                        seen.p95(),
+                        seen.p99(),
+                        Stalls.of(latencies, rate)));
         return seen;
     }
 
