@@ -161,6 +161,11 @@ final class Relay implements AutoCloseable {
         return routes;
     }
 
+    /** Where health and metrics are. */
+    URI management() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
     URI door() {
         return URI.create("http://127.0.0.1:" + operationsPort);
     }

@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -49,21 +53,35 @@ class RelaySecretsTest {
                 .doesNotContain(secretText);
     }
 
-    @Test
-    void a_request_that_cannot_be_read_is_not_quoted_in_the_log(PostgresServer postgres, CapturedOutput output)
-            throws SQLException, IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"INFO", "DEBUG"})
+    void a_request_that_cannot_be_read_is_not_quoted_in_the_log(
+            LogLevel level, PostgresServer postgres, CapturedOutput output) throws SQLException, IOException {
         new Outboxes(postgres).make();
         var request = "GET /operations/v1/database HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization : Bearer "
                 + Relay.OPERATIONS_KEY + "\r\n\r\n";
 
+        var logging = LoggingSystem.get(getClass().getClassLoader());
         try (var relay = Relay.startReady();
                 var socket = new Socket(
                         InetAddress.getLoopbackAddress(), relay.door().getPort())) {
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 400");
+            assertThat(relay.send(relay.operations("/operations/v1/database?as=canary%ff"))
+                            .statusCode())
+                    .as("nobody reads it")
+                    .isEqualTo(200);
+            assertThat(relay.send(relay.operations("/operations/v1/operations/canary"))
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(relay.get("/actuator/prometheus?includedNames=canary%ff").statusCode())
+                    .isEqualTo(400);
+        } finally {
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
         }
 
-        assertThat(output.getAll()).doesNotContain(Relay.OPERATIONS_KEY);
+        assertThat(output.getAll()).doesNotContain(Relay.OPERATIONS_KEY, "canary", "threw exception");
     }
 }

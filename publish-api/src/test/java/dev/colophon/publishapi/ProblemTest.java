@@ -64,6 +64,12 @@ class ProblemTest extends ApiTest {
     }
 
     @Test
+    void a_parameter_that_is_no_text_is_a_400_at_the_port_of_metrics_too(CapturedOutput output) {
+        shows(management("/actuator/prometheus?includedNames=canary%ff"), 400, "INVALID_PARAMETER");
+        assertThat(output).doesNotContain("This is a defect", "canary", "threw exception");
+    }
+
+    @Test
     void json_is_had_in_utf_8_whatever_other_character_set_is_asked_for() {
         var publication = publish(story()).text("/publicationId");
         var utf16 = Map.of("Accept", "application/json;charset=utf-16");

@@ -248,6 +248,18 @@ class SiteTest extends ApiTest {
                                 .add("a\nb"),
                         "/defaults/categories/1"),
                 new Bad(
+                        "a category that turns what follows",
+                        s -> s.putObject("defaults").putArray("categories").add("a\u202eb"),
+                        "/defaults/categories/0"),
+                new Bad(
+                        "a category that ends its paragraph",
+                        s -> s.putObject("defaults").putArray("categories").add("a\u2029b"),
+                        "/defaults/categories/0"),
+                new Bad(
+                        "a category that nobody sees",
+                        s -> s.putObject("defaults").putArray("categories").add("\u200b"),
+                        "/defaults/categories/0"),
+                new Bad(
                         "a category that is none",
                         s -> s.putObject("defaults").putArray("categories").addNull(),
                         "/defaults/categories/0"),

@@ -124,9 +124,26 @@ class SlowBodyTest extends ApiTest {
         }
     }
 
-    /** What comes until the connection is closed, which an endless drip must not put off. */
+    /** Where no body is wanted at all, and no key is asked for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 500000\r\n\r\n{",
+                "Transfer-Encoding: chunked\r\n\r\n1;",
+                "Transfer-Encoding: chunked\r\n\r\n0\r\nX"
+            })
+    void nobody_drips_on_at_the_port_of_health_and_metrics(String begin) throws Exception {
+        assertThat(answerToDrips(managementPort, "POST /actuator/health HTTP/1.1\r\nHost: localhost\r\n" + begin, "x"))
+                .startsWith("HTTP/1.1 405");
+    }
+
     private String answerToDrips(String begin, String drip) throws IOException {
-        try (var socket = connected();
+        return answerToDrips(port, begin, drip);
+    }
+
+    /** What comes until the connection is closed, which an endless drip must not put off. */
+    private static String answerToDrips(int port, String begin, String drip) throws IOException {
+        try (var socket = connected(port);
                 var drips = Executors.newSingleThreadScheduledExecutor()) {
             write(socket, begin);
             var dripping = drips.scheduleAtFixedRate(() -> drip(socket, drip), 0, DRIP_MILLIS, TimeUnit.MILLISECONDS);
@@ -139,6 +156,10 @@ class SlowBodyTest extends ApiTest {
     }
 
     private Socket connected() throws IOException {
+        return connected(port);
+    }
+
+    private static Socket connected(int port) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;

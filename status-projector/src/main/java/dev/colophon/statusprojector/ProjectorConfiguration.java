@@ -2,6 +2,8 @@ package dev.colophon.statusprojector;
 
 import dev.colophon.statusprojector.event.PublicMessages;
 import dev.colophon.statusprojector.message.MessageReader;
+import dev.colophon.statusprojector.publication.Fold;
+import dev.colophon.statusprojector.publication.FoldRules;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -10,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** What the steps are given: the clock, chance and ids, and the readers and writers of messages, which know no Spring. */
+/** What the steps are given: the clock, chance and ids, and the rules and the readers and writers of messages, which know no Spring. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ProjectorConfiguration {
@@ -28,6 +30,11 @@ class ProjectorConfiguration {
     @Bean
     RandomGenerator random() {
         return RandomGenerator.getDefault();
+    }
+
+    @Bean
+    FoldRules foldRules() {
+        return Fold::of;
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.colophon.outboxrelay.operate;
 
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,15 @@ class OperationsAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationsAdvice.class);
     private static final String BROKE_OFF = "OPERATIONS_FAILED an operation broke off; what it had begun is on record";
+
+    /** Read of an address at the port of metrics alone. What the container says of it itself would quote the parameter. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<Object> unreadable() {
+        return answer(
+                HttpHeaders.EMPTY,
+                Problems.of(
+                        OperationsCode.REQUEST_REFUSED, "A parameter of the address is not percent-encoded UTF-8."));
+    }
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(RuntimeException failed) {

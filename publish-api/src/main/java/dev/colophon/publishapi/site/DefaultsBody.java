@@ -60,13 +60,35 @@ public record DefaultsBody(
             return;
         }
         for (var index = 0; index < names.size(); index++) {
-            if (!SiteDefaults.isName(names.get(index))) {
+            var name = Objects.requireNonNullElse(names.get(index), "");
+            if (!SiteDefaults.isName(name) || name.codePoints().noneMatch(DefaultsBody::isSeen)) {
                 findings.add(
                         pointer + "/" + index,
                         "OUT_OF_RANGE",
                         "A category's name is one line of 1 to " + SiteDefaults.MAX_NAME + " characters.",
                         "Send such a name.");
+            } else if (name.codePoints().anyMatch(DefaultsBody::isForbidden)) {
+                findings.add(
+                        pointer + "/" + index,
+                        "FORBIDDEN_CHARACTER",
+                        "The name holds a line break, or a character that turns what follows it (U+202A to U+202E, U+2066 to U+2069).",
+                        "Remove it; U+200E and U+200F may stay.");
             }
         }
+    }
+
+    private static boolean isSeen(int point) {
+        return !Character.isWhitespace(point)
+                && !Character.isSpaceChar(point)
+                && Character.getType(point) != Character.FORMAT;
+    }
+
+    /** What the categories of a story may not hold either. Asked of what comes in alone: what was stored before can still be read. */
+    private static boolean isForbidden(int point) {
+        var type = Character.getType(point);
+        return type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || (point >= 0x202A && point <= 0x202E)
+                || (point >= 0x2066 && point <= 0x2069);
     }
 }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.colophon.statusprojector.project.EventLog;
 import dev.colophon.statusprojector.publication.EventId;
-import dev.colophon.statusprojector.publication.Fold;
+import dev.colophon.statusprojector.publication.FoldRules;
 import dev.colophon.statusprojector.publication.Folded;
 import dev.colophon.statusprojector.publication.LoggedEvent;
 import dev.colophon.statusprojector.publication.PublicationId;
@@ -23,9 +23,11 @@ class Foresee {
     private static final int BATCH = 500;
 
     private final EventLog events;
+    private final FoldRules rules;
 
-    Foresee(EventLog events) {
+    Foresee(EventLog events, FoldRules rules) {
         this.events = events;
+        this.rules = rules;
     }
 
     /** Without these events, which are valid now. */
@@ -49,7 +51,7 @@ class Foresee {
                 var meant = byPublication.getOrDefault(publication, List.of());
                 var now = valid.getOrDefault(publication, List.of());
                 var then = named == null ? minus(now, meant) : plus(now, named.getOrDefault(publication, List.of()));
-                counting.add(publication, meant, Fold.of(now), Fold.of(then));
+                counting.add(publication, meant, rules.fold(now), rules.fold(then));
             }
         }
         return counting.impact();

@@ -4,7 +4,7 @@ import dev.colophon.statusprojector.event.Announcement;
 import dev.colophon.statusprojector.event.OutboxRow;
 import dev.colophon.statusprojector.event.PublicMessages;
 import dev.colophon.statusprojector.project.Streams.Stream;
-import dev.colophon.statusprojector.publication.Fold;
+import dev.colophon.statusprojector.publication.FoldRules;
 import dev.colophon.statusprojector.publication.Folded;
 import dev.colophon.statusprojector.publication.LoggedEvent;
 import dev.colophon.statusprojector.publication.Projection;
@@ -41,8 +41,9 @@ record Advance(
             Stream told,
             Collection<LoggedEvent> known,
             List<LogEntry> arrived,
+            FoldRules rules,
             PublicMessages write) {
-        var before = Fold.of(known);
+        var before = rules.fold(known);
         var events = new ArrayList<>(known);
         var messages = new ArrayList<OutboxRow>();
         var announced = new ArrayList<Announcement>();
@@ -50,7 +51,7 @@ record Advance(
         var last = before;
         for (var entry : arrived) {
             events.add(entry.event());
-            var next = Fold.of(events);
+            var next = rules.fold(events);
             var what = change(last, next);
             if (what.isPresent()) {
                 reached = reached.nextEvent();

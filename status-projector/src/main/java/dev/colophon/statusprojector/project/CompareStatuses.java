@@ -1,6 +1,6 @@
 package dev.colophon.statusprojector.project;
 
-import dev.colophon.statusprojector.publication.Fold;
+import dev.colophon.statusprojector.publication.FoldRules;
 import dev.colophon.statusprojector.publication.LoggedEvent;
 import dev.colophon.statusprojector.publication.PublicationId;
 import java.util.ArrayList;
@@ -22,11 +22,13 @@ public class CompareStatuses {
     private final EventLog log;
     private final Statuses statuses;
     private final Conflicts conflicts;
+    private final FoldRules rules;
 
-    CompareStatuses(EventLog log, Statuses statuses, Conflicts conflicts) {
+    CompareStatuses(EventLog log, Statuses statuses, Conflicts conflicts, FoldRules rules) {
         this.log = log;
         this.statuses = statuses;
         this.conflicts = conflicts;
+        this.rules = rules;
     }
 
     /** What differs of these publications, in their order. */
@@ -37,7 +39,7 @@ public class CompareStatuses {
         var stored = conflicts.of(publications);
         var differences = new ArrayList<Difference>();
         for (var publication : publications) {
-            var folded = Fold.of(events.getOrDefault(publication, List.of()));
+            var folded = rules.fold(events.getOrDefault(publication, List.of()));
             var difference = new Difference(
                     publication,
                     Optional.ofNullable(rows.get(publication)),

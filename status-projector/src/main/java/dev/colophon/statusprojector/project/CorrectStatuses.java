@@ -6,7 +6,7 @@ import dev.colophon.statusprojector.event.Cause;
 import dev.colophon.statusprojector.event.EventOutbox;
 import dev.colophon.statusprojector.event.PublicMessages;
 import dev.colophon.statusprojector.publication.EventId;
-import dev.colophon.statusprojector.publication.Fold;
+import dev.colophon.statusprojector.publication.FoldRules;
 import dev.colophon.statusprojector.publication.Folded;
 import dev.colophon.statusprojector.publication.Impossible;
 import dev.colophon.statusprojector.publication.PublicationId;
@@ -36,6 +36,7 @@ public class CorrectStatuses {
     private final Conflicts conflicts;
     private final EventOutbox outbox;
     private final PublicMessages messages;
+    private final FoldRules rules;
 
     CorrectStatuses(
             Streams streams,
@@ -43,13 +44,15 @@ public class CorrectStatuses {
             Statuses statuses,
             Conflicts conflicts,
             EventOutbox outbox,
-            PublicMessages messages) {
+            PublicMessages messages,
+            FoldRules rules) {
         this.streams = streams;
         this.log = log;
         this.statuses = statuses;
         this.conflicts = conflicts;
         this.outbox = outbox;
         this.messages = messages;
+        this.rules = rules;
     }
 
     /**
@@ -72,7 +75,7 @@ public class CorrectStatuses {
         var locked = streams.lockKnown(publications);
         var events = log.valid(locked.keySet());
         var folds = locked.keySet().stream()
-                .collect(toMap(Function.identity(), each -> Fold.of(events.getOrDefault(each, List.of()))));
+                .collect(toMap(Function.identity(), each -> rules.fold(events.getOrDefault(each, List.of()))));
         var corrections = corrections(locked, folds, cause);
         store(corrections);
         storeConflicts(folds);
@@ -91,7 +94,7 @@ public class CorrectStatuses {
                 publication,
                 Optional.ofNullable(stored.get(publication)),
                 told,
-                folds.getOrDefault(publication, Fold.of(List.of())),
+                folds.getOrDefault(publication, rules.fold(List.of())),
                 cause.apply(publication),
                 messages)));
         return corrections;

@@ -9,6 +9,7 @@ import dev.colophon.statusprojector.event.Announcement;
 import dev.colophon.statusprojector.event.EventOutbox;
 import dev.colophon.statusprojector.event.PublicMessages;
 import dev.colophon.statusprojector.publication.EventId;
+import dev.colophon.statusprojector.publication.FoldRules;
 import dev.colophon.statusprojector.publication.Impossible;
 import dev.colophon.statusprojector.publication.LoggedEvent;
 import dev.colophon.statusprojector.publication.PublicationId;
@@ -34,6 +35,7 @@ public class ProjectEvents {
     private final Conflicts conflicts;
     private final EventOutbox outbox;
     private final PublicMessages messages;
+    private final FoldRules rules;
     private final DatabaseState database;
 
     ProjectEvents(
@@ -43,6 +45,7 @@ public class ProjectEvents {
             Conflicts conflicts,
             EventOutbox outbox,
             PublicMessages messages,
+            FoldRules rules,
             DatabaseState database) {
         this.streams = streams;
         this.log = log;
@@ -50,6 +53,7 @@ public class ProjectEvents {
         this.conflicts = conflicts;
         this.outbox = outbox;
         this.messages = messages;
+        this.rules = rules;
         this.database = database;
     }
 
@@ -96,7 +100,7 @@ public class ProjectEvents {
             PublicationId publication, Streams.Stream told, List<LoggedEvent> logged, List<LogEntry> arrived) {
         var ids = arrived.stream().map(LogEntry::id).collect(toSet());
         var known = logged.stream().filter(event -> !ids.contains(event.id())).toList();
-        return Advance.of(publication, told, known, arrived, messages);
+        return Advance.of(publication, told, known, arrived, rules, messages);
     }
 
     private static Projected projected(List<LogEntry> batch, List<LogEntry> appended, List<Advance> advances) {

@@ -105,4 +105,24 @@ class OneCheckTest extends CheckTest {
             superuser.execute("DROP ROLE curious, curious_team");
         }
     }
+
+    @Test
+    void where_the_library_that_counts_statements_is_not_loaded_rights_are_looked_at_as_ever() {
+        var superuser = world.superuser();
+        superuser.execute("CREATE EXTENSION pg_stat_statements");
+        superuser.execute("CREATE ROLE curious");
+        try {
+            assertThat(run("status-read-elsewhere").state()).isEqualTo(CheckState.OK);
+
+            superuser.execute("GRANT SELECT ON status_projector.publication_status TO curious");
+
+            assertThat(run("status-read-elsewhere").sample())
+                    .extracting(Finding::what)
+                    .containsExactly("role curious may SELECT publication_status");
+        } finally {
+            superuser.execute("DROP OWNED BY curious");
+            superuser.execute("DROP ROLE curious");
+            superuser.execute("DROP EXTENSION pg_stat_statements");
+        }
+    }
 }

@@ -15,6 +15,7 @@ import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.publish.PublishLoop;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -34,9 +35,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
@@ -53,6 +58,9 @@ class OperationsApiTest {
 
     private static final String KEY = "a-key-for-tests-of-more-than-32-characters";
     private static final String SITES = "/operations/v1/sites";
+    /** Well above what the service waits for (server.tomcat.connection-timeout), and below what the container would by itself. */
+    private static final int SILENCE_MILLIS_MAX = 40_000;
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -342,24 +350,61 @@ class OperationsApiTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(names = {"INFO", "DEBUG"})
     @ExtendWith(OutputCaptureExtension.class)
-    void what_cannot_be_read_of_a_request_is_refused_and_not_quoted_in_the_log(CapturedOutput output) throws Exception {
+    void what_cannot_be_read_of_a_request_is_refused_and_not_quoted_in_the_log(LogLevel level, CapturedOutput output)
+            throws Exception {
+        LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
         try (ConfigurableApplicationContext service = service(KEY)) {
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
             var ada = new Api(service, KEY, "Ada");
+            assertRefused(ada.get(SITES + "?after=canary"), 400, "REQUEST_REFUSED");
+            assertThat(ada.get(SITES + "?as=canary").statusCode()).isEqualTo(200);
+            URI metrics = URI.create(
+                    "http://127.0.0.1:" + port(service, "management") + "/actuator/prometheus?includedNames=canary%ff");
+            assertThat(Api.send(HttpRequest.newBuilder(metrics)).statusCode()).isEqualTo(400);
             assertRefused(ada.get(SITES + "?after=canary%ff"), 400, "REQUEST_REFUSED");
             assertRefused(ada.get("/operations/v1/dead-letters?cursor=canary%ff"), 400, "REQUEST_REFUSED");
-            int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             String request = "GET " + SITES + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization : Bearer "
                     + KEY + "\r\n\r\n";
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port(service, "server"))) {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         .startsWith("HTTP/1.1 400");
             }
+        } finally {
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
         }
 
-        assertThat(output).doesNotContain(KEY, "canary", "OPERATIONS_FAILED");
+        assertThat(output).doesNotContain(KEY, "canary", "OPERATIONS_FAILED", "threw exception");
+    }
+
+    /** Without a key: nobody waits for the rest of a body that was refused. */
+    @Test
+    void who_falls_silent_amid_a_request_is_let_go_at_both_ports() throws Exception {
+        try (ConfigurableApplicationContext service = service(KEY);
+                var door = silentAt(port(service, "server"), "/operations/v1/sites");
+                var health = silentAt(port(service, "management"), "/actuator/health")) {
+            assertThat(untilLetGo(door)).startsWith("HTTP/1.1 401");
+            assertThat(untilLetGo(health)).startsWith("HTTP/1.1 405");
+        }
+    }
+
+    private static Socket silentAt(int port, String path) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(SILENCE_MILLIS_MAX);
+        var request = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String untilLetGo(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static int port(ConfigurableApplicationContext service, String which) {
+        return service.getEnvironment().getRequiredProperty("local." + which + ".port", Integer.class);
     }
 
     private static ConfigurableApplicationContext service(String key, String... more) {
