@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -111,14 +112,15 @@ class ContractTest extends ApiTest {
             assertThat(schema().validate(payload, InputFormat.JSON)).as(payload).isEmpty();
             assertThat(json.readTree(payload).path("platform").asString()).isEqualTo("bulletin");
         });
-        assertThat(payloads(ours)).hasSize(2).noneMatch(payload -> json.readTree(payload)
-                .has("platform"));
+        assertThat(payloads(ours))
+                .hasSize(2)
+                .noneMatch(payload -> json.readTree(payload).has("platform"));
     }
 
     private List<String> payloads(String publication) {
         return tables.sql("SELECT payload FROM publish_api.outbox WHERE message_key = :key")
                 .param("key", publication)
-                .query(String.class)
+                .query((row, _) -> Objects.requireNonNull(row.getString("payload")))
                 .list();
     }
 

@@ -89,7 +89,12 @@ class Inbox {
 
     private void leave(ConsumerRecord<byte[], byte[]> record, OfAnotherPlatform theirs) {
         leftToOthers.increment();
-        LOG.info("{}-{} offset {} is left: {}", record.topic(), record.partition(), record.offset(), theirs.getMessage());
+        LOG.info(
+                "{}-{} offset {} is left: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                theirs.getMessage());
     }
 
     private void accept(List<Read> readable, List<Refused> refused) {

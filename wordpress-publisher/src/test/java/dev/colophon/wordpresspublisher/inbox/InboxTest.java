@@ -226,8 +226,10 @@ class InboxTest {
             inbox.take(List.of(
                     Delivery.record(
                             UUID.randomUUID(),
-                            theirs.request(1, request -> request.put("platform", "bulletin")
-                                    .put("placement", "facebook_story"))),
+                            theirs.request(
+                                    1,
+                                    request ->
+                                            request.put("platform", "bulletin").put("placement", "facebook_story"))),
                     Delivery.record(UUID.randomUUID(), ours.request(1, _ -> {}))));
 
             ours.awaitReceipt("published", 1);

@@ -97,8 +97,8 @@ final class BulletinAdapter implements AutoCloseable {
     /** By the contract's own sample of such a receipt. */
     private void tell(String kind, JsonNode request, Notice notice, long sequence) throws IOException {
         var receipt = (ObjectNode) JsonMapper.shared()
-                .readTree(Files.readString(
-                        RepositoryFiles.resolve("docs/contracts/samples/receipts/" + kind + ".json")));
+                .readTree(
+                        Files.readString(RepositoryFiles.resolve("docs/contracts/samples/receipts/" + kind + ".json")));
         var publication = request.path("publicationId").asString();
         var id = UUID.randomUUID().toString();
         receipt.put("receiptId", id)
@@ -121,15 +121,24 @@ final class BulletinAdapter implements AutoCloseable {
     private static Map<String, String> headers(String kind, String id, String publication, long sequence) {
         var type = "dev.colophon.receipt." + kind + ".v1";
         return Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", id,
-                "ce_type", type,
-                "ce_source", "/bulletin-adapter",
-                "ce_time", Instant.now().toString(),
-                "ce_subject", publication,
-                "ce_dataschema", "https://colophon.dev/schemas/" + type,
-                "ce_sequence", Long.toString(sequence),
-                "content-type", "application/json");
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                id,
+                "ce_type",
+                type,
+                "ce_source",
+                "/bulletin-adapter",
+                "ce_time",
+                Instant.now().toString(),
+                "ce_subject",
+                publication,
+                "ce_dataschema",
+                "https://colophon.dev/schemas/" + type,
+                "ce_sequence",
+                Long.toString(sequence),
+                "content-type",
+                "application/json");
     }
 
     @Override

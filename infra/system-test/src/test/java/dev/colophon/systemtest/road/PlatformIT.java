@@ -62,9 +62,11 @@ final class PlatformIT {
                     .until(() -> leftByThePublisher() >= leftBefore + 3);
             assertThat(rowsOfThePublisher(post) + rowsOfThePublisher(story)).isZero();
             assertThat(pipeline.kafka().records("publishing.requests.v1.dlt"))
-                    .noneMatch(letter -> List.of(post.toString(), story.toString()).contains(letter.key()));
+                    .noneMatch(
+                            letter -> List.of(post.toString(), story.toString()).contains(letter.key()));
             assertThat(pipeline.kafka().records("publishing.receipts.v1.dlt"))
-                    .noneMatch(letter -> List.of(post.toString(), story.toString()).contains(letter.key()));
+                    .noneMatch(
+                            letter -> List.of(post.toString(), story.toString()).contains(letter.key()));
             assertThat(board.requests()).as("nobody spoke WordPress to it").isEmpty();
         }
     }
@@ -93,8 +95,8 @@ final class PlatformIT {
     }
 
     private double leftByThePublisher() throws Exception {
-        var page = URI.create("http://127.0.0.1:" + pipeline.publishers().getFirst().managementPort()
-                + "/actuator/prometheus");
+        var page = URI.create(
+                "http://127.0.0.1:" + pipeline.publishers().getFirst().managementPort() + "/actuator/prometheus");
         try (var http = HttpClient.newHttpClient()) {
             var left = LEFT.matcher(http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
                     .body());
