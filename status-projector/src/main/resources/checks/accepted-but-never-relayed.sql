@@ -2,7 +2,7 @@
 -- owner: publishing   runbook: docs/operations/checks/accepted-but-never-relayed.md
 -- repair: resend-outbox   incident: 0, check 6
 --
--- Every accepted job has its event in the log, and the newest that wants something is in the ledger.
+-- Every accepted job has its event in the log, and the newest that wants something is in the ledger, unless it is another platform's.
 SELECT j.publication_id, j.site_id,
        format('revision %s (%s) was accepted, it is %s the log and %s the ledger', j.revision, j.action,
               CASE WHEN e.known THEN 'in' ELSE 'not in' END,
@@ -15,4 +15,6 @@ LEFT JOIN LATERAL (
 ) e ON true
 LEFT JOIN wordpress_publisher.ledger_state_v1 l ON l.publication_id = j.publication_id
 WHERE e.known IS NULL
-   OR (NOT j.superseded AND j.action <> 'cancel' AND coalesce(l.revision, 0) < j.revision)
+   OR (NOT j.superseded AND j.action <> 'cancel' AND coalesce(l.revision, 0) < j.revision AND NOT EXISTS (
+     SELECT FROM publication_event r WHERE r.publication_id = j.publication_id AND r.source = 'request'
+       AND r.detail ->> 'platform' <> 'wordpress'))

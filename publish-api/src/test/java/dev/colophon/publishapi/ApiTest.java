@@ -73,6 +73,7 @@ abstract class ApiTest {
         registry.add("colophon.admin.key", () -> ADMIN_KEY);
         registry.add("colophon.sites.keyset", Samples::keyset);
         registry.add("colophon.sites.plain-http-hosts", () -> "127.0.0.1, Localhost");
+        registry.add("colophon.sites.platforms.bulletin", () -> "post, facebook_story");
         // All that is asked of the door here is asked while Kafka is down; who tests webhooks begins what they do by
         // hand.
         registry.add("spring.kafka.bootstrap-servers", () -> NO_KAFKA);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -82,16 +83,45 @@ class ContractTest extends ApiTest {
             assertThat(command(id, "retry").status()).isEqualTo(202);
             new Projector(tables).tells(id, "published", 3);
             assertThat(command(id, "unpublish").status()).isEqualTo(202);
-            var payloads = tables.sql("SELECT payload FROM publish_api.outbox WHERE message_key = :key")
-                    .param("key", id)
-                    .query(String.class)
-                    .list();
-            assertThat(payloads)
+            assertThat(payloads(id))
                     .hasSize(4)
                     .allSatisfy(payload -> assertThat(schema().validate(payload, InputFormat.JSON))
                             .as(payload)
                             .isEmpty());
         }
+    }
+
+    /** S1-7: by this word an adapter knows what is its own; a message without it is WordPress's, as it always was. */
+    @Test
+    void a_message_names_the_platform_whose_adapter_carries_it_out_unless_that_is_wordpress() {
+        var board = "board-" + shortId();
+        var registered = send(
+                "POST",
+                "/v1/sites",
+                ADMIN_KEY,
+                Map.of(),
+                siteBody(board).put("platform", "bulletin").toString());
+        assertThat(registered.status()).isEqualTo(201);
+        var theirs = publish(story().put("site", board).put("placement", "facebook_story"))
+                .text("/publicationId");
+        assertThat(command(theirs, "cancel").status()).isEqualTo(202);
+        var ours = publish(story()).text("/publicationId");
+        assertThat(command(ours, "cancel").status()).isEqualTo(202);
+
+        assertThat(payloads(theirs)).hasSize(2).allSatisfy(payload -> {
+            assertThat(schema().validate(payload, InputFormat.JSON)).as(payload).isEmpty();
+            assertThat(json.readTree(payload).path("platform").asString()).isEqualTo("bulletin");
+        });
+        assertThat(payloads(ours))
+                .hasSize(2)
+                .noneMatch(payload -> json.readTree(payload).has("platform"));
+    }
+
+    private List<String> payloads(String publication) {
+        return tables.sql("SELECT payload FROM publish_api.outbox WHERE message_key = :key")
+                .param("key", publication)
+                .query((row, _) -> Objects.requireNonNull(row.getString("payload")))
+                .list();
     }
 
     @ParameterizedTest

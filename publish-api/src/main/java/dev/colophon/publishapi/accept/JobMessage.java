@@ -1,6 +1,7 @@
 package dev.colophon.publishapi.accept;
 
 import dev.colophon.publishapi.outbox.PublicationRequested;
+import dev.colophon.publishapi.site.Platforms;
 import dev.colophon.publishapi.site.Visibility;
 import dev.colophon.publishapi.story.Content;
 import dev.colophon.publishapi.story.Image;
@@ -50,7 +51,8 @@ final class JobMessage {
                         ids(content.ids())),
                 now,
                 variant.storedAt(),
-                correlation);
+                correlation,
+                Platforms.unlessWordPress(target.platform()));
     }
 
     /** A message knows public and draft; private is a way of not being public. */

@@ -36,7 +36,7 @@ class Publications {
 
     private static final String LOCK_BY_ID = """
             SELECT p.id, p.slug, p.generation, p.requested_revision, p.story_id, p.client_id, p.site_id, p.placement,
-                   s.story_key, t.key AS site_key
+                   s.story_key, t.key AS site_key, t.platform
               FROM publication p JOIN story s ON s.id = p.story_id JOIN site t ON t.id = p.site_id
              WHERE p.id = :id AND (:all OR p.client_id = :client) FOR UPDATE OF p
             """;
@@ -84,7 +84,8 @@ class Publications {
                                 new SiteId(row.getObject("site_id", UUID.class)),
                                 Placement.of(row.getString("placement")).orElseThrow()),
                         new StoryKey(row.getString("story_key")),
-                        new SiteKey(row.getString("site_key"))))
+                        new SiteKey(row.getString("site_key")),
+                        row.getString("platform")))
                 .optional();
     }
 

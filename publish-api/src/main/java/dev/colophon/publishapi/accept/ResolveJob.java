@@ -72,7 +72,7 @@ class ResolveJob {
         var above = parents.toStandUnder(place, publication, parent, parentPointer(variant, parent));
         var taken = site.defaults().takenFor(variant.content().leftOpen(), submission.placement());
         return new Job(
-                new Target(publication, place, submission.storyKey(), site.key()),
+                new Target(publication, place, submission.storyKey(), site.key(), site.platform()),
                 Action.PUBLISH,
                 submission.dueAfter(now),
                 variant,

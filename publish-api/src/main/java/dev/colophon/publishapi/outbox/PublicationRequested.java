@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation the lowest in which the job may be carried out; which one it is, the publisher's ledger decides
  * @param action text of an {@link Action}
+ * @param platform whose adapter carries it out; left out where that is wordpress
  */
 public record PublicationRequested(
         UUID publicationId,
@@ -28,7 +29,8 @@ public record PublicationRequested(
         Variant variant,
         Instant requestedAt,
         Instant variantStoredAt,
-        UUID correlationId) {
+        UUID correlationId,
+        @JsonInclude(NON_NULL) @Nullable String platform) {
 
     /**
      * What the post is given beside its texts and terms; what is left to the site is left out.

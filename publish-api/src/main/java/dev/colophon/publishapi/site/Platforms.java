@@ -1,12 +1,14 @@
 package dev.colophon.publishapi.site;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What each platform can carry: configuration, so that another platform needs no change of schema. */
 @Component
 public class Platforms {
 
+    private static final String WORDPRESS = "wordpress";
     private static final String ANY_KIND_OF_POST = "*";
     /** Kinds of other platforms, which none of those that are known delivers yet. */
     private static final Set<String> OF_OTHERS = Set.of("facebook_story", "instagram_story");
@@ -15,6 +17,11 @@ public class Platforms {
 
     Platforms(SiteProperties properties) {
         this.properties = properties;
+    }
+
+    /** What a message says of the platform: nothing where it is the one that is meant when nothing is said. */
+    public static @Nullable String unlessWordPress(String platform) {
+        return platform.equals(WORDPRESS) ? null : platform;
     }
 
     boolean knows(String platform) {

@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LedgerComparison {
 
     /**
-     * A status that rests on requests alone has no entry to be compared with. Compared null-safe: a row that is missing on
-     * one side is a finding, not a null.
+     * A status that rests on requests alone has no entry to be compared with, nor has one at a site of another platform. Compared
+     * null-safe: a row that is missing on one side is a finding, not a null.
      */
     private static final String PAIRS = """
             WITH pair AS (
@@ -46,7 +46,9 @@ class LedgerComparison {
                 WHERE e.publication_id = coalesce(s.publication_id, l.publication_id) AND e.source = 'receipt') log
               WHERE coalesce(s.updated_at, '-infinity') <= :still
                 AND coalesce(l.last_receipt_at, l.inbox_at, '-infinity') <= :still
-                AND (l.publication_id IS NOT NULL OR log.last > 0)
+                AND (l.publication_id IS NOT NULL OR (log.last > 0 AND NOT EXISTS (
+                  SELECT FROM publication_event r WHERE r.publication_id = s.publication_id AND r.source = 'request'
+                    AND r.detail ->> 'platform' <> 'wordpress')))
             )
             """;
 

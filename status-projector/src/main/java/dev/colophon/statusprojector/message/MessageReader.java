@@ -24,7 +24,8 @@ public final class MessageReader {
             "variant",
             "requestedAt",
             "variantStoredAt",
-            "correlationId");
+            "correlationId",
+            "platform");
 
     private static final Set<String> KEPT_OF_VARIANT =
             Set.of("variantId", "title", "slug", "date", "visibility", "sticky", "categories", "tags");

@@ -72,6 +72,17 @@ class EachCheckTest extends CheckTest {
                         check.id(), () -> assertThat(run(check.id()).sample()).isEmpty()));
     }
 
+    /** S1-7: what the ledger cannot know is no lie. */
+    @TestFactory
+    Stream<DynamicTest> no_check_finds_anything_in_what_another_platforms_adapter_has_published() {
+        clear();
+        world.published();
+        world.publishedElsewhere();
+        return checks.all().stream()
+                .map(check -> dynamicTest(
+                        check.id(), () -> assertThat(run(check.id()).sample()).isEmpty()));
+    }
+
     @Test
     void every_file_has_a_row_that_trips_it_and_one_that_does_not() {
         var ids = checks.all().stream().map(IntegrityCheck::id).toList();

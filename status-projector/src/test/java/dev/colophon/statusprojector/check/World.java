@@ -82,6 +82,19 @@ public final class World {
         return story;
     }
 
+    /** Published by the adapter of another platform: request and receipts are in the log, and no ledger of ours knows of it. */
+    public Story publishedElsewhere() {
+        var story = new Story(UUID.randomUUID(), ++posts);
+        job(story, 1, "publish", "'2026-11-24T09:15:30Z'", "NULL");
+        project(
+                story,
+                story.request(1).put("platform", "bulletin"),
+                story.receipt("claimed", 1),
+                story.receipt("reserved", 2),
+                story.receipt("published", 3));
+        return story;
+    }
+
     /** Reserved at the site, and to be published. */
     public Story reserved() {
         var story = accepted();

@@ -209,6 +209,16 @@ class DivergenceTest extends WorldTest {
         assertThat(causeOf(run, missing)).isEqualTo(Cause.RECEIPTS_MISSING);
     }
 
+    /** S1-7: its adapter keeps the record that could be compared. */
+    @Test
+    void what_another_platforms_adapter_has_published_is_not_compared_with_the_ledger() {
+        world.published();
+        world.publishedElsewhere();
+
+        assertThat(of(measure.ledger(null).orElseThrow()).counts()).isEqualTo(new Counts(1, 0, 0, 0));
+        assertThat(all().counts()).as("with its events it is").isEqualTo(new Counts(2, 0, 0, 0));
+    }
+
     @Test
     void what_is_on_its_way_is_not_compared_with_the_ledger() {
         var story = world.published();

@@ -35,13 +35,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -66,6 +70,9 @@ class OperationsApiTest {
     /** Tells this pool's sessions from those of other tests, whose pools stay open in the same database. */
     static final String SESSIONS = "status-projector of OperationsApiTest";
 
+    /** Well above what the service waits for (server.tomcat.connection-timeout), and below what the container would by itself. */
+    private static final int SILENCE_MILLIS_MAX = 40_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ProjectEvents projectEvents;
@@ -73,6 +80,7 @@ class OperationsApiTest {
     private final HikariDataSource pool;
     private final JdbcTemplate service;
     private final String door;
+    private final int managementPort;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
     private final UUID publication = UUID.randomUUID();
@@ -82,12 +90,14 @@ class OperationsApiTest {
             @Autowired JdbcTemplate service,
             @Autowired HikariDataSource pool,
             @LocalServerPort int port,
+            @LocalManagementPort int managementPort,
             PostgresServer postgres) {
         this.pool = pool;
         this.projectEvents = projectEvents;
         this.service = service;
         this.postgres = postgres;
         this.door = "http://127.0.0.1:" + port;
+        this.managementPort = managementPort;
     }
 
     @BeforeEach
@@ -383,6 +393,70 @@ class OperationsApiTest {
         assertThat(code(send("GET", "/operations/v1/" + path, "", authorised()), 400))
                 .isEqualTo("REQUEST_REFUSED");
         assertThat(output).doesNotContain("canary", "OPERATION_FAILED");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void with_debug_on_neither_the_key_nor_what_was_asked_for_is_logged(
+            CapturedOutput output, @Autowired LoggingSystem logging) throws Exception {
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.DEBUG);
+        try {
+            for (var query : new String[] {"limit=canary%ff", "limit=canary"}) {
+                assertThat(code(send("GET", "/operations/v1/rebuilds?" + query, "", authorised()), 400))
+                        .isEqualTo("REQUEST_REFUSED");
+            }
+            get("/operations/v1/rebuilds?as=canary", 200);
+            assertThat(management("/actuator/prometheus?includedNames=canary").statusCode())
+                    .isEqualTo(200);
+        } finally {
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+        }
+        assertThat(output).contains("DEBUG").doesNotContain(KEY).doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INFO", "DEBUG"})
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_parameter_that_is_no_text_is_a_400_at_the_port_of_metrics_too(
+            LogLevel level, CapturedOutput output, @Autowired LoggingSystem logging) throws Exception {
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
+        try {
+            assertThat(management("/actuator/prometheus?includedNames=canary%ff")
+                            .statusCode())
+                    .isEqualTo(400);
+        } finally {
+            logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+        }
+        assertThat(output).doesNotContain("canary", "threw exception");
+    }
+
+    /** Without a key: nobody waits for the rest of a body that was refused. */
+    @Test
+    void who_falls_silent_amid_a_request_is_let_go_at_both_ports() throws IOException {
+        try (var operations = silentAt(URI.create(door).getPort(), "/operations/v1/rebuilds");
+                var health = silentAt(managementPort, "/actuator/health")) {
+            assertThat(untilLetGo(operations)).startsWith("HTTP/1.1 401");
+            assertThat(untilLetGo(health)).startsWith("HTTP/1.1 405");
+        }
+    }
+
+    private static Socket silentAt(int port, String path) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(SILENCE_MILLIS_MAX);
+        var request = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String untilLetGo(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> management(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

@@ -7,21 +7,28 @@ import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.trace.StorySpans;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a batch of records in: readable ones into the ledger, the others to the dead letters. A record that the database
+ * Takes a batch of records in: readable ones into the ledger, the others to the dead letters; what is another platform's is left to its
+ * adapter, which reads the topic by a group of its own. A record that the database
  * refuses for what it says is as unreadable as bad JSON; a database that fails is not, and stops the batch instead. Dead letters go
  * last: a batch that comes again because the database failed has sent none yet.
  */
 @Component
 class Inbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final RequestDecoder decoder;
     private final AcceptRequests acceptRequests;
@@ -30,6 +37,7 @@ class Inbox {
     private final CrashPoints crash;
     private final StorySpans spans;
     private final InstantSource clock;
+    private final Counter leftToOthers;
 
     Inbox(
             RequestDecoder decoder,
@@ -38,7 +46,8 @@ class Inbox {
             WorkSignal work,
             CrashPoints crash,
             StorySpans spans,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.decoder = decoder;
         this.acceptRequests = acceptRequests;
         this.deadLetters = deadLetters;
@@ -46,6 +55,7 @@ class Inbox {
         this.crash = crash;
         this.spans = spans;
         this.clock = clock;
+        this.leftToOthers = meters.counter("colophon.inbox.other.platforms");
     }
 
     private record Read(ConsumerRecord<byte[], byte[]> record, LedgerRequest request) {}
@@ -59,6 +69,8 @@ class Inbox {
         for (var record : records) {
             try {
                 readable.add(new Read(record, decoder.decode(record)));
+            } catch (OfAnotherPlatform theirs) {
+                leave(record, theirs);
             } catch (Unreadable unreadable) {
                 refused.add(new Refused(record, unreadable));
             }
@@ -73,6 +85,16 @@ class Inbox {
                 read.request().revision(),
                 began,
                 at));
+    }
+
+    private void leave(ConsumerRecord<byte[], byte[]> record, OfAnotherPlatform theirs) {
+        leftToOthers.increment();
+        LOG.info(
+                "{}-{} offset {} is left: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                theirs.getMessage());
     }
 
     private void accept(List<Read> readable, List<Refused> refused) {

@@ -23,7 +23,10 @@ record PublicationRequested(
         @Nullable Instant publishAt,
         Content variant,
         Instant requestedAt,
-        Instant variantStoredAt) {
+        Instant variantStoredAt,
+        @Nullable String platform) {
+
+    private static final String OURS = "wordpress";
 
     PublicationRequested {
         required(publicationId, "publicationId");
@@ -39,6 +42,11 @@ record PublicationRequested(
         required(variant.excerpt(), "variant.excerpt");
         required(variant.visibility(), "variant.visibility");
         required(action, "action");
+    }
+
+    /** Whether its site is of another platform, whose adapter carries it out. */
+    boolean isOfAnotherPlatform() {
+        return platform != null && !platform.equals(OURS);
     }
 
     LedgerRequest forLedger(UUID eventId, @Nullable String traceparent) {

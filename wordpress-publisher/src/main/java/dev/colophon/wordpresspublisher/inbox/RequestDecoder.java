@@ -26,7 +26,12 @@ public class RequestDecoder {
         this.json = json;
     }
 
-    /** @throws Unreadable if no retry could ever make sense of the record */
+    /**
+     * The request of the record.
+     *
+     * @throws OfAnotherPlatform if the record is meant for another platform's adapter, whatever else it says
+     * @throws Unreadable if no retry could ever make sense of the record
+     */
     public LedgerRequest decode(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
         String type = required(record, "ce_type");
         if (!type.equals(TYPE)) {
@@ -41,6 +46,9 @@ public class RequestDecoder {
         String key = record.key() == null ? "" : text(record.key(), "key");
         if (!key.equals(request.publicationId().toString())) {
             throw new Unreadable("the key is not the publication id");
+        }
+        if (request.isOfAnotherPlatform()) {
+            throw new OfAnotherPlatform();
         }
         try {
             return request.forLedger(eventId, header(record, "traceparent").orElse(null));

@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SiteTrials {
 
-    /** What a site is tried with, as publish-api tells it now. */
+    /** What a site is tried with, as publish-api tells it now. Of another platform is none for us to try. */
     private static final String BEGIN = """
             INSERT INTO site_trial AS mine (site_id, number, due_at, base_url, credentials_set_at)
             SELECT a.site_id, 1, clock_timestamp() + :lease * interval '1 millisecond', a.base_url, c.credentials_set_at
-            FROM publish_api.site_access_v1 a JOIN publish_api.site_credentials_v1 c ON c.site_id = a.site_id
+            FROM publish_api.site_access_v1 a JOIN publish_api.site_credentials_v1 c ON c.site_id = a.site_id AND a.platform = 'wordpress'
             """;
 
     private static final String BEGUN = """

@@ -21,6 +21,7 @@ import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
@@ -209,6 +210,40 @@ class InboxTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) before + 1));
         assertThat(story.row()).containsEntry("revision", 1L);
+    }
+
+    /** S1-7: no entry, no receipt, no dead letter and no visit; and nobody else of its batch waits for it. */
+    @Test
+    void a_request_for_a_site_of_another_platform_is_left_to_its_adapter_and_counted(
+            @Autowired Inbox inbox, @Autowired MeterRegistry meters) {
+        long letters = kafka.records(DEAD_LETTERS).size();
+        Counter left = meters.get("colophon.inbox.other.platforms").counter();
+        double before = left.count();
+        try (FakeWordPress wordpress = FakeWordPress.start()) {
+            var theirs = newsroom.story(newsroom.site(wordpress), "theirs");
+            var ours = newsroom.story(theirs.site(), "ours");
+
+            inbox.take(List.of(
+                    Delivery.record(
+                            UUID.randomUUID(),
+                            theirs.request(
+                                    1,
+                                    request ->
+                                            request.put("platform", "bulletin").put("placement", "facebook_story"))),
+                    Delivery.record(UUID.randomUUID(), ours.request(1, _ -> {}))));
+
+            ours.awaitReceipt("published", 1);
+            assertThat(left.count()).isEqualTo(before + 1);
+            assertThat(newsroom.sql()
+                            .sql("SELECT count(*) FROM wordpress_publisher.ledger WHERE publication_id = :id")
+                            .param("id", theirs.id())
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+            assertThat(theirs.receipts()).isEmpty();
+            assertThat(theirs.postsAt(wordpress)).isEmpty();
+            assertThat(kafka.records(DEAD_LETTERS)).hasSize((int) letters);
+        }
     }
 
     @Test

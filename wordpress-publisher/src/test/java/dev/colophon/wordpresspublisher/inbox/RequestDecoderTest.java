@@ -94,6 +94,25 @@ class RequestDecoderTest {
     }
 
     @Test
+    void what_is_of_another_platform_is_nobodys_poison_though_no_wordpress_could_carry_it_out() {
+        ObjectNode request = Contracts.sample("requests/publication-requested.json")
+                .put("platform", "bulletin")
+                .put("placement", "facebook_story");
+
+        assertThatThrownBy(() -> decoder.decode(Delivery.record(UUID.randomUUID(), request)))
+                .isInstanceOf(OfAnotherPlatform.class);
+    }
+
+    @Test
+    void what_names_wordpress_is_read_as_what_names_no_platform() throws Unreadable {
+        ObjectNode request =
+                Contracts.sample("requests/publication-requested.json").put("platform", "wordpress");
+
+        assertThat(decoder.decode(Delivery.record(UUID.randomUUID(), request)).revision())
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_readers_password_is_not_in_the_text_form() throws Unreadable {
         ObjectNode request = Contracts.sample("requests/publication-requested.json");
         ((ObjectNode) request.path("variant")).put("password", "canary-password");

@@ -104,6 +104,15 @@ class SiteTrialsTest {
         assertThat(trials.beginAt(new SiteId(UUID.randomUUID()), LEASE)).isEmpty();
     }
 
+    /** S1-7: what is no WordPress is not spoken to as if it were one, neither by the clock nor by order. */
+    @Test
+    void one_of_another_platform_is_never_tried() {
+        change("UPDATE publish_api.site SET platform = 'bulletin' WHERE id = :site");
+
+        assertThat(trials.beginDue(LEASE)).isEmpty();
+        assertThat(trials.beginAt(site, LEASE)).isEmpty();
+    }
+
     @Test
     void a_trial_that_was_broken_off_is_made_up_for_and_tells_nothing_any_more() {
         Begun brokenOff = trials.beginDue(Duration.ZERO).orElseThrow();

@@ -211,9 +211,15 @@ public final class Pipeline implements AutoCloseable {
 
     /** Makes a site and a client of the same name known through the public door. @return the client's key */
     public String register(String name, URI address, Account editor, int maxConcurrency) throws IOException {
+        return register(name, "wordpress", address, editor, maxConcurrency);
+    }
+
+    /** The same, with a site of this platform. */
+    public String register(String name, String platform, URI address, Account editor, int maxConcurrency)
+            throws IOException {
         ObjectNode registration = JsonMapper.shared().createObjectNode();
         registration
-                .put("platform", "wordpress")
+                .put("platform", platform)
                 .put("baseUrl", address.toString())
                 .put("maxConcurrency", maxConcurrency);
         registration
