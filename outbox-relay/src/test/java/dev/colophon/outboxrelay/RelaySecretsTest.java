@@ -69,19 +69,19 @@ class RelaySecretsTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 400");
-            assertThat(relay.send(relay.operations("/operations/v1/database?as=canary%ff"))
+            assertThat(relay.send(relay.operations("/operations/v1/database?as=quokka%ff"))
                             .statusCode())
                     .as("nobody reads it")
                     .isEqualTo(200);
-            assertThat(relay.send(relay.operations("/operations/v1/operations/canary"))
+            assertThat(relay.send(relay.operations("/operations/v1/operations/quokka"))
                             .statusCode())
                     .isEqualTo(400);
-            assertThat(relay.get("/actuator/prometheus?includedNames=canary%ff").statusCode())
+            assertThat(relay.get("/actuator/prometheus?includedNames=quokka%ff").statusCode())
                     .isEqualTo(400);
         } finally {
             logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
         }
 
-        assertThat(output.getAll()).doesNotContain(Relay.OPERATIONS_KEY, "canary", "threw exception");
+        assertThat(output.getAll()).doesNotContain(Relay.OPERATIONS_KEY, "quokka", "threw exception");
     }
 }

@@ -386,13 +386,13 @@ class OperationsApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"rebuilds?limit=canary%ff", "invalidations?limit=canary%25%ff", "dead-letters?cursor=canary%ff"})
+            strings = {"rebuilds?limit=quokka%ff", "invalidations?limit=quokka%25%ff", "dead-letters?cursor=quokka%ff"})
     @ExtendWith(OutputCaptureExtension.class)
     void a_parameter_that_is_no_text_is_refused_without_being_quoted(String path, CapturedOutput output)
             throws Exception {
         assertThat(code(send("GET", "/operations/v1/" + path, "", authorised()), 400))
                 .isEqualTo("REQUEST_REFUSED");
-        assertThat(output).doesNotContain("canary", "OPERATION_FAILED");
+        assertThat(output).doesNotContain("quokka", "OPERATION_FAILED");
     }
 
     @Test
@@ -401,17 +401,17 @@ class OperationsApiTest {
             CapturedOutput output, @Autowired LoggingSystem logging) throws Exception {
         logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.DEBUG);
         try {
-            for (var query : new String[] {"limit=canary%ff", "limit=canary"}) {
+            for (var query : new String[] {"limit=quokka%ff", "limit=quokka"}) {
                 assertThat(code(send("GET", "/operations/v1/rebuilds?" + query, "", authorised()), 400))
                         .isEqualTo("REQUEST_REFUSED");
             }
-            get("/operations/v1/rebuilds?as=canary", 200);
-            assertThat(management("/actuator/prometheus?includedNames=canary").statusCode())
+            get("/operations/v1/rebuilds?as=quokka", 200);
+            assertThat(management("/actuator/prometheus?includedNames=quokka").statusCode())
                     .isEqualTo(200);
         } finally {
             logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
         }
-        assertThat(output).contains("DEBUG").doesNotContain(KEY).doesNotContain("canary");
+        assertThat(output).contains("DEBUG").doesNotContain(KEY).doesNotContain("quokka");
     }
 
     @ParameterizedTest
@@ -421,13 +421,13 @@ class OperationsApiTest {
             LogLevel level, CapturedOutput output, @Autowired LoggingSystem logging) throws Exception {
         logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
         try {
-            assertThat(management("/actuator/prometheus?includedNames=canary%ff")
+            assertThat(management("/actuator/prometheus?includedNames=quokka%ff")
                             .statusCode())
                     .isEqualTo(400);
         } finally {
             logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
         }
-        assertThat(output).doesNotContain("canary", "threw exception");
+        assertThat(output).doesNotContain("quokka", "threw exception");
     }
 
     /** Without a key: nobody waits for the rest of a body that was refused. */

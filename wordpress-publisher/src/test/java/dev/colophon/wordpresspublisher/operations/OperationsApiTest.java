@@ -359,13 +359,13 @@ class OperationsApiTest {
         try (ConfigurableApplicationContext service = service(KEY)) {
             logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
             var ada = new Api(service, KEY, "Ada");
-            assertRefused(ada.get(SITES + "?after=canary"), 400, "REQUEST_REFUSED");
-            assertThat(ada.get(SITES + "?as=canary").statusCode()).isEqualTo(200);
+            assertRefused(ada.get(SITES + "?after=quokka"), 400, "REQUEST_REFUSED");
+            assertThat(ada.get(SITES + "?as=quokka").statusCode()).isEqualTo(200);
             URI metrics = URI.create(
-                    "http://127.0.0.1:" + port(service, "management") + "/actuator/prometheus?includedNames=canary%ff");
+                    "http://127.0.0.1:" + port(service, "management") + "/actuator/prometheus?includedNames=quokka%ff");
             assertThat(Api.send(HttpRequest.newBuilder(metrics)).statusCode()).isEqualTo(400);
-            assertRefused(ada.get(SITES + "?after=canary%ff"), 400, "REQUEST_REFUSED");
-            assertRefused(ada.get("/operations/v1/dead-letters?cursor=canary%ff"), 400, "REQUEST_REFUSED");
+            assertRefused(ada.get(SITES + "?after=quokka%ff"), 400, "REQUEST_REFUSED");
+            assertRefused(ada.get("/operations/v1/dead-letters?cursor=quokka%ff"), 400, "REQUEST_REFUSED");
             String request = "GET " + SITES + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization : Bearer "
                     + KEY + "\r\n\r\n";
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port(service, "server"))) {
@@ -377,7 +377,7 @@ class OperationsApiTest {
             logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
         }
 
-        assertThat(output).doesNotContain(KEY, "canary", "OPERATIONS_FAILED", "threw exception");
+        assertThat(output).doesNotContain(KEY, "quokka", "OPERATIONS_FAILED", "threw exception");
     }
 
     /** Without a key: nobody waits for the rest of a body that was refused. */
