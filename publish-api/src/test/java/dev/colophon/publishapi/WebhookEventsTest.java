@@ -8,12 +8,14 @@ import dev.colophon.testkit.kafka.KafkaServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -100,10 +102,9 @@ class WebhookEventsTest extends WebhookEvents {
         runIntake.startUnlessRunning();
 
         await().atMost(PATIENCE).until(() -> told(publication) == 1);
-        var letters = kafka.records(EVENTS + ".dlt").stream()
-                .filter(letter -> publication.equals(letter.key()))
-                .toList();
-        assertThat(letters).hasSize(5).allSatisfy(letter -> {
+        // A batch's letters go out after the rest of it is enqueued.
+        await().atMost(PATIENCE).until(() -> letters(publication).size() == 5);
+        assertThat(letters(publication)).allSatisfy(letter -> {
             assertThat(text(letter.headers().lastHeader("dlt_error_code").value()))
                     .isEqualTo("EVENT_UNREADABLE");
             assertThat(text(letter.headers().lastHeader("dlt_original_topic").value()))
@@ -193,6 +194,12 @@ class WebhookEventsTest extends WebhookEvents {
                             Objects.requireNonNull(committed.get(end.getKey())).offset()
                                     == end.getValue().offset());
         }
+    }
+
+    private List<ConsumerRecord<String, String>> letters(String publication) {
+        return kafka.records(EVENTS + ".dlt").stream()
+                .filter(letter -> publication.equals(letter.key()))
+                .toList();
     }
 
     private static String text(byte[] value) {
