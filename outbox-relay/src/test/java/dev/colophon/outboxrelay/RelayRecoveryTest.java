@@ -123,6 +123,24 @@ class RelayRecoveryTest extends StartedRelay {
     }
 
     @Test
+    void a_row_that_is_committed_behind_younger_ones_is_counted_among_those_that_wait() throws SQLException {
+        kafka.stop();
+        try (var late = outboxes.open("publish_api")) {
+            Outboxes.insert(late, Row.request(key, 1));
+            write(2, 3);
+            await("a look while the first is open")
+                    .atMost(HEALING)
+                    .until(() -> relay.metric("colophon_relay_unobserved_rows") == 2);
+            late.commit();
+        }
+
+        await().atMost(HEALING).until(() -> relay.metric("colophon_relay_unobserved_rows") == 3);
+        kafka.start();
+        await().atMost(HEALING).until(() -> arrivals().ids().size() == 3);
+        await().atMost(HEALING).until(() -> relay.metric("colophon_relay_unobserved_rows") == 0);
+    }
+
+    @Test
     void the_command_finds_a_row_whose_proof_is_missing_and_a_parked_row_is_left_alone() throws SQLException {
         var row = Row.request(key, 1);
         var forged = new Row(UUID.randomUUID(), "publishing.receipts.v1", key, 1, "{}", null);

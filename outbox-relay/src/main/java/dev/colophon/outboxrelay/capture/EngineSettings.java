@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The engine's configuration. It never makes a slot, a publication or a snapshot, never moves past a slot that disagrees
- * with the offsets, and saves its position with every batch.
+ * with the offsets, and saves its position between two batches.
  */
 @Component
 class EngineSettings {
@@ -83,7 +83,8 @@ class EngineSettings {
 
     private void offsets(Properties settings) {
         settings.setProperty("offset.storage", PostgresOffsets.class.getName());
-        settings.setProperty("offset.flush.interval.ms", "0");
+        settings.setProperty(
+                "offset.flush.interval.ms", Long.toString(capture.saveEvery().toMillis()));
         settings.setProperty(PostgresOffsets.URL, database.getJdbcUrl());
         settings.setProperty(PostgresOffsets.USER, database.getUsername());
         settings.setProperty(PostgresOffsets.PASSWORD, database.getPassword());

@@ -15,7 +15,7 @@ import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the engine's position beside what it streams, in outbox_relay.stream_offset: one upsert with every batch. Made by
+ * Keeps the engine's position beside what it streams, in outbox_relay.stream_offset: one upsert each time. Made by
  * the engine, by name. A failed save throws, so the engine does not confirm the position to the slot and saves again. The
  * token of a former holder of the lock saves nothing.
  */

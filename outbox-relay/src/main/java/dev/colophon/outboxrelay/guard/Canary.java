@@ -23,18 +23,25 @@ public class Canary {
             VALUES (:id, :topic, 'canary', 'dev.colophon.relay.canary.v1', '/colophon/outbox-relay',
                     nextval('outbox_relay.canary_sequence'), :at,
                     json_build_object('snapshot', pg_current_snapshot()::text, 'oldestTransaction',
-                                      (SELECT min(xact_start) FROM pg_stat_activity))::text)
+                                      CAST(:oldest AS timestamptz))::text)
             """;
     private static final String SWEEP = "DELETE FROM outbox_relay.outbox WHERE occurred_at < :before";
     private static final Logger LOG = LoggerFactory.getLogger(Canary.class);
 
     private final JdbcClient jdbc;
+    private final OldestTransaction oldestTransaction;
     private final GuardProperties properties;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
-    Canary(JdbcClient jdbc, GuardProperties properties, InstantSource clock, Supplier<UUID> ids) {
+    Canary(
+            JdbcClient jdbc,
+            OldestTransaction oldestTransaction,
+            GuardProperties properties,
+            InstantSource clock,
+            Supplier<UUID> ids) {
         this.jdbc = jdbc;
+        this.oldestTransaction = oldestTransaction;
         this.properties = properties;
         this.clock = clock;
         this.ids = ids;
@@ -44,7 +51,9 @@ public class Canary {
     public void letGo() {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         try {
+            var oldest = oldestTransaction.began();
             jdbc.sql(LET_GO)
+                    .param("oldest", oldest)
                     .param("id", ids.get())
                     .param("topic", Topics.CANARY)
                     .param("at", now)

@@ -1,8 +1,10 @@
 package dev.colophon.outboxrelay.reconcile;
 
+import dev.colophon.outboxrelay.guard.OldestTransaction;
 import dev.colophon.outboxrelay.relay.OutboxRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -61,13 +63,19 @@ class MissingRows {
     /** A row and the place of its key in the question, from which the next page goes on. */
     record Placed(long place, OutboxRow row) {}
 
-    /** Rows that are not in Kafka now, whether late or just under way; counted up to a bound. */
-    record Waiting(long rows, double oldestSeconds) {}
+    /**
+     * Rows that are not in Kafka now, whether late or just under way; counted up to a bound.
+     *
+     * @param settled each row that was created before and is committed, now or later, is in Kafka or parked
+     */
+    record Waiting(long rows, double oldestSeconds, Instant settled) {}
 
     private final JdbcClient jdbc;
+    private final OldestTransaction oldestTransaction;
 
-    MissingRows(JdbcClient jdbc) {
+    MissingRows(JdbcClient jdbc, OldestTransaction oldestTransaction) {
         this.jdbc = jdbc;
+        this.oldestTransaction = oldestTransaction;
     }
 
     private static String of(String sql, String outbox) {
@@ -118,23 +126,24 @@ class MissingRows {
                 .list();
     }
 
+    /** @param from every row that was created before is known not to wait */
     Waiting waiting(String outbox, Instant from, int countMax) {
+        var began = oldestTransaction.began().toInstant();
         return jdbc.sql(of(WAITING, outbox))
                 .param("from", at(from))
                 .param("countMax", countMax)
-                .query((row, _) -> waiting(row))
+                .query((row, _) -> waiting(row, began))
                 .single();
     }
 
-    private static Waiting waiting(ResultSet row) throws SQLException {
+    private static Waiting waiting(ResultSet row, Instant oldestTransaction) throws SQLException {
         var rows = row.getLong("rows");
-        return rows == 0
-                ? new Waiting(0, 0)
-                : new Waiting(
-                        rows,
-                        (instant(row, "now").toEpochMilli()
-                                        - instant(row, "oldest").toEpochMilli())
-                                / 1e3);
+        if (rows == 0) {
+            return new Waiting(0, 0, oldestTransaction);
+        }
+        var oldest = instant(row, "oldest");
+        var age = Duration.between(oldest, instant(row, "now"));
+        return new Waiting(rows, age.toMillis() / 1e3, oldest.isBefore(oldestTransaction) ? oldest : oldestTransaction);
     }
 
     private static OutboxRow row(String outbox, ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import dev.colophon.outboxrelay.guard.RelayGuard;
 import dev.colophon.outboxrelay.guard.RelayLock;
 import dev.colophon.outboxrelay.guard.UnsentRows;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,12 +46,21 @@ class WaitingRows implements UnsentRows {
         }
         try {
             for (var outbox : properties.outboxesOfServices()) {
-                latest.put(outbox, missing.waiting(outbox, reconciler.settled(), COUNT_MAX));
+                latest.put(outbox, missing.waiting(outbox, settled(outbox), COUNT_MAX));
             }
         } catch (DataAccessException e) {
             LOG.debug("What waits cannot be counted", e);
             latest.clear();
         }
+    }
+
+    /** Where the last look could leave off, so that a look costs what came since, not what half a minute brought. */
+    private Instant settled(String outbox) {
+        var byPass = reconciler.settled();
+        return of(outbox)
+                .map(MissingRows.Waiting::settled)
+                .filter(byPass::isBefore)
+                .orElse(byPass);
     }
 
     Optional<MissingRows.Waiting> of(String outbox) {
