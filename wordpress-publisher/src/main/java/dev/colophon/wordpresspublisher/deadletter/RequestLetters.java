@@ -66,7 +66,9 @@ class RequestLetters implements LetterIntake<LedgerRequest> {
     }
 
     private LedgerRequest read(Letter letter) throws Unreadable {
-        return decoder.decode(letter.original()
-                .orElseThrow(() -> new Unreadable("ORIGIN_UNKNOWN: its headers do not say where it was")));
+        var record = letter.original()
+                .orElseThrow(() -> new Unreadable("ORIGIN_UNKNOWN: its headers do not say where it was"));
+        return decoder.decode(record)
+                .orElseThrow(() -> new Unreadable("its site is of another platform, whose adapter carries it out"));
     }
 }

@@ -14,8 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Inbox {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final RequestDecoder decoder;
     private final AcceptRequests acceptRequests;
@@ -68,9 +64,8 @@ class Inbox {
         List<Refused> refused = new ArrayList<>();
         for (var record : records) {
             try {
-                readable.add(new Read(record, decoder.decode(record)));
-            } catch (OfAnotherPlatform theirs) {
-                leave(record, theirs);
+                decoder.decode(record)
+                        .ifPresentOrElse(request -> readable.add(new Read(record, request)), leftToOthers::increment);
             } catch (Unreadable unreadable) {
                 refused.add(new Refused(record, unreadable));
             }
@@ -85,16 +80,6 @@ class Inbox {
                 read.request().revision(),
                 began,
                 at));
-    }
-
-    private void leave(ConsumerRecord<byte[], byte[]> record, OfAnotherPlatform theirs) {
-        leftToOthers.increment();
-        LOG.info(
-                "{}-{} offset {} is left: {}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                theirs.getMessage());
     }
 
     private void accept(List<Read> readable, List<Refused> refused) {

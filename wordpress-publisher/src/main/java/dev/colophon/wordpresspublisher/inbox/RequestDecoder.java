@@ -27,12 +27,11 @@ public class RequestDecoder {
     }
 
     /**
-     * The request of the record.
+     * The request of the record; none if it is meant for another platform's adapter, whatever else it says.
      *
-     * @throws OfAnotherPlatform if the record is meant for another platform's adapter, whatever else it says
      * @throws Unreadable if no retry could ever make sense of the record
      */
-    public LedgerRequest decode(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
+    public Optional<LedgerRequest> decode(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
         String type = required(record, "ce_type");
         if (!type.equals(TYPE)) {
             throw new Unreadable("unknown ce_type " + abbreviated(type));
@@ -48,10 +47,11 @@ public class RequestDecoder {
             throw new Unreadable("the key is not the publication id");
         }
         if (request.isOfAnotherPlatform()) {
-            throw new OfAnotherPlatform();
+            return Optional.empty();
         }
         try {
-            return request.forLedger(eventId, header(record, "traceparent").orElse(null));
+            return Optional.of(
+                    request.forLedger(eventId, header(record, "traceparent").orElse(null)));
         } catch (IllegalArgumentException impossible) {
             throw new Unreadable(String.valueOf(impossible.getMessage()), impossible);
         }

@@ -1,7 +1,7 @@
 package dev.colophon.wordpresspublisher.inbox;
 
 /** A record that can never be taken in here, however often it is tried. */
-public sealed class Unreadable extends Exception permits OfAnotherPlatform {
+public final class Unreadable extends Exception {
 
     private static final long serialVersionUID = 1;
 
