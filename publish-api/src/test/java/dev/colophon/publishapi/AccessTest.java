@@ -61,6 +61,7 @@ class AccessTest extends ApiTest {
             "POST /v1/publications/{id}/cancel client",
             "POST /v1/publications/{id}/retry client");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> ROLES = List.of("client", "operator", "admin");
 
     @Test
@@ -138,7 +139,8 @@ class AccessTest extends ApiTest {
                 .param("client", clientIdOf(clientKey))
                 .update();
 
-        await().untilAsserted(() -> assertThat(get("/v1/sites").status()).isEqualTo(401));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/v1/sites").status()).isEqualTo(401));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.colophon.publishapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class BulkTest extends ApiTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @AfterEach
@@ -167,10 +169,11 @@ class BulkTest extends ApiTest {
                     .query(Long.class)
                     .single();
             waiting.set(CompletableFuture.supplyAsync(() -> bulk(key, body)));
-            await().until(() -> tables.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-                            .query(Long.class)
-                            .single()
-                    > 0);
+            await().atMost(PATIENCE)
+                    .until(() -> tables.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                                    .query(Long.class)
+                                    .single()
+                            > 0);
             other.sql(note).param("bulk", bulk).update();
         });
         return waiting.get().join();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The last stage before the relay could lose its place in the WAL: the door stays shut for new work, and says for how long. */
 class IntakeTest extends ApiTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @BeforeEach
     void relayHasMigrated() {
@@ -23,7 +23,7 @@ class IntakeTest extends ApiTest {
     @AfterEach
     void open() {
         say("open", 30);
-        await().atMost(SOON).until(() -> post().status() == 202);
+        await().atMost(PATIENCE).until(() -> post().status() == 202);
     }
 
     @Test
@@ -32,7 +32,7 @@ class IntakeTest extends ApiTest {
         assertThat(accepted.status()).isEqualTo(202);
         say("shed", 45);
 
-        var refused = await().atMost(SOON).until(this::post, answer -> answer.status() == 503);
+        var refused = await().atMost(PATIENCE).until(this::post, answer -> answer.status() == 503);
 
         assertThat(refused.text("/code")).isEqualTo("INTAKE_SHED");
         assertThat(refused.text("/detail")).isEqualTo("RELAY_WAL_FILLING: for the test");
@@ -45,7 +45,7 @@ class IntakeTest extends ApiTest {
                 .isEqualTo("INTAKE_SHED");
         assertThat(get("/v1/publications").status()).isEqualTo(200);
         say("open", 30);
-        await().atMost(SOON).until(() -> post().status() == 202);
+        await().atMost(PATIENCE).until(() -> post().status() == 202);
     }
 
     @Test
@@ -53,14 +53,14 @@ class IntakeTest extends ApiTest {
         var key = UUID.randomUUID().toString();
         var body = story().toString();
         say("shed", 45);
-        await().atMost(SOON).until(() -> post().status() == 503);
+        await().atMost(PATIENCE).until(() -> post().status() == 503);
         var before = publications();
 
         assertThat(post(key, body).status()).isEqualTo(503);
 
         assertThat(publications()).isEqualTo(before);
         say("open", 30);
-        await().atMost(SOON).until(() -> post(key, body).status() == 202);
+        await().atMost(PATIENCE).until(() -> post(key, body).status() == 202);
     }
 
     private Response post() {

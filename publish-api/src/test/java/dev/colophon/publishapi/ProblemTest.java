@@ -7,6 +7,7 @@ import dev.colophon.publishapi.problem.ProblemCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemTest extends ApiTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String A_TRACE = "(?!0{32})[0-9a-f]{32}";
 
     @Test
@@ -156,7 +158,7 @@ class ProblemTest extends ApiTest {
                 .update();
         try {
             terminateSessions();
-            await().untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 var ready = management("/actuator/health/readiness");
                 assertThat(ready.status()).isEqualTo(503);
                 assertThat(ready.text("/components/acceptance/details/cause")).contains("only read");
@@ -170,10 +172,12 @@ class ProblemTest extends ApiTest {
                     .update();
             terminateSessions();
             // The gate looks once a second: what comes next is not to meet what it knew.
-            await().until(() -> publish(story()).status() == 202);
+            await().atMost(PATIENCE).until(() -> publish(story()).status() == 202);
         }
-        await().untilAsserted(() ->
-                assertThat(management("/actuator/health/readiness").status()).isEqualTo(200));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                management("/actuator/health/readiness").status())
+                        .isEqualTo(200));
     }
 
     private void terminateSessions() {
