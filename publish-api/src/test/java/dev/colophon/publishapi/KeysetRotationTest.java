@@ -16,10 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.scheduling.config.TaskManagementConfigUtils;
 
 /** What becomes of sites' credentials and webhooks' secrets when operators rotate the keyset: the service has both keys, the new one as its primary. */
 @Import(KeysetRotationTest.Rotated.class)
@@ -36,6 +39,13 @@ class KeysetRotationTest extends WebhookDeliveries {
         @Primary
         Envelope rotatedEnvelope() {
             return Envelope.of(ROTATED);
+        }
+
+        /** Rounds are the tests' own: one by the clock would seal what they, or later classes, have just stored. */
+        @Bean
+        static BeanFactoryPostProcessor nothingByTheClock() {
+            return beans -> ((BeanDefinitionRegistry) beans)
+                    .removeBeanDefinition(TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME);
         }
     }
 
