@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 class OperationsApisTest {
 
     private static final String KEY = "k".repeat(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofSeconds(5);
 
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -77,7 +79,7 @@ class OperationsApisTest {
 
     @Test
     void an_answer_that_drips_ends_at_the_deadline() {
-        assertThat(look("/operations/v1/drip")).isInstanceOf(OperationsAnswer.Silent.class);
+        assertThat(look("/operations/v1/drip", SHORT)).isInstanceOf(OperationsAnswer.Silent.class);
         assertThat(asked).hasValue(1);
     }
 
@@ -106,22 +108,25 @@ class OperationsApisTest {
 
     @Test
     void the_key_is_not_in_the_settings_own_words() {
-        assertThat(properties(KEY, address()).toString()).doesNotContain(KEY);
+        assertThat(properties(KEY, address(), PATIENCE).toString()).doesNotContain(KEY);
     }
 
     private OperationsAnswer look(String path) {
-        try (var apis = apis(KEY, address())) {
+        return look(path, PATIENCE);
+    }
+
+    private OperationsAnswer look(String path, Duration within) {
+        try (var apis = new OperationsApis(properties(KEY, address(), within), JsonMapper.shared())) {
             return apis.look(OperationsService.PUBLISHER, path, "ada");
         }
     }
 
     private static OperationsApis apis(String key, @Nullable URI address) {
-        return new OperationsApis(properties(key, address), JsonMapper.shared());
+        return new OperationsApis(properties(key, address, PATIENCE), JsonMapper.shared());
     }
 
-    private static OperationsProperties properties(String key, @Nullable URI address) {
-        return new OperationsProperties(
-                key, address, null, Duration.ofSeconds(5), Duration.ofSeconds(5), DataSize.ofKilobytes(4));
+    private static OperationsProperties properties(String key, @Nullable URI address, Duration within) {
+        return new OperationsProperties(key, address, null, within, within, DataSize.ofKilobytes(4));
     }
 
     private URI address() {
