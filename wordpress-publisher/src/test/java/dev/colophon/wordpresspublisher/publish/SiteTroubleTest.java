@@ -10,7 +10,6 @@ import dev.colophon.wordpresspublisher.Keysets;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
-import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -31,7 +30,7 @@ class SiteTroubleTest extends AtOneSite {
     }
 
     @Test
-    void a_site_that_is_down_slow_or_answers_html_holds_up_nobody_else() throws IOException {
+    void a_site_that_is_down_slow_or_answers_html_holds_up_nobody_else() {
         Story down = newsroom.story(newsroom.register(UUID.randomUUID(), closedPort(), "editor", "x"), "down")
                 .want();
         try (FakeWordPress html = FakeWordPress.start();
