@@ -24,7 +24,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
             "spring.kafka.listener.auto-startup=false",
             "colophon.wordpress.connect-timeout=500ms",
-            "colophon.wordpress.request-timeout=2500ms",
+            "colophon.wordpress.request-timeout=10s",
             "colophon.publish.visit-budget=50s",
             "colophon.publish.lease=60s",
             "colophon.publish.idle-scan=1s",

@@ -43,11 +43,11 @@ import tools.jackson.databind.node.ObjectNode;
             "colophon.publish.idle-scan=1s",
             "colophon.publish.blocked-scan=100ms",
             "spring.kafka.listener.poll-timeout=500ms",
-            "spring.kafka.consumer.properties.max.poll.interval.ms=4000"
+            "spring.kafka.consumer.properties.max.poll.interval.ms=10000"
         })
 class SlowSiteTest {
 
-    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(4);
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final KafkaServer kafka;

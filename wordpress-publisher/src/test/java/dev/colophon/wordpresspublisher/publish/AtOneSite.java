@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.process.FreePorts;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.testkit.wordpress.StoredPost;
@@ -12,7 +13,6 @@ import dev.colophon.wordpresspublisher.ScriptedCrash;
 import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,10 +122,9 @@ abstract class AtOneSite {
         return (ObjectNode) request.path("variant");
     }
 
-    static URI closedPort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
+    /** At which nobody will ever listen: it is below the ports that the simulated sites are given. */
+    static URI closedPort() {
+        return URI.create("http://127.0.0.1:" + FreePorts.next());
     }
 
     /** An editor changes fields of the post. */

@@ -26,10 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** A site with the companion plugin: one request makes a story's post, and whatever becomes of its answer there is one post. */
 @PublisherTest
+@TestPropertySource(properties = "colophon.wordpress.request-timeout=2500ms")
 class KeyedPublishTest extends AtOneSite {
 
     KeyedPublishTest(PostgresServer postgres, @Autowired ApplicationContext service) {

@@ -19,9 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @PublisherTest
+@TestPropertySource(properties = "colophon.wordpress.request-timeout=2500ms")
 class LostAnswersTest extends AtOneSite {
 
     LostAnswersTest(PostgresServer postgres, @Autowired ApplicationContext service) {

@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.testkit.postgres.PostgresServer;
+import dev.colophon.testkit.process.FreePorts;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.testkit.wordpress.RecordedRequest;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
@@ -44,10 +45,12 @@ class PlainPermalinksTest extends AtOneSite {
         Path posts = folder.resolve("posts.jsonl");
         var passwords = Map.of("admin", "a", "editor", "e", "author", "u", "contributor", "c", "subscriber", "s");
         Story story;
-        int port;
-        try (FakeWordPress pretty =
-                FakeWordPress.builder().keptIn(posts).passwords(passwords).start()) {
-            port = pretty.port();
+        int port = FreePorts.next(); // which nobody takes while the site is down
+        try (FakeWordPress pretty = FakeWordPress.builder()
+                .port(port)
+                .keptIn(posts)
+                .passwords(passwords)
+                .start()) {
             story = newsroom.story(newsroom.site(pretty), "moved").want();
             story.awaitReceipt("published");
         }

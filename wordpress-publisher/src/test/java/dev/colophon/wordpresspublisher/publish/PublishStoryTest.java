@@ -200,8 +200,9 @@ class PublishStoryTest extends AtOneSite {
         JsonNode scheduled = story.awaitReceipt("scheduled");
         Story witness = story("today").want();
         witness.awaitReceipt("published");
+        // How long it waits is known before the receipt is dated: what passes in between comes on top.
         assertThat(Instant.parse(scheduled.path("nextAttemptAt").stringValue()))
-                .isBetween(at.minusSeconds(2), at.plusSeconds(2));
+                .isBetween(at.minusSeconds(2), at.plusSeconds(60));
         assertThat(story.postsAt(wordpress)).isEmpty();
 
         newsroom.travel(story.id(), Duration.ofHours(3).plusSeconds(1));

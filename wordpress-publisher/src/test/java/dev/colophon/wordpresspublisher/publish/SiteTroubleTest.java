@@ -10,7 +10,6 @@ import dev.colophon.wordpresspublisher.Keysets;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
 import dev.colophon.wordpresspublisher.PublisherTest;
-import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -21,9 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @PublisherTest
+@TestPropertySource(properties = "colophon.wordpress.request-timeout=2500ms")
 class SiteTroubleTest extends AtOneSite {
 
     SiteTroubleTest(PostgresServer postgres, @Autowired ApplicationContext service) {
@@ -31,7 +32,7 @@ class SiteTroubleTest extends AtOneSite {
     }
 
     @Test
-    void a_site_that_is_down_slow_or_answers_html_holds_up_nobody_else() throws IOException {
+    void a_site_that_is_down_slow_or_answers_html_holds_up_nobody_else() {
         Story down = newsroom.story(newsroom.register(UUID.randomUUID(), closedPort(), "editor", "x"), "down")
                 .want();
         try (FakeWordPress html = FakeWordPress.start();

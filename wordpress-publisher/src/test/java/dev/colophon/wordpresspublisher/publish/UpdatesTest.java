@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @PublisherTest
+@TestPropertySource(properties = "colophon.wordpress.request-timeout=2500ms")
 class UpdatesTest extends AtOneSite {
 
     UpdatesTest(PostgresServer postgres, @Autowired ApplicationContext service) {

@@ -77,7 +77,7 @@ class HostileAnswersTest {
     void what_drips_ends_at_the_deadline_though_each_byte_is_in_time() throws Exception {
         var written = new AtomicLong();
 
-        assertThat(codeFor(Duration.ofSeconds(2), out -> {
+        assertThat(codeFor(Duration.ofSeconds(5), out -> {
                     out.write(head("Content-Type: application/json"));
                     while (!Thread.currentThread().isInterrupted()) {
                         out.write('1');

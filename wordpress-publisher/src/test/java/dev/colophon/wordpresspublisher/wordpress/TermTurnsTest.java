@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One story makes terms of a site at a time: who needs none does not wait for it, and nobody waits without end. */
 @PublisherTest
+@TestPropertySource(properties = "colophon.wordpress.request-timeout=2500ms")
 class TermTurnsTest {
 
     private final FakeWordPress wordpress = FakeWordPress.start();
