@@ -32,6 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class Relay implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
     static final String OPERATIONS_KEY = "operations-key-of-the-relay-s-own-tests";
 
@@ -197,7 +198,7 @@ final class Relay implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder asked) {
-        var request = asked.timeout(Duration.ofSeconds(10)).build();
+        var request = asked.timeout(ANSWER_MAX).build();
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -27,6 +27,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith({PostgresExtension.class, KafkaExtension.class, OutputCaptureExtension.class})
 class RelaySecretsTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     void nothing_secret_is_logged_at_info_not_even_when_the_database_goes_away(
             PostgresServer postgres, CapturedOutput output) throws SQLException {
@@ -40,11 +42,11 @@ class RelaySecretsTest {
             outboxes.write(
                     "publish_api",
                     Row.request(UUID.randomUUID().toString(), 1, "\"" + secretText + "x".repeat(1_200_000) + "\""));
-            await().atMost(Duration.ofSeconds(20)).until(() -> output.getAll().contains("RELAY_ROW_PARKED"));
+            await().atMost(PATIENCE).until(() -> output.getAll().contains("RELAY_ROW_PARKED"));
             postgres.stopImmediately();
-            relay.awaitRefusal("RELAY_DATABASE_UNREACHABLE", Duration.ofSeconds(20));
+            relay.awaitRefusal("RELAY_DATABASE_UNREACHABLE", PATIENCE);
             postgres.start();
-            relay.awaitReady(Duration.ofSeconds(60));
+            relay.awaitReady(PATIENCE);
         }
 
         assertThat(output.getAll())

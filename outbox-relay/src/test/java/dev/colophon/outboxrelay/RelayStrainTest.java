@@ -103,7 +103,7 @@ class RelayStrainTest extends StartedRelay {
             takeEveryConnection(taken);
             assertThat(taken).hasSizeGreaterThan(50);
             await().atMost(HEALING).until(() -> {
-                throwTheRelayOut();
+                throwTheRelayOut("infinity");
                 takeEveryConnection(taken);
                 return relay.readiness().statusCode() == 503;
             });
@@ -126,7 +126,15 @@ class RelayStrainTest extends StartedRelay {
         await().atMost(HEALING).until(() -> arrivals().count() == 5);
         outboxes.asSuperuser("ALTER ROLE outbox_relay PASSWORD 'rotated'");
         try {
-            throwTheRelayOut();
+            var rotated = superuser()
+                    .sql("SELECT clock_timestamp()::text")
+                    .query(String.class)
+                    .single();
+            // Again until then: a session that was just beginning came in by the former password.
+            await().atMost(HEALING).until(() -> {
+                throwTheRelayOut(rotated);
+                return relay.readiness().body().contains("RELAY_DATABASE_UNREACHABLE");
+            });
             relay.awaitRefusal("RELAY_DATABASE_UNREACHABLE", HEALING);
             write(6, 10);
             relay.close();
@@ -180,6 +188,7 @@ class RelayStrainTest extends StartedRelay {
         relay = Relay.startReady();
         await().atMost(HEALING).until(() -> arrivals().ids().size() == 10);
         relay.close();
+        await().atMost(HEALING).until(this::slotIsFree);
         outboxes.asSuperuser("UPDATE outbox_relay.stream_offset SET position = '{\"lsn\": \"ruined\"}'");
         write(11, 15);
 
@@ -218,9 +227,12 @@ class RelayStrainTest extends StartedRelay {
         }
     }
 
-    private void throwTheRelayOut() {
+    /** Its sessions that began before then. */
+    private void throwTheRelayOut(String then) {
         superuser()
-                .sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'outbox_relay'")
+                .sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                        + " WHERE usename = 'outbox_relay' AND backend_start < CAST(:then AS timestamptz)")
+                .param("then", then)
                 .query(Integer.class)
                 .single();
     }

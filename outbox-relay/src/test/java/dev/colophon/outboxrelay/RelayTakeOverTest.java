@@ -37,7 +37,9 @@ class RelayTakeOverTest {
 
     private static final Duration HEALING = Duration.ofSeconds(60);
     private static final int KEYS = 50;
-    private static final int SEQUENCES_MAX = 2_000;
+    /** Ends a writer whom nobody stops; more than it writes while all of the topic is read a few times. */
+    private static final int SEQUENCES_MAX = 10_000;
+
     private static final int SEQUENCES_AFTER_THE_KILL = 20;
 
     private final PostgresServer postgres;
@@ -89,7 +91,8 @@ class RelayTakeOverTest {
         String[] quick = {"--colophon.guard.lock-idle-max=5s"};
         try (var first = Relay.startAsProcess(folder, 256, quick)) {
             first.awaitReady(HEALING);
-            var tokenOfFirst = token();
+            // Ready once a canary is in Kafka; with the position, the token is saved after that.
+            var tokenOfFirst = await().atMost(HEALING).until(this::token, token -> token > 0);
             try (var second = Relay.start("--colophon.relay.instance=second", quick[0])) {
                 second.awaitRefusal("RELAY_STANDBY", HEALING);
                 var load = Load.start(outboxes, 20);
@@ -147,7 +150,7 @@ class RelayTakeOverTest {
 
     private long token() {
         return JdbcClient.create(postgres.superuser())
-                .sql("SELECT max(token) FROM outbox_relay.stream_offset")
+                .sql("SELECT coalesce(max(token), 0) FROM outbox_relay.stream_offset")
                 .query(Long.class)
                 .single();
     }

@@ -27,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RelayBatchTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final MockProducer<String, String> kafka =
             new MockProducer<>(false, null, new StringSerializer(), new StringSerializer());
     private final Progress progress = new Progress(
@@ -48,7 +50,7 @@ class RelayBatchTest {
         assertThat(marks.finished).isZero();
         kafka.completeNext();
 
-        assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(handled).succeedsWithin(PATIENCE);
         assertThat(marks.processed).containsExactlyElementsOf(changes);
         assertThat(marks.finished).isOne();
         assertThat(kafka.history())
@@ -65,7 +67,7 @@ class RelayBatchTest {
         kafka.errorNext(new TimeoutException("no broker"));
 
         assertThat(handled)
-                .failsWithin(Duration.ofSeconds(5))
+                .failsWithin(PATIENCE)
                 .withThrowableThat()
                 .havingRootCause()
                 .isInstanceOf(TimeoutException.class);
@@ -84,7 +86,7 @@ class RelayBatchTest {
         kafka.errorNext(new RecordTooLargeException("too large"));
         kafka.completeNext();
 
-        assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(handled).succeedsWithin(PATIENCE);
         assertThat(parking.parked).containsExactly("2 TOO_LARGE");
         assertThat(marks.processed).hasSize(3);
         assertThat(kafka.closed()).isFalse();
@@ -98,7 +100,7 @@ class RelayBatchTest {
 
         kafka.errorNext(new RecordTooLargeException("too large"));
 
-        assertThat(handled).failsWithin(Duration.ofSeconds(5));
+        assertThat(handled).failsWithin(PATIENCE);
         assertThat(marks.processed).isEmpty();
     }
 
@@ -108,7 +110,7 @@ class RelayBatchTest {
 
         var handled = handle(List.of(event(forged)));
 
-        assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(handled).succeedsWithin(PATIENCE);
         assertThat(kafka.history()).isEmpty();
         assertThat(parking.parked).containsExactly("1 FOREIGN_TOPIC");
     }
@@ -122,7 +124,7 @@ class RelayBatchTest {
         assertThat(progress.newestCanary()).isEmpty();
         kafka.completeNext();
 
-        assertThat(handled).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(handled).succeedsWithin(PATIENCE);
         assertThat(progress.newestCanary()).contains(Instant.parse(Changes.AT));
     }
 
@@ -140,7 +142,7 @@ class RelayBatchTest {
     }
 
     private void awaitSent(int rows) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> kafka.history().size() == rows);
+        await().atMost(PATIENCE).until(() -> kafka.history().size() == rows);
     }
 
     private static List<RecordChangeEvent<SourceRecord>> changes(String key, long... sequences) {

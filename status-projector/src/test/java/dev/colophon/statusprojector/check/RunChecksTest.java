@@ -31,7 +31,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
         properties = {
             "spring.kafka.listener.auto-startup=false",
             "COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
-            "colophon.checks.statement-timeout=2s",
+            "colophon.checks.statement-timeout=10s",
             "colophon.checks.sample=3",
             "colophon.checks.keep=2h"
         })

@@ -202,6 +202,7 @@ class OperationsApiTest {
     private void unfit(String code, String breaks, String mends) throws Exception {
         var superuser = new JdbcTemplate(postgres.superuser());
         var late = UUID.randomUUID();
+        var begun = superuser.queryForObject("SELECT clock_timestamp()", OffsetDateTime.class);
         superuser.execute(breaks);
         try {
             awaitNewSessions(superuser);
@@ -216,8 +217,19 @@ class OperationsApiTest {
         } finally {
             superuser.execute(mends);
             awaitNewSessions(superuser);
+            endSessionsOfOthersSince(begun, superuser);
         }
         assertThat(projectEvents.project(Stories.published(late)).appended()).isNotEmpty();
+    }
+
+    /** Those that other tests' pools have opened meanwhile would keep what they began with. */
+    private static void endSessionsOfOthersSince(OffsetDateTime then, JdbcTemplate superuser) {
+        superuser.query(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE usename = 'status_projector' AND application_name <> ? AND backend_start >= ?",
+                row -> {},
+                SESSIONS,
+                then);
     }
 
     /** A session that was just beginning keeps what it began with, and joins the pool after all others were sent away. */

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,10 +122,12 @@ class RebuildRunTest extends RebuildGround {
                 lie(each);
             }
         });
+        var rebuilding = new CountDownLatch(1);
         var stillLive = new AtomicBoolean(true);
         var projected = new AtomicInteger();
         try (var threads = Executors.newFixedThreadPool(2)) {
             var writing = threads.submit(() -> {
+                rebuilding.await();
                 for (int place = 0; place < 4; place++) {
                     var order = new ArrayList<>(live);
                     Collections.shuffle(order, random);
@@ -138,6 +141,7 @@ class RebuildRunTest extends RebuildGround {
             });
             var during = 0;
             while (stillLive.get()) {
+                rebuilding.countDown();
                 assertThat(rebuild(RebuildSelection.ALL).state())
                         .as("seed %d", seed)
                         .isEqualTo("done");

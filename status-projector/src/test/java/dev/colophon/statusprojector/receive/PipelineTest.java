@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -105,18 +106,20 @@ class PipelineTest {
         awaitEvents(publication, 5);
 
         var readiness = get(port, "/actuator/health/readiness");
-        var metrics = get(port, "/actuator/prometheus");
 
         assertThat(readiness.statusCode()).isEqualTo(200);
         assertThat(readiness.body()).contains("\"intake\"", "\"primary\"", "\"receipts\":\"moving\"");
-        assertThat(metrics.body())
-                .contains(
-                        "colophon_projector_appended_total{source=\"receipt\"}",
-                        "colophon_projector_duplicates_total",
-                        "colophon_projector_dead_letters_total{source=\"request\"}",
-                        "colophon_projector_conflicts_total{reason=\"second_post\"}",
-                        "colophon_projector_status_changes_total{what=\"published\"}",
-                        "colophon_projector_lag_seconds_count{source=\"receipt\"}");
+        // Counted once they are committed.
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(get(port, "/actuator/prometheus").body())
+                                .contains(
+                                        "colophon_projector_appended_total{source=\"receipt\"}",
+                                        "colophon_projector_duplicates_total",
+                                        "colophon_projector_dead_letters_total{source=\"request\"}",
+                                        "colophon_projector_conflicts_total{reason=\"second_post\"}",
+                                        "colophon_projector_status_changes_total{what=\"published\"}",
+                                        "colophon_projector_lag_seconds_count{source=\"receipt\"}"));
     }
 
     @Test
@@ -157,7 +160,8 @@ class PipelineTest {
         kafka.send(StoryRecords.story(publication));
         awaitEvents(publication, 5);
         var told = told(publication);
-        var everything = database.queryForObject("SELECT count(*) FROM outbox", Long.class);
+        var known = database.queryForObject("SELECT clock_timestamp()", OffsetDateTime.class);
+        var everything = toldOfAllKnownAt(known);
 
         listeners.getListenerContainers().forEach(listener -> listener.stop());
         moveOffsets(partition -> OffsetSpec.earliest());
@@ -166,8 +170,15 @@ class PipelineTest {
         flush(UUID.randomUUID());
 
         assertThat(told(publication)).isEqualTo(told);
-        assertThat(database.queryForObject("SELECT count(*) FROM outbox", Long.class))
-                .isEqualTo(everything + 2);
+        assertThat(toldOfAllKnownAt(known)).isEqualTo(everything);
+    }
+
+    /** Of what was in the log then: other tests' records are read again too, and are new where a class has emptied the tables since. */
+    private long toldOfAllKnownAt(OffsetDateTime then) {
+        return database.queryForObject("""
+                SELECT count(*) FROM outbox WHERE message_key IN
+                  (SELECT publication_id::text FROM publication_event WHERE recorded_at <= ?)
+                """, Long.class, then);
     }
 
     @Test
