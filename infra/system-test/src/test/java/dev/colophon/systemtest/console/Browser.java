@@ -120,6 +120,12 @@ final class Browser implements AutoCloseable {
                 "return [...document.querySelectorAll(arguments[0])].map(element => element.innerText.trim())", css));
     }
 
+    /** Where a link leads, at this instant. Empty where there is no such link. */
+    String leadsTo(String css) {
+        return (String) Objects.requireNonNull(
+                driver.executeScript("return document.querySelector(arguments[0])?.href ?? ''", css));
+    }
+
     /** A button or a link by its words, and the page that it leads to, whole. */
     void press(String words) {
         follow(By.xpath("//button[normalize-space()='%1$s'] | //a[normalize-space()='%1$s']".formatted(words)));

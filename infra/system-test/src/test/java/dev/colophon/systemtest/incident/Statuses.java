@@ -22,6 +22,11 @@ record Statuses(JdbcClient sql, UUID site) {
             ORDER BY publication_id
             """;
 
+    private static final String RECEIPTS = """
+            SELECT count(*) FROM status_projector.publication_event e JOIN status_projector.publication_status s USING (publication_id)
+            WHERE s.site_id = :site AND e.build = :build
+            """;
+
     private static final String RIGHT_STEP = """
             SELECT count(*) FROM status_projector.valid_event JOIN status_projector.publication_status s USING (publication_id)
             WHERE s.site_id = :site AND kind = 'claimed' AND s.status = 'publishing'
@@ -58,6 +63,11 @@ record Statuses(JdbcClient sql, UUID site) {
         return here(UNTOUCHED).param("build", build).query(String.class).list().stream()
                 .map(Objects::requireNonNull)
                 .toList();
+    }
+
+    /** How many receipts of this build the projector has taken in. */
+    long receiptsOf(String build) {
+        return here(RECEIPTS).param("build", build).query(Long.class).single();
     }
 
     /** Publications that stand at the step which was right, and whose receipt of it is still valid. */

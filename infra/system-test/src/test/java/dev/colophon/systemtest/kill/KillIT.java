@@ -207,13 +207,13 @@ final class KillIT {
                     .script()
                     .onNext(requestAt(point))
                     .then(point.equals("before published") ? Fault.hangBeforeWrite(gate) : Fault.hangAfterWrite(gate));
-            ServiceProcess sleeper = publishers.start("sleeper", "");
+            ServiceProcess sleeper = publishers.startPatient("sleeper");
             UUID story = requests.story();
             gate.awaitArrival(PATIENCE);
 
             ChildProcess asleep = sleeper.running().orElseThrow();
             asleep.freeze();
-            ServiceProcess other = publishers.start("other", "");
+            ServiceProcess other = publishers.startPatient("other");
             awaitState(story, "PUBLIC", other);
             gate.open(); // the answer, or the late publish, comes while it sleeps
             await().atMost(PATIENCE).until(() -> wordpress.requestsUnderWay() == 0);

@@ -47,6 +47,11 @@ final class Requests {
         kafka.send("publishing.requests.v1", publication.toString(), request.toString(), headers(publication));
     }
 
+    /** Of the newest request for it. */
+    long revision(UUID publication) {
+        return revisions.getOrDefault(publication, 0L);
+    }
+
     static ObjectNode variant(ObjectNode request) {
         return (ObjectNode) request.path("variant");
     }

@@ -40,6 +40,13 @@ public final class Pipeline implements AutoCloseable {
 
     private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final int HEAP_MEGABYTES = 224;
+    /** More than is shipped, since no test is about them: what the console waits for another service, and a statement for its lock. */
+    private static final String API_TIMES = """
+            {"colophon.operations.look-within": "20s",
+             "spring.datasource.hikari.data-source-properties.options":
+               "-c statement_timeout=15000 -c lock_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c row_security=off"}
+            """;
+
     private static final String PUBLISHER_TIMES = """
             {"colophon.publish.lease": "6s", "colophon.publish.visit-budget": "5s",
              "colophon.publish.late-request-bound": "8s", "colophon.publish.idle-scan": "2s",
@@ -92,7 +99,7 @@ public final class Pipeline implements AutoCloseable {
         api = service(
                 "publish-api",
                 "publish-api",
-                "{}",
+                API_TIMES,
                 Map.of(
                         "SERVER_PORT",
                         String.valueOf(apiPort),

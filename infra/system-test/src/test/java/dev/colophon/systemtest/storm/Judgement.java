@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The verdict when all is calm again: the site's own list against what was accepted, and what was told against both. */
@@ -69,6 +70,10 @@ final class Judgement {
         if (stuck.isEmpty()) {
             sql.sql(STATUS_AGAINST_LEDGER).query(String.class).list().forEach(stuck::add);
         }
+        if (stuck.isEmpty()) {
+            // The relay sends what is told of a status after the status stands.
+            stuck.addAll(unheard(events()));
+        }
         return stuck;
     }
 
@@ -77,7 +82,7 @@ final class Judgement {
         JdbcClient sql = pipeline.sql();
         var rows = LedgerRow.all(sql);
         var posts = site.posts();
-        var events = pipeline.kafka().records("publishing.events.v1");
+        var events = events();
         var wrong = new ArrayList<String>();
         wrong.addAll(shownAsAccepted(newspaper.accepted(), posts));
         wrong.addAll(LedgerMatchesSite.violations(rows, posts));
@@ -88,11 +93,20 @@ final class Judgement {
                 .param("cancelled", cancelled())
                 .query(String.class)
                 .list());
-        var told = EventsTellEachOnce.publications(events);
-        newspaper.accepted().stream()
-                .filter(story -> !told.contains(story.publication()))
-                .forEach(story -> wrong.add("LOST story " + story.story() + ": subscribers never heard of it"));
+        wrong.addAll(unheard(events));
         return wrong;
+    }
+
+    private List<ConsumerRecord<String, String>> events() {
+        return pipeline.kafka().records("publishing.events.v1");
+    }
+
+    private List<String> unheard(List<ConsumerRecord<String, String>> events) {
+        var told = EventsTellEachOnce.publications(events);
+        return newspaper.accepted().stream()
+                .filter(story -> !told.contains(story.publication()))
+                .map(story -> "LOST story " + story.story() + ": subscribers never heard of it")
+                .toList();
     }
 
     /** At least one, since SQL knows no empty list. */

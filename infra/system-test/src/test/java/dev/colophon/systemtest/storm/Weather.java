@@ -39,6 +39,8 @@ final class Weather {
     private static final Duration GUST = Duration.ofSeconds(3);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int STRIKES_OF_A_GUST = 6;
+    /** Sessions take 6 s to run out, and one that was just joining as long again. */
+    private static final Duration SESSIONS_RUN_OUT = Duration.ofMinutes(1);
 
     private final Pipeline pipeline;
     private final FaultProxy proxy;
@@ -197,7 +199,7 @@ final class Weather {
 
     private static int setBack(Admin admin, Map<TopicPartition, OffsetAndMetadata> first)
             throws InterruptedException, TimeoutException, ExecutionException {
-        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long until = System.nanoTime() + SESSIONS_RUN_OUT.toNanos();
         while (true) {
             try {
                 admin.alterConsumerGroupOffsets(GROUP, first).all().get(20, TimeUnit.SECONDS);

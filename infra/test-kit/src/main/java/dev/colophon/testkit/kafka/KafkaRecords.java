@@ -72,7 +72,7 @@ final class KafkaRecords {
                 "acks",
                 "all",
                 "max.block.ms",
-                10_000,
+                DEADLINE.toMillis(),
                 "max.request.size",
                 4_000_000);
         try (var producer = new KafkaProducer<@Nullable String, @Nullable String>(

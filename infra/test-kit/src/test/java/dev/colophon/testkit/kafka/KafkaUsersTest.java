@@ -78,6 +78,10 @@ class KafkaUsersTest {
         Guardian.killAndRemove(folder.resolve("kafka.pid"), "KILL", folder);
         server = new KafkaServer(KafkaSettings.in(folder, 0).withUsers(FreePorts.next()));
         server.start().makeTopics().makeUsers(PASSWORD);
+        try (Admin admin = server.admin()) {
+            // The controller's yes comes before the broker knows of it; the rights come last, and all at once.
+            await().atMost(PATIENCE).until(() -> !rights(admin).isEmpty());
+        }
         Topics.declared().names().forEach(topic -> server.send(topic, "key", "{}", Map.of()));
     }
 
