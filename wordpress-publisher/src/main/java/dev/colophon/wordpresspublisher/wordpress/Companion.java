@@ -79,6 +79,10 @@ public final class Companion {
         stock.requirePast(content);
         TermIds ids = stock.termsOf(content);
         var body = PostBodies.keyed(slot, kind, content, ids);
+        return stock.withFormat(body, () -> create(body, content, epoch), created -> Optional.of(created.id()));
+    }
+
+    private KeyedPost create(Map<String, Object> body, Content content, long epoch) throws WordPressFailed {
         Reading reading = api.post(Phase.CREATE, key(), query(epoch), body);
         if (reading instanceof Reading.ByCompanion(var code, var data, var _)
                 && code.equals("colophon_not_stored")

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,23 @@ final class StockWordPress implements WordPress {
     private final PostKind kind;
     private final Slot slot;
     private final StoryTerms terms;
+    private final FormatTurns formats;
     private final Library library;
     private final InstantSource clock;
 
-    StockWordPress(RestApi api, PostKind kind, Slot slot, StoryTerms terms, Library library, InstantSource clock) {
+    StockWordPress(
+            RestApi api,
+            PostKind kind,
+            Slot slot,
+            StoryTerms terms,
+            FormatTurns formats,
+            Library library,
+            InstantSource clock) {
         this.api = api;
         this.kind = kind;
         this.slot = slot;
         this.terms = terms;
+        this.formats = formats;
         this.library = library;
         this.clock = clock;
     }
@@ -84,7 +94,9 @@ final class StockWordPress implements WordPress {
     @Override
     public SeenPost reserveDraft(Content content) throws WordPressFailed {
         TermIds ids = termsOf(content);
-        JsonNode post = yes(api.post(Phase.CREATE, collection(), fields(), PostBodies.draft(slot, kind, content, ids)));
+        Map<String, Object> body = PostBodies.draft(slot, kind, content, ids);
+        JsonNode post =
+                formats.write(body, () -> yes(api.post(Phase.CREATE, collection(), fields(), body)), SeenPosts::id);
         SeenPost drafted = SeenPosts.read(post, slot, kind).orElseThrow(() -> noPost(Phase.CREATE));
         requireTerms(post, ids);
         library.requireShown(post, content);
@@ -119,7 +131,8 @@ final class StockWordPress implements WordPress {
                     : TermIds.none();
             body = PostBodies.chosen(PostBodies.change(change, slot, kind, content, ids), content, choice.send());
         }
-        JsonNode answer = yes(api.post(Phase.WRITE, collection() + "/" + post, fields(), body));
+        JsonNode answer = formats.write(
+                body, () -> yes(api.post(Phase.WRITE, collection() + "/" + post, fields(), body)), SeenPosts::id);
         if (!SeenPosts.id(answer).equals(Optional.of(post))) {
             throw noPost(Phase.WRITE);
         }
@@ -194,6 +207,12 @@ final class StockWordPress implements WordPress {
 
     TermIds termsOf(Content content) throws WordPressFailed {
         return terms.of(content, kind, this::yes);
+    }
+
+    /** A write of a whole post under a key, which may be the first of its format. */
+    <T> T withFormat(Map<String, Object> body, FormatTurns.Write<T> write, Function<T, Optional<PostId>> post)
+            throws WordPressFailed {
+        return formats.write(body, write, post);
     }
 
     private void requireTerms(JsonNode post, TermIds ids) throws WordPressFailed {

@@ -136,7 +136,8 @@ final class StoryTerms {
                         () -> beingMade("The term '" + term.name() + "' is being made at the site for another story."));
     }
 
-    private static WordPressFailed beingMade(String detail) {
+    /** Asked for again in a moment. */
+    static WordPressFailed beingMade(String detail) {
         return new WordPressFailed(
                 new WordPressFailure.Retryable(new Problem("WP_TERM_BEING_MADE", detail, null), MAKING_A_TERM_TAKES));
     }

@@ -162,7 +162,13 @@ public class WordPresses {
 
     private StockWordPress stock(RestApi api, Site site, PostKind kind, Slot slot) {
         return new StockWordPress(
-                api, kind, slot, new StoryTerms(api, site.id(), terms, kinds), new Library(api, site, media), clock);
+                api,
+                kind,
+                slot,
+                new StoryTerms(api, site.id(), terms, kinds),
+                new FormatTurns(site.id(), terms),
+                new Library(api, site, media),
+                clock);
     }
 
     private void requireSafe(Site site) throws WordPressFailed {

@@ -10,8 +10,11 @@ import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import dev.colophon.wordpresspublisher.publication.SiteId;
+import dev.colophon.wordpresspublisher.site.SiteTerms;
+import dev.colophon.wordpresspublisher.site.SiteTerms.Term;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,14 +31,17 @@ class TermTurnsTest {
 
     private final FakeWordPress wordpress = FakeWordPress.start();
     private final TermCache terms;
+    private final SiteTerms siteTerms;
     private final Newsroom newsroom;
 
     TermTurnsTest(
             PostgresServer postgres,
             @Autowired WorkSignal work,
             @Autowired Delivery delivery,
-            @Autowired TermCache terms) {
+            @Autowired TermCache terms,
+            @Autowired SiteTerms siteTerms) {
         this.terms = terms;
+        this.siteTerms = siteTerms;
         this.newsroom = new Newsroom(postgres, work, delivery);
     }
 
@@ -80,5 +86,36 @@ class TermTurnsTest {
                 .singleElement()
                 .satisfies(post -> assertThat(post.tags()).containsExactly("new here"));
         assertThat(known.kinds()).containsExactly("claimed", "reserved", "published");
+    }
+
+    /** Of two first ones at once a real WordPress gives one a format that is none: image-2. */
+    @Test
+    void the_first_post_of_a_format_is_written_alone_and_later_ones_wait_for_nobody() {
+        UUID site = newsroom.site(wordpress);
+        Term image = new Term(new SiteId(site), "format", 0, "image");
+        SiteTerms.Making byAnother = siteTerms.claim(image, Duration.ofHours(1)).orElseThrow();
+        Story waiting = newsroom.story(site, "waiting").want(bearing("image"));
+
+        assertThat(waiting.awaitReceipt("deferred").path("problem").path("code").stringValue())
+                .isEqualTo("WP_TERM_BEING_MADE");
+        assertThat(waiting.postsAt(wordpress)).isEmpty();
+        newsroom.story(site, "other").want(bearing("video")).awaitReceipt("published");
+        newsroom.story(site, "none").want(bearing("standard")).awaitReceipt("published");
+
+        siteTerms.giveUp(byAnother);
+        newsroom.travel(waiting.id(), Duration.ofMinutes(5));
+        waiting.awaitReceipt("published");
+        assertThat(waiting.postsAt(wordpress))
+                .singleElement()
+                .satisfies(post -> assertThat(siteTerms.find(image)).contains(post.id()));
+
+        try (TermCache.Turn _ = terms.turn(new SiteId(site)).orElseThrow()) {
+            newsroom.story(site, "later").want(bearing("image")).awaitReceipt("published");
+        }
+    }
+
+    private static Consumer<ObjectNode> bearing(String format) {
+        return request ->
+                ((ObjectNode) request.path("variant")).putObject("settings").put("format", format);
     }
 }
