@@ -12,9 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class OldestTransaction {
 
-    // A transaction takes the time of its first statement's arrival, and is listed with it a moment later.
+    // Where the server is told to keep no activities nothing is settled. A transaction takes the time of its first
+    // statement's arrival, and is listed with it a moment later.
     private static final String BEGAN = """
-            SELECT least(min(xact_start), clock_timestamp()) - interval '1 second' FROM pg_stat_activity
+            SELECT coalesce(min(xact_start), 'epoch') - interval '1 second' FROM pg_stat_activity
             """;
 
     private final JdbcClient jdbc;
