@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The ids of a site's terms, each put down once for all publishers, and who of them is making one. Every method is one or two
+ * The ids of a site's terms, each put down once for all publishers, and who of them is making one. A post's format is a term of which a
+ * site shows no id: under the taxonomy {@code format} stands the id of the post that bore it first. Every method is one or two
  * statements of their own: nothing is held while the site is asked.
  */
 @Repository

@@ -28,6 +28,7 @@ public final class Companion {
     /** All that is read back without the plugin too: what the site made of a field is told, and an editor's hand is seen later. */
     private static final String FIELDS = StockWordPress.FIELDS + ",colophon";
 
+    private static final String FORMAT = "format";
     private static final String IMAGE = "featured_media";
     private static final String META = StoryMeta.FIELD + ".";
 
@@ -79,7 +80,10 @@ public final class Companion {
         stock.requirePast(content);
         TermIds ids = stock.termsOf(content);
         var body = PostBodies.keyed(slot, kind, content, ids);
-        return stock.withFormat(body, () -> create(body, content, epoch), created -> Optional.of(created.id()));
+        return stock.withFormat(
+                body,
+                () -> create(body, content, epoch),
+                created -> body.containsKey(FORMAT) ? Optional.of(created.id()) : Optional.empty());
     }
 
     private KeyedPost create(Map<String, Object> body, Content content, long epoch) throws WordPressFailed {
@@ -88,8 +92,8 @@ public final class Companion {
                 && code.equals("colophon_not_stored")
                 && canGoWithout(data.path("dropped"))) {
             // Not shown with this kind of post, or not kept with it: as without the plugin the post goes without, and
-            // the
-            // receipt tells.
+            // the receipt
+            // tells.
             leaveOut(body, data.path("dropped"), content);
             reading = api.post(Phase.CREATE, key(), query(epoch), body);
         }

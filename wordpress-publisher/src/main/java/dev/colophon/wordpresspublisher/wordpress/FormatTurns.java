@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the first post of a format at a site be written while no other is. A format is a term that WordPress makes by itself with the
@@ -35,9 +36,9 @@ final class FormatTurns {
     /**
      * Does the write, alone where its body bears a format that no post of ours has had at the site.
      *
-     * @param post the post that was written; without one the format is not on record
+     * @param bearer the post that bears the format by that write; none where it goes without, and the format is not on record then
      */
-    <T> T write(Map<String, Object> body, Write<T> write, Function<T, Optional<PostId>> post) throws WordPressFailed {
+    <T> T write(Map<String, Object> body, Write<T> write, Function<T, Optional<PostId>> bearer) throws WordPressFailed {
         if (!(body.get(FIELD) instanceof String format) || format.equals(WITHOUT_A_TERM)) {
             return write.send();
         }
@@ -46,25 +47,18 @@ final class FormatTurns {
             return write.send();
         }
         try (TermCache.Turn _ = terms.turn(site).orElseThrow(() -> taken(format))) {
-            return terms.find(term).isPresent() ? write.send() : first(term, write, post);
+            return terms.find(term).isPresent() ? write.send() : first(term, write, bearer);
         }
     }
 
-    private <T> T first(Term term, Write<T> write, Function<T, Optional<PostId>> post) throws WordPressFailed {
-        var answer = new AtomicReference<T>();
-        var firstPost = terms.make(term, () -> {
+    private <T> T first(Term term, Write<T> write, Function<T, Optional<PostId>> bearer) throws WordPressFailed {
+        var answer = new AtomicReference<@Nullable T>();
+        terms.make(term, () -> {
             T written = write.send();
             answer.set(written);
-            return post.apply(written).orElseThrow(FormatTurns::noPost).value();
+            return bearer.apply(written).map(PostId::value);
         });
-        if (firstPost.isEmpty()) {
-            throw taken(term.name());
-        }
-        return answer.get();
-    }
-
-    private static WordPressFailed noPost() {
-        return new WordPressFailed(Answers.unusable(Phase.WRITE, "The site answered without a usable post."));
+        return Optional.ofNullable(answer.get()).orElseThrow(() -> taken(term.name()));
     }
 
     private static WordPressFailed taken(String format) {

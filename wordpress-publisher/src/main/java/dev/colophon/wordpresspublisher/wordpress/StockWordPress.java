@@ -210,9 +210,9 @@ final class StockWordPress implements WordPress {
     }
 
     /** A write of a whole post under a key, which may be the first of its format. */
-    <T> T withFormat(Map<String, Object> body, FormatTurns.Write<T> write, Function<T, Optional<PostId>> post)
+    <T> T withFormat(Map<String, Object> body, FormatTurns.Write<T> write, Function<T, Optional<PostId>> bearer)
             throws WordPressFailed {
-        return formats.write(body, write, post);
+        return formats.write(body, write, bearer);
     }
 
     private void requireTerms(JsonNode post, TermIds ids) throws WordPressFailed {

@@ -131,7 +131,7 @@ final class StoryTerms {
         if (known.isPresent()) {
             return known.get();
         }
-        return terms.make(term, () -> getOrCreate(term, accepting))
+        return terms.make(term, () -> Optional.of(getOrCreate(term, accepting)))
                 .orElseThrow(
                         () -> beingMade("The term '" + term.name() + "' is being made at the site for another story."));
     }

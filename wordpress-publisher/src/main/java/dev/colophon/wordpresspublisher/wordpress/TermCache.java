@@ -34,9 +34,9 @@ class TermCache {
     private final Map<Term, Known> known;
     private final Map<SiteId, Lock> locks = new ConcurrentHashMap<>();
 
-    /** Asks the site for a term, and hands back its id. */
+    /** Asks the site for a term, and hands back its id; none where the site was asked, and none came of it. */
     interface Maker {
-        long make() throws WordPressFailed;
+        Optional<Long> make() throws WordPressFailed;
     }
 
     /** The right to make terms of a site, until it is closed. */
@@ -85,7 +85,7 @@ class TermCache {
 
     /**
      * Has it made and puts its id down for all publishers; hands back the one that stands, or nothing where another publisher is making
-     * it. The claim lasts longer than a request lives.
+     * it, or none was made. The claim lasts longer than a request lives.
      */
     Optional<Long> make(Term term, Maker maker) throws WordPressFailed {
         Optional<SiteTerms.Making> making =
@@ -95,9 +95,12 @@ class TermCache {
         }
         try {
             crash.before(Step.TERM_MADE);
-            long id = maker.make();
+            Optional<Long> id = maker.make();
             crash.after(Step.TERM_MADE);
-            return Optional.of(made(term, id));
+            if (id.isEmpty()) {
+                checkpoints.giveUp(making.get());
+            }
+            return id.map(one -> made(term, one));
         } catch (WordPressFailed failed) {
             // Of all others a late request may still make the term: until the claim runs out nobody asks for it again.
             if (failed.failure().leavesNothing()) {

@@ -18,10 +18,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One story makes terms of a site at a time: who needs none does not wait for it, and nobody waits without end. */
@@ -89,8 +92,10 @@ class TermTurnsTest {
     }
 
     /** Of two first ones at once a real WordPress gives one a format that is none: image-2. */
-    @Test
-    void the_first_post_of_a_format_is_written_alone_and_later_ones_wait_for_nobody() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void the_first_post_of_a_format_is_written_alone_and_later_ones_wait_for_nobody(boolean plugin) {
+        wordpress.companion(plugin);
         UUID site = newsroom.site(wordpress);
         Term image = new Term(new SiteId(site), "format", 0, "image");
         SiteTerms.Making byAnother = siteTerms.claim(image, Duration.ofHours(1)).orElseThrow();
@@ -112,6 +117,49 @@ class TermTurnsTest {
         try (TermCache.Turn _ = terms.turn(new SiteId(site)).orElseThrow()) {
             newsroom.story(site, "later").want(bearing("image")).awaitReceipt("published");
         }
+    }
+
+    @Test
+    void the_first_post_of_a_format_waits_for_its_turn_in_its_own_process_too() {
+        UUID site = newsroom.site(wordpress);
+        newsroom.story(site, "terms").want().awaitReceipt("published");
+        Story first = newsroom.story(site, "first");
+
+        try (TermCache.Turn _ = terms.turn(new SiteId(site)).orElseThrow()) { // as of another first one that is written
+            assertThat(first.want(bearing("image"))
+                            .awaitReceipt("deferred")
+                            .path("problem")
+                            .path("code")
+                            .stringValue())
+                    .isEqualTo("WP_TERM_BEING_MADE");
+            assertThat(first.postsAt(wordpress)).isEmpty();
+        }
+        newsroom.travel(first.id(), Duration.ofMinutes(5));
+        first.awaitReceipt("published");
+    }
+
+    @Test
+    void a_format_that_the_site_does_not_keep_is_nobodys_first() {
+        wordpress.companion(true);
+        wordpress.hide("format");
+        UUID site = newsroom.site(wordpress);
+        Term image = new Term(new SiteId(site), "format", 0, "image");
+
+        JsonNode without =
+                newsroom.story(site, "without").want(bearing("image")).awaitReceipt("published");
+        assertThat(without.path("post")
+                        .path("notApplied")
+                        .valueStream()
+                        .map(one -> one.path("field").stringValue()))
+                .containsExactly("format");
+        assertThat(siteTerms.find(image)).isEmpty();
+
+        wordpress.hide();
+        Story first = newsroom.story(site, "first").want(bearing("image"));
+        first.awaitReceipt("published");
+        assertThat(first.postsAt(wordpress))
+                .singleElement()
+                .satisfies(post -> assertThat(siteTerms.find(image)).contains(post.id()));
     }
 
     private static Consumer<ObjectNode> bearing(String format) {

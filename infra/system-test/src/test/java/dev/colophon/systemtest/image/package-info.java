@@ -1,4 +1,4 @@
-/** What the build of an image does, done without a container. */
+/** What the build of an image does, done without a container; the other tests start from what comes of it. */
 @NullMarked
 package dev.colophon.systemtest.image;
 

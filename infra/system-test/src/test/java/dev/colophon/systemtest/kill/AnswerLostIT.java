@@ -8,13 +8,13 @@ import dev.colophon.local.api.ApiUnreachable;
 import dev.colophon.local.api.PublishApi;
 import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Secrets;
+import dev.colophon.systemtest.image.TrainedImage;
 import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.process.FreePorts;
 import dev.colophon.testkit.process.Guardian;
-import dev.colophon.testkit.process.JavaCommand;
 import dev.colophon.testkit.process.ServiceProcess;
 import dev.colophon.testkit.process.ServiceSettings;
 import java.nio.file.Path;
@@ -170,13 +170,9 @@ final class AnswerLostIT {
                 "COLOPHON_ADMIN_KEY", secrets.adminKey(),
                 "COLOPHON_INSTANCE", name,
                 "SERVER_PORT", String.valueOf(port)));
+        var image = TrainedImage.of("publish-api");
         var process = new ServiceProcess(new ServiceSettings(
-                name,
-                ServiceProcess.jarOf("publish-api"),
-                folder,
-                environment,
-                FreePorts.next(),
-                JavaCommand.smallServer(HEAP_MEGABYTES)));
+                name, image.jar(), folder, environment, FreePorts.next(), image.javaOptions(HEAP_MEGABYTES)));
         Guardian.killAndRemove(process.pidFile(), "KILL", folder);
         return process;
     }

@@ -1,22 +1,20 @@
 package dev.colophon.systemtest.kill;
 
+import dev.colophon.systemtest.image.TrainedImage;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.process.FreePorts;
 import dev.colophon.testkit.process.Guardian;
-import dev.colophon.testkit.process.JavaCommand;
 import dev.colophon.testkit.process.ServiceProcess;
 import dev.colophon.testkit.process.ServiceSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Starts the packaged publisher as often as one likes, with short times so that the same order of events takes seconds. */
 final class Publishers {
 
     private static final int HEAP_MEGABYTES = 192;
-    private static final Path JAR = ServiceProcess.jarOf("wordpress-publisher");
     private static final Times SHORT = new Times("4s", "3500ms", "5s", "2s");
     /** Whoever stops a process while its request waits for an answer may be slow to do so. */
     private static final Times PATIENT = new Times("12s", "11s", "15s", "10s");
@@ -63,15 +61,12 @@ final class Publishers {
                 "COLOPHON_INSTANCE", name,
                 "COLOPHON_FAULT_AT", faultAt,
                 "SPRING_APPLICATION_JSON", settings(member, times)));
-        var process = new ServiceProcess(
-                new ServiceSettings(name, JAR, folder, environment, FreePorts.next(), smallAndSoon()));
+        var image = TrainedImage.of("wordpress-publisher");
+        var process = new ServiceProcess(new ServiceSettings(
+                name, image.jar(), folder, environment, FreePorts.next(), image.javaOptions(HEAP_MEGABYTES)));
         process.start();
         Guardian.killAndRemove(process.pidFile(), "KILL", folder);
         return process;
-    }
-
-    private static List<String> smallAndSoon() {
-        return JavaCommand.smallServer(HEAP_MEGABYTES);
     }
 
     private static String settings(String member, Times times) {

@@ -6,13 +6,13 @@ import dev.colophon.local.config.Home;
 import dev.colophon.local.config.Secrets;
 import dev.colophon.systemtest.hunt.Doors;
 import dev.colophon.systemtest.hunt.SecretHunt;
+import dev.colophon.systemtest.image.TrainedImage;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.kafka.KafkaSettings;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.postgres.PostgresSettings;
 import dev.colophon.testkit.process.FreePorts;
 import dev.colophon.testkit.process.Guardian;
-import dev.colophon.testkit.process.JavaCommand;
 import dev.colophon.testkit.process.ServiceProcess;
 import dev.colophon.testkit.process.ServiceSettings;
 import dev.colophon.testkit.wordpress.Account;
@@ -296,13 +296,14 @@ public final class Pipeline implements AutoCloseable {
                 "0"));
         all.putAll(environment);
         all.putAll(its);
+        var image = TrainedImage.of(module);
         var process = new ServiceProcess(new ServiceSettings(
                 name,
-                ServiceProcess.jarOf(module),
+                image.jar(),
                 folder.resolve("services"),
                 all,
                 FreePorts.next(),
-                JavaCommand.smallServer(HEAP_MEGABYTES)));
+                image.javaOptions(HEAP_MEGABYTES)));
         Guardian.killAndRemove(process.pidFile(), "KILL", folder.resolve("services/" + name));
         return process;
     }
