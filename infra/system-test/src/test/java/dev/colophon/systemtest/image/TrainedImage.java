@@ -66,7 +66,7 @@ public final class TrainedImage {
         return folder.resolve("app.aot");
     }
 
-    /** Against another JVM of the same build, which waits for the first one's. */
+    /** Against another JVM of the same tree, which waits for the first one's. */
     private FileChannel lock() throws IOException {
         Files.createDirectories(folder);
         var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
