@@ -17,6 +17,9 @@ final class Door implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+    /** For an answer that comes when all of many things are done: a thousand items of a bulk, thousands of events of a decision. */
+    static final Duration ANSWER_TIMEOUT_OF_MANY = Duration.ofMinutes(2);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newBuilder()

@@ -24,6 +24,7 @@ public final class OperationsApi implements AutoCloseable {
 
     public Answer post(String path, JsonNode body) throws ApiUnreachable {
         return door.send(door.request(path)
+                .timeout(Door.ANSWER_TIMEOUT_OF_MANY)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }

@@ -39,6 +39,7 @@ public final class PublishApi implements AutoCloseable {
     /** @param bulk its items, each as {@link #publish} takes it */
     public Answer bulk(JsonNode bulk, String idempotencyKey) throws ApiUnreachable {
         return door.send(door.request("/v1/publications:bulk")
+                .timeout(Door.ANSWER_TIMEOUT_OF_MANY)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(bulk))));
