@@ -38,7 +38,7 @@ public final class AcceptCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "60",
+            defaultValue = "150",
             description = "seconds before anything counts (default ${DEFAULT-VALUE})")
     private int warmUpSeconds;
 
@@ -106,8 +106,8 @@ public final class AcceptCommand implements Callable<Integer> {
     private AcceptPage page(AcceptFigures figures) {
         return new AcceptPage(
                 figures,
-                "infra/benchmark/run accept --seconds %d --connections %d --rounds %d"
-                        .formatted(seconds, connections, rounds),
+                "infra/benchmark/run accept --seconds %d --connections %d --rounds %d --warm-up %d"
+                        .formatted(seconds, connections, rounds, warmUpSeconds),
                 connections,
                 seconds);
     }
