@@ -58,7 +58,9 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             **What runs differ by.** On an Intel Xeon (2026-11-29, commit 9859af3) the door accepted 689/s, plain JDBC committed 1,099/s: 63 %%, p99 at half load 10.5 ms. On an
             AMD EPYC of the same day: 428/s and 579/s, 74 %%, 46.4 ms, of which plain JDBC alone had 53 (commit 4863471d); 361/s and 565/s, 64 %%, 13.3 ms (7a9f401a);
             576/s and 869/s, 66 %%, 17.4 ms (dbb7bc46);
-            590/s and 833/s, 71 %%, 39.0 ms, of which plain JDBC alone had 20 (af4f9192). So p99 is met in three of five and the share in two: held for good is **neither** aim. The slower the disk is at the
+            590/s and 833/s, 71 %%, 39.0 ms, of which plain JDBC alone had 20 (af4f9192); a day later, with cores at less than half of that speed, 207/s and 327/s, 63 %%, 65.5 ms, of which
+            plain JDBC alone had 26 (cad32972): 100 jobs/s are half of all that such a machine accepts, and with relay and publisher beside them more than both cores have, hence the
+            seconds in the second table of that run. So p99 is met in three of six and the share in two: held for good is **neither** aim. The slower the disk is at the
             moment, the larger is the part that both have the same. By processor time the run of dbb7bc46 allowed 69 %%: 3.3 ms a job against 2.3, as in the profile above.
 
             Tried and left: platform threads (685/s where virtual ones accepted 843/s), `-Djdk.pollerMode=1` (74 %% in one run, 67 %% in another: an
