@@ -59,8 +59,9 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             AMD EPYC of the same day: 428/s and 579/s, 74 %%, 46.4 ms, of which plain JDBC alone had 53 (commit 4863471d); 361/s and 565/s, 64 %%, 13.3 ms (7a9f401a);
             576/s and 869/s, 66 %%, 17.4 ms (dbb7bc46);
             590/s and 833/s, 71 %%, 39.0 ms, of which plain JDBC alone had 20 (af4f9192); a day later, with cores at less than half of that speed, 207/s and 327/s, 63 %%, 65.5 ms, of which
-            plain JDBC alone had 26 (cad32972): 100 jobs/s are half of all that such a machine accepts, and with relay and publisher beside them more than both cores have, hence the
-            seconds in the second table of that run. So p99 is met in three of six and the share in two: held for good is **neither** aim. The slower the disk is at the
+            plain JDBC alone had 26 (cad32972): 100 jobs/s are half of all that such a machine accepts alone. With relay and publisher beside them its second table has waits of
+            seconds: too much for two such cores most likely, but no row of it tells that from WordPress being down (the publisher with one that is up), so that run does not show that accepting is
+            unaffected; the one of af4f9192 does (7.2 ms). So p99 is met in three of six and the share in two: held for good is **neither** aim. The slower the disk is at the
             moment, the larger is the part that both have the same. By processor time the run of dbb7bc46 allowed 69 %%: 3.3 ms a job against 2.3, as in the profile above.
 
             Tried and left: platform threads (685/s where virtual ones accepted 843/s), `-Djdk.pollerMode=1` (74 %% in one run, 67 %% in another: an
