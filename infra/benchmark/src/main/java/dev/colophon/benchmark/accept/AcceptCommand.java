@@ -87,10 +87,11 @@ public final class AcceptCommand implements Callable<Integer> {
             progress.say(
                     "plain JDBC: %,.0f transactions/s".formatted(jdbc.getLast().perSecond()));
         }
-        var half = AcceptFigures.median(http) / 2;
+        var median = AcceptFigures.median(http);
+        var half = median / 2;
         var atHalf = Load.atRate(door, "half", connections, seconds, half, () -> new ByHttp(door));
         var jdbcAtHalf = Load.atRate(door, "jdbchalf", connections, seconds, half, () -> new ByJdbc(door, recorded));
-        var outages = Outages.measure(connections, seconds, progress);
+        var outages = Outages.measure(median, connections, seconds, progress);
         return new AcceptFigures(
                 http,
                 jdbc,

@@ -24,7 +24,7 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             The door accepts **%.0f %%** of what plain JDBC commits (aim: 70 %%). Live heap when warm and after each round: %s MB; largest
             resident set %.0f MB.
 
-            Another door, with others beside it or killed, under an even load of %d jobs/s, every one of which was answered with 202:
+            Another door, with others beside it or killed, under an even load of %.0f jobs/s (a tenth of what the first accepts), every one of which was answered with 202:
 
             %s
 
@@ -33,9 +33,9 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             ## How to read it
 
             - **Nothing else runs** but in the second table: neither Kafka nor relay, publisher or WordPress. Accepting needs none of them.
-            - **The second table**: the publisher is started beside the relay, with a site where nobody listens, and is found to have stopped asking it; then
-              publisher, Kafka and relay are killed (kill -9), each at the end of a row. WordPress is never spoken to by the door. While the others run, they take
-              their part of the machine.
+            - **The second table**: a door of its own, beside relay, publisher and a simulated WordPress that answers; the publisher has caught up before the first
+              row begins. Then that site is closed, and the publisher is found to have stopped asking it; then publisher, Kafka and relay are killed (kill -9),
+              each at the end of a row. The door speaks to none of them. While they run, they take their part of the machine.
             - **Everything shares the machine**: PostgreSQL, the load and publish-api (packaged jar, -Xmx256m, serial collector, default settings but for the
               limit of requests). Compare figures of one run with each other, never with those of another.
             - **Door**: a new story of 2 KB each time, with a key of its own, over %d kept-alive connections, each one request after the other.
@@ -83,7 +83,7 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
                         figures.share() * 100,
                         heaps(),
                         figures.peakMegabytes(),
-                        Outages.RATE,
+                        figures.outages().perSecond(),
                         outages(),
                         connections,
                         figures.statements(),

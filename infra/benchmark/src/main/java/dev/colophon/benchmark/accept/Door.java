@@ -7,6 +7,7 @@ import dev.colophon.testkit.process.FreePorts;
 import dev.colophon.testkit.process.Guardian;
 import dev.colophon.testkit.process.ServiceProcess;
 import dev.colophon.testkit.process.ServiceSettings;
+import dev.colophon.testkit.wordpress.Account;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** PostgreSQL and publish-api from its packaged jar, and nothing else: no Kafka, no relay, no publisher; nobody listens where its site should be. */
+/** PostgreSQL and publish-api from its packaged jar, and nothing else: no Kafka, no relay, no publisher. */
 public final class Door implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofMinutes(2);
@@ -35,7 +36,13 @@ public final class Door implements AutoCloseable {
     private final String clientId;
     private final String siteId;
 
-    private Door(PostgresServer postgres, ServiceProcess service, int port, Map<String, String> environment)
+    private Door(
+            PostgresServer postgres,
+            ServiceProcess service,
+            int port,
+            Map<String, String> environment,
+            URI siteUrl,
+            Account account)
             throws IOException {
         this.postgres = postgres;
         this.service = service;
@@ -43,17 +50,23 @@ public final class Door implements AutoCloseable {
         this.environment = environment;
         try (var admin = new Wire(port, ADMIN_KEY)) {
             var client = admin.post("/v1/clients", "setup", "{\"name\": \"benchmark\", \"role\": \"client\"}");
-            var site = admin.post("/v1/sites", "setup", """
-                    {"key": "bench", "platform": "wordpress", "baseUrl": "http://127.0.0.1:%d",
-                     "credentials": {"kind": "application_password", "username": "u", "password": "p"}}""".formatted(FreePorts.next()));
+            var site = admin.post(
+                    "/v1/sites", "setup", """
+                    {"key": "bench", "platform": "wordpress", "baseUrl": "%s",
+                     "credentials": {"kind": "application_password", "username": "%s", "password": "%s"}}""".formatted(siteUrl, account.login(), account.applicationPassword()));
             clientKey = client.word("key");
             clientId = client.word("clientId");
             siteId = site.word("siteId");
         }
     }
 
-    /** With options of its JVM and more of its environment besides. */
+    /** With options of its JVM and more of its environment besides; nobody listens where its site should be. */
     public static Door open(List<String> options, Map<String, String> more) throws IOException {
+        return open(options, more, URI.create("http://127.0.0.1:" + FreePorts.next()), new Account("u", "p"));
+    }
+
+    /** With a site that is there. */
+    static Door open(List<String> options, Map<String, String> more, URI siteUrl, Account account) throws IOException {
         var folder = Files.createTempDirectory("colophon-accept");
         var data = Files.createDirectory(folder.resolve("postgres"));
         Guardian.killAndRemove(data.resolve("data/postmaster.pid"), "QUIT", folder);
@@ -75,7 +88,7 @@ public final class Door implements AutoCloseable {
                 Stream.concat(Stream.of("-Xmx256m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"), options.stream())
                         .toList()));
         service.start().awaitReady(START_MAX);
-        return new Door(postgres, service, port, environment);
+        return new Door(postgres, service, port, environment, siteUrl, account);
     }
 
     private static Map<String, String> environment(PostgresServer postgres, int port, Map<String, String> more)
