@@ -102,6 +102,17 @@ class FoldTest {
     }
 
     @Test
+    void receipts_stand_in_the_order_of_the_ledger_whatever_their_clocks_say() {
+        var shown = events.numbered(2, 1, 1, Events.POST);
+        var claimed = events.numbered(1, 1, 1, null);
+        var published = new LoggedEvent.PostPublished(shown, new PublicPost(Events.POST, "https://news.example/a/"));
+        var publishing = new LoggedEvent.Progressed(claimed, Stage.PUBLISHING, null, null);
+
+        assertThat(publishing.occurredAt()).isAfter(published.occurredAt());
+        assertThat(Timeline.of(List.of(published, publishing))).containsExactly(publishing, published);
+    }
+
+    @Test
     void what_may_be_at_the_site_is_not_hidden_by_a_newer_request() {
         var sent = List.of(events.requested(1, 1), events.progressed(Stage.UNCONFIRMED, 1, 1), events.requested(1, 2));
 
