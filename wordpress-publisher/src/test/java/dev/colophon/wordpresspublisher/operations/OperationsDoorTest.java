@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +31,6 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Who comes in at the operations API and the port of metrics, what is put on record of it, and what never reaches a log. */
@@ -44,16 +41,6 @@ class OperationsDoorTest {
 
     OperationsDoorTest(PostgresServer postgres, @Autowired WorkSignal work, @Autowired Delivery delivery) {
         this.newsroom = new Newsroom(postgres, work, delivery);
-    }
-
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
-    @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
     }
 
     @Test
