@@ -2,17 +2,15 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.testkit.http.RawRequest;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -228,9 +226,8 @@ abstract class ApiTest {
 
     /** The whole answer to a request that is written as it stands, which no client would write; it must ask for the connection to end. */
     String answerTo(String raw) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try (var request = RawRequest.of(port, raw)) {
+            return request.untilLetGo();
         }
     }
 
