@@ -43,6 +43,9 @@ abstract class ApiTest {
     static final String NO_KAFKA = "127.0.0.1:1";
     static final String SITE_PASSWORD = "s3cret-canary-of-the-site";
 
+    /** For whatever is not the point of the test: any thread may stand still for seconds. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static boolean projectorMigrated;
@@ -212,7 +215,7 @@ abstract class ApiTest {
 
     Response send(String method, String path, String key, Map<String, String> headers, String body) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(PATIENCE)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty() && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
