@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
 import dev.colophon.testkit.contracts.OperationsRoutes;
+import dev.colophon.testkit.http.RawRequest;
 import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +23,6 @@ import org.junit.jupiter.api.Test;
 class RelayRecoveryTest extends StartedRelay {
 
     private static final Duration HEALING = Duration.ofSeconds(90);
-    /** Well above what the service waits for (server.tomcat.connection-timeout), and below what the container would by itself. */
-    private static final int SILENCE_MILLIS_MAX = 40_000;
-
     private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
     private static final String[] QUICK = {"--colophon.reconcile.every=1s", "--colophon.reconcile.after=1s"};
 
@@ -237,23 +232,11 @@ class RelayRecoveryTest extends StartedRelay {
     /** Without a key: nobody waits for the rest of a body that was refused. */
     @Test
     void who_falls_silent_amid_a_request_is_let_go_at_both_ports() throws IOException {
-        try (var door = silentAt(relay.door().getPort(), "/operations/v1/recover");
-                var health = silentAt(relay.management().getPort(), "/actuator/health")) {
-            assertThat(untilLetGo(door)).startsWith("HTTP/1.1 401");
-            assertThat(untilLetGo(health)).startsWith("HTTP/1.1 405");
+        try (var door = RawRequest.brokenOff(relay.door().getPort(), "/operations/v1/recover");
+                var health = RawRequest.brokenOff(relay.management().getPort(), "/actuator/health")) {
+            assertThat(door.untilLetGo()).startsWith("HTTP/1.1 401");
+            assertThat(health.untilLetGo()).startsWith("HTTP/1.1 405");
         }
-    }
-
-    private static Socket silentAt(int port, String path) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(SILENCE_MILLIS_MAX);
-        var request = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        return socket;
-    }
-
-    private static String untilLetGo(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
+import dev.colophon.testkit.http.RawRequest;
 import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -64,13 +62,11 @@ class RelaySecretsTest {
                 + Relay.OPERATIONS_KEY + "\r\n\r\n";
 
         var logging = LoggingSystem.get(getClass().getClassLoader());
-        try (var relay = Relay.startReady();
-                var socket = new Socket(
-                        InetAddress.getLoopbackAddress(), relay.door().getPort())) {
+        try (var relay = Relay.startReady()) {
             logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, level);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 400");
+            try (var unreadable = RawRequest.of(relay.door().getPort(), request)) {
+                assertThat(unreadable.untilLetGo()).startsWith("HTTP/1.1 400");
+            }
             assertThat(relay.send(relay.operations("/operations/v1/database?as=quokka%ff"))
                             .statusCode())
                     .as("nobody reads it")

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +60,6 @@ class AccessTest extends ApiTest {
             "POST /v1/publications/{id}/cancel client",
             "POST /v1/publications/{id}/retry client");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> ROLES = List.of("client", "operator", "admin");
 
     @Test
@@ -321,7 +319,7 @@ class AccessTest extends ApiTest {
         body.writeBytes(Pictures.png(7));
         body.writeBytes("\r\n--b--\r\n".getBytes(UTF_8));
         return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/media"))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + clientKey)
                 .header("Idempotency-Key", shortId())
                 .header("Content-Type", "multipart/form-data; boundary=b")

@@ -2,17 +2,15 @@ package dev.colophon.publishapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.testkit.http.RawRequest;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +42,9 @@ abstract class ApiTest {
     static final String ADMIN_KEY = "clp_" + "t".repeat(43);
     static final String NO_KAFKA = "127.0.0.1:1";
     static final String SITE_PASSWORD = "s3cret-canary-of-the-site";
+
+    /** For whatever is not the point of the test: any thread may stand still for seconds. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -214,7 +215,7 @@ abstract class ApiTest {
 
     Response send(String method, String path, String key, Map<String, String> headers, String body) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(PATIENCE)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty() && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
@@ -228,9 +229,8 @@ abstract class ApiTest {
 
     /** The whole answer to a request that is written as it stands, which no client would write; it must ask for the connection to end. */
     String answerTo(String raw) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try (var request = RawRequest.of(port, raw)) {
+            return request.untilLetGo();
         }
     }
 

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
@@ -59,7 +58,7 @@ abstract class ConsoleVisit extends ApiTest {
 
     HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(path))
-                .timeout(Duration.ofSeconds(60));
+                .timeout(PATIENCE);
     }
 
     static Document page(HttpResponse<String> answer) {

@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +24,6 @@ class HeldPlacesTest extends ApiTest {
 
     private static final int ALL_BULKS = 4;
     private static final int ALL_UPLOADS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Socket> sockets = new ArrayList<>();
 

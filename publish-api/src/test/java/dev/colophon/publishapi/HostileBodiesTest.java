@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
@@ -34,8 +33,6 @@ class HostileBodiesTest extends ApiTest {
     private static final int CUT = 0;
 
     private static final int CLAIMED = 1024 * 1024;
-    private static final int PATIENCE_MILLIS = 60_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Far below what the bodies would take that were sent, or claimed. */
     private static final long MOST_GROWTH = 64L * 1024 * 1024;
@@ -128,7 +125,7 @@ class HostileBodiesTest extends ApiTest {
 
     private Socket claiming() throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.getOutputStream()
                 .write("""
                 POST /v1/publications HTTP/1.1\r

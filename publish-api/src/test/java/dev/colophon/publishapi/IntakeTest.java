@@ -3,7 +3,6 @@ package dev.colophon.publishapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -12,8 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** The last stage before the relay could lose its place in the WAL: the door stays shut for new work, and says for how long. */
 class IntakeTest extends ApiTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @BeforeEach
     void relayHasMigrated() {

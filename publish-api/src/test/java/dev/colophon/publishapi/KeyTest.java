@@ -3,7 +3,6 @@ package dev.colophon.publishapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Keys of clients: issued, used, rotated, expired, revoked. */
 class KeyTest extends ApiTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private String name;
 

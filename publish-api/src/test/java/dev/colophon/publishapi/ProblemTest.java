@@ -7,7 +7,6 @@ import dev.colophon.publishapi.problem.ProblemCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,7 +21,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemTest extends ApiTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String A_TRACE = "(?!0{32})[0-9a-f]{32}";
 
     @Test

@@ -3,7 +3,6 @@ package dev.colophon.publishapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import tools.jackson.databind.JsonNode;
 
 /** One command for all that failed at a site. */
 class RetryFailedTest extends Commands {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void one_command_retries_what_failed_or_was_parked_and_leaves_all_else_as_it_is() {

@@ -21,7 +21,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** A body that drips over a real socket: never silent for long, and never complete (FAULTS 52). */
 class SlowBodyTest extends ApiTest {
 
-    private static final int PATIENCE_MILLIS = 60_000;
     private static final int DRIP_MILLIS = 20;
     private static final String UNKNOWN_KEY = "clp_" + "n".repeat(43);
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
@@ -161,7 +160,7 @@ class SlowBodyTest extends ApiTest {
 
     private static Socket connected(int port) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
         return socket;
     }
 

@@ -20,7 +20,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -60,7 +59,6 @@ class StandbyTest extends ApiTest {
     @Autowired
     JsonMapper json;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
@@ -366,7 +364,7 @@ class StandbyTest extends ApiTest {
         var there = ((ServletWebServerApplicationContext) service).getWebServer();
         return exchange(HttpRequest.newBuilder(URI.create(
                         "http://127.0.0.1:" + Objects.requireNonNull(there).getPort() + "/v1/publications"))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + clientKey)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +113,7 @@ class StreamTest extends ApiTest {
         all.putAll(headers);
         var request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/v1/publications/" + id + "/events"))
-                .timeout(Duration.ofSeconds(60));
+                .timeout(PATIENCE);
         all.forEach(request::header);
         return new Stream(http.send(request.build(), BodyHandlers.ofInputStream()));
     }

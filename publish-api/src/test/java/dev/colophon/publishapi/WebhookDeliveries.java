@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.publishapi.webhook.delivery.DeliverDue;
 import dev.colophon.publishapi.webhook.delivery.KeepBacklog;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -15,8 +14,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the tests of deliveries share: a server that checks what it is sent, as a client's would, and the worker driven by hand. */
 abstract class WebhookDeliveries extends ApiTest {
-
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Autowired
     DeliverDue deliverDue;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.colophon.publishapi.webhook.intake.RunIntake;
 import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(KafkaExtension.class)
 abstract class WebhookEvents extends ConsoleVisit {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String EVENTS = "publishing.events.v1";
     static final String PUBLISHED = "dev.colophon.publication.published.v1";
     static final String ACCEPTED = "dev.colophon.publication.accepted.v1";

@@ -8,8 +8,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** A rule that asks how often something happened sees its first time only if its counter was there before. */
 @PublisherTest
@@ -21,14 +19,8 @@ class MetricsTest {
         this.meters = meters;
     }
 
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
     @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
+    static void nothingLeftByOthers(PostgresServer postgres) {
         postgres.clear("wordpress_publisher"); // a visit of what others left due would be counted
     }
 

@@ -1,6 +1,5 @@
 package dev.colophon.wordpresspublisher;
 
-import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.wordpresspublisher.inbox.DeliveryConfiguration;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,10 +10,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
-/** The whole service on a real PostgreSQL, with short times and without Kafka. */
+/** The whole service on a real PostgreSQL that holds its sites, with short times and without Kafka. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(PostgresExtension.class)
+@ExtendWith(SitesExtension.class)
 @Import(DeliveryConfiguration.class)
 @DirtiesContext
 @SpringBootTest(

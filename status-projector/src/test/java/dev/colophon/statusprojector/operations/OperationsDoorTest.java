@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.colophon.testkit.contracts.OperationsRoutes;
+import dev.colophon.testkit.http.RawRequest;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -184,19 +183,11 @@ class OperationsDoorTest {
     /** Without a key: nobody waits for the rest of a body that was refused. */
     @Test
     void who_falls_silent_amid_a_request_is_let_go_at_both_ports() throws IOException {
-        try (var operations = silentAt(operator, "/operations/v1/rebuilds");
-                var health = silentAt(management, "/actuator/health")) {
-            assertThat(untilLetGo(operations)).startsWith("HTTP/1.1 401");
-            assertThat(untilLetGo(health)).startsWith("HTTP/1.1 405");
+        try (var operations = RawRequest.brokenOff(operator.port(), "/operations/v1/rebuilds");
+                var health = RawRequest.brokenOff(management.port(), "/actuator/health")) {
+            assertThat(operations.untilLetGo()).startsWith("HTTP/1.1 401");
+            assertThat(health.untilLetGo()).startsWith("HTTP/1.1 405");
         }
-    }
-
-    private static Socket silentAt(Operator port, String path) throws IOException {
-        return port.opened("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{");
-    }
-
-    private static String untilLetGo(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -204,8 +195,8 @@ class OperationsDoorTest {
     void a_request_that_cannot_be_read_is_not_quoted_in_the_log(CapturedOutput output) throws IOException {
         var request = "GET /operations/v1/rebuilds HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization : Bearer "
                 + OperationsTest.KEY + "\r\n\r\n";
-        try (var socket = operator.opened(request)) {
-            assertThat(untilLetGo(socket)).startsWith("HTTP/1.1 400");
+        try (var unreadable = RawRequest.of(operator.port(), request)) {
+            assertThat(unreadable.untilLetGo()).startsWith("HTTP/1.1 400");
         }
         assertThat(output).doesNotContain(OperationsTest.KEY);
     }

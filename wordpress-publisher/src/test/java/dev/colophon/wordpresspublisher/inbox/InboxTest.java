@@ -15,11 +15,11 @@ import dev.colophon.deadletter.Place;
 import dev.colophon.deadletter.Standing;
 import dev.colophon.testkit.kafka.KafkaExtension;
 import dev.colophon.testkit.kafka.KafkaServer;
-import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import dev.colophon.wordpresspublisher.Contracts;
 import dev.colophon.wordpresspublisher.Newsroom;
+import dev.colophon.wordpresspublisher.SitesExtension;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,7 +47,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,11 +59,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
-@ExtendWith({PostgresExtension.class, KafkaExtension.class})
+@ExtendWith({SitesExtension.class, KafkaExtension.class})
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
@@ -97,16 +94,6 @@ class InboxTest {
         this.kafka = kafka;
         this.postgres = postgres;
         this.newsroom = new Newsroom(postgres, work, this::send);
-    }
-
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
-    @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
     }
 
     /** S2-24: the worker looks by itself every ten minutes only; it is the request that wakes it. */

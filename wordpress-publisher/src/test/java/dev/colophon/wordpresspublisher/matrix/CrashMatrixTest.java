@@ -21,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -63,14 +61,8 @@ class CrashMatrixTest {
                 new Newsroom(postgres, work, delivery), workers, SimulatedSite::new, CELLS_AT_A_TIME, PATIENCE);
     }
 
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
     @BeforeAll
     void start(PostgresServer postgres) {
-        postgres.migrate("publish-api");
         workers.start(loop);
     }
 

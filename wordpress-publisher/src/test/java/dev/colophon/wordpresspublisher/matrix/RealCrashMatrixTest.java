@@ -28,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,14 +75,8 @@ class RealCrashMatrixTest {
         this.matrix = new Matrix(newsroom, workers, _ -> new WordPressItself(wordpress), CELLS_AT_A_TIME, PATIENCE);
     }
 
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
     @BeforeAll
     void start(PostgresServer postgres) {
-        postgres.migrate("publish-api");
         workers.start(loop);
     }
 

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.WordPressPublisherApplication;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,8 +22,6 @@ record OperatedService(ConfigurableApplicationContext context) implements AutoCl
 
     static final String KEY = "a-key-for-tests-of-more-than-32-characters";
     static final String SITES = "/operations/v1/sites";
-    /** Well above what the service waits for (server.tomcat.connection-timeout), and below what the container would by itself. */
-    private static final int SILENCE_MILLIS_MAX = 40_000;
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -65,14 +59,6 @@ record OperatedService(ConfigurableApplicationContext context) implements AutoCl
     /** @param which server or management */
     int port(String which) {
         return context.getEnvironment().getRequiredProperty("local." + which + ".port", Integer.class);
-    }
-
-    /** A connection to one of its ports on which this is sent, and nothing more. */
-    Socket opened(String which, String request) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port(which));
-        socket.setSoTimeout(SILENCE_MILLIS_MAX);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        return socket;
     }
 
     static void assertRefused(HttpResponse<String> answer, int status, String code) {

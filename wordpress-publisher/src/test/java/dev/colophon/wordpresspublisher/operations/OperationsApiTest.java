@@ -19,11 +19,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** What an operator does at the operations API, over HTTP: reconcile, try a site out, see how it is. */
@@ -34,16 +31,6 @@ class OperationsApiTest {
 
     OperationsApiTest(PostgresServer postgres, @Autowired WorkSignal work, @Autowired Delivery delivery) {
         this.newsroom = new Newsroom(postgres, work, delivery);
-    }
-
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
-    @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
     }
 
     @Test

@@ -7,21 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.colophon.testkit.contracts.OperationsRoutes;
+import dev.colophon.testkit.http.RawRequest;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.PublisherTest;
 import dev.colophon.wordpresspublisher.inbox.Delivery;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +29,6 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Who comes in at the operations API and the port of metrics, what is put on record of it, and what never reaches a log. */
@@ -44,16 +39,6 @@ class OperationsDoorTest {
 
     OperationsDoorTest(PostgresServer postgres, @Autowired WorkSignal work, @Autowired Delivery delivery) {
         this.newsroom = new Newsroom(postgres, work, delivery);
-    }
-
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
-    @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
     }
 
     @Test
@@ -132,8 +117,8 @@ class OperationsDoorTest {
             assertRefused(ada.get("/operations/v1/dead-letters?cursor=quokka%ff"), 400, "REQUEST_REFUSED");
             String request = "GET " + SITES + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization : Bearer "
                     + KEY + "\r\n\r\n";
-            try (var socket = service.opened("server", request)) {
-                assertThat(untilLetGo(socket)).startsWith("HTTP/1.1 400");
+            try (var unreadable = RawRequest.of(service.port("server"), request)) {
+                assertThat(unreadable.untilLetGo()).startsWith("HTTP/1.1 400");
             }
         } finally {
             logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
@@ -146,19 +131,11 @@ class OperationsDoorTest {
     @Test
     void who_falls_silent_amid_a_request_is_let_go_at_both_ports() throws Exception {
         try (OperatedService service = OperatedService.start(KEY);
-                var door = silentAt(service, "server", "/operations/v1/sites");
-                var health = silentAt(service, "management", "/actuator/health")) {
-            assertThat(untilLetGo(door)).startsWith("HTTP/1.1 401");
-            assertThat(untilLetGo(health)).startsWith("HTTP/1.1 405");
+                var door = RawRequest.brokenOff(service.port("server"), "/operations/v1/sites");
+                var health = RawRequest.brokenOff(service.port("management"), "/actuator/health")) {
+            assertThat(door.untilLetGo()).startsWith("HTTP/1.1 401");
+            assertThat(health.untilLetGo()).startsWith("HTTP/1.1 405");
         }
-    }
-
-    private static Socket silentAt(OperatedService service, String which, String path) throws IOException {
-        return service.opened(which, "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{");
-    }
-
-    private static String untilLetGo(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static Set<String> served(ApplicationContext service) {

@@ -18,12 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** S1-10: sites are tried out by themselves. */
@@ -49,16 +46,6 @@ class ScheduledTrialTest {
         this.health = health;
         this.overview = overview;
         this.meters = meters;
-    }
-
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
-    @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
     }
 
     /** Only active sites are tried: those of other tests wait for nobody. */

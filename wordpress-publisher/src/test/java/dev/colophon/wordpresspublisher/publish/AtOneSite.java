@@ -24,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,14 +41,8 @@ abstract class AtOneSite {
         this.newsroom = new Newsroom(postgres, service.getBean(WorkSignal.class), service.getBean(Delivery.class));
     }
 
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
     @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
+    static void nothingLeftByOthers(PostgresServer postgres) {
         postgres.clear(
                 "wordpress_publisher"); // what others left due would be visited here, and meet this class's deaths
     }

@@ -18,13 +18,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A story on its way to WordPress itself. */
+@TestPropertySource(properties = "colophon.wordpress.request-timeout=20s")
 abstract class AtRealSite {
 
     final RealWordPress wordpress;
@@ -38,15 +38,8 @@ abstract class AtRealSite {
         this.newsroom = new Newsroom(postgres, service.getBean(WorkSignal.class), service.getBean(Delivery.class));
     }
 
-    @DynamicPropertySource
-    static void site(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-        properties.add("colophon.wordpress.request-timeout", () -> "20s");
-    }
-
     @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
+    static void nothingLeftByOthers(PostgresServer postgres) {
         postgres.clear(
                 "wordpress_publisher"); // what others left due would be visited here, and meet this class's deaths
     }

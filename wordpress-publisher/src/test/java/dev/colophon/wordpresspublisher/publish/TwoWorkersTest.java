@@ -22,14 +22,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,16 +45,6 @@ class TwoWorkersTest {
             @Autowired PublishLoop loop) {
         this.loop = loop;
         this.newsroom = new Newsroom(postgres, work, delivery);
-    }
-
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
-    @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
     }
 
     @Test

@@ -8,8 +8,6 @@ import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** One newsroom and one simulated site that is walked, and hands that do damage on both sides. */
 abstract class AtWalkedSite {
@@ -28,14 +26,8 @@ abstract class AtWalkedSite {
         this.damage = new Damage(newsroom);
     }
 
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
     @BeforeAll
     static void others(PostgresServer postgres) {
-        postgres.migrate("publish-api");
         postgres.migrate("status-projector");
     }
 

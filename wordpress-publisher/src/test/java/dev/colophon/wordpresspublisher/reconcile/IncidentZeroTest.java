@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Incident 0 once more: 55 publications have a post, and their record does not say so. One call brings each to its right state, with no
@@ -83,14 +81,8 @@ class IncidentZeroTest {
         this.damage = new Damage(newsroom);
     }
 
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
     @BeforeAll
     static void others(PostgresServer postgres) {
-        postgres.migrate("publish-api");
         postgres.migrate("status-projector");
         postgres.clear("wordpress_publisher"); // what others left due would be visited here, and die in place of the 55
     }

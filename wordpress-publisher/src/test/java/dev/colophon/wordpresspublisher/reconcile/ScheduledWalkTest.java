@@ -17,8 +17,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 @PublisherTest
@@ -37,14 +35,8 @@ class ScheduledWalkTest {
         this.meters = meters;
     }
 
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
     @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
+    static void nothingLeftByOthers(PostgresServer postgres) {
         postgres.clear("wordpress_publisher");
     }
 

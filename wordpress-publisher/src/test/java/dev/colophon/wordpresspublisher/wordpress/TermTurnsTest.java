@@ -16,13 +16,10 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,16 +43,6 @@ class TermTurnsTest {
         this.terms = terms;
         this.siteTerms = siteTerms;
         this.newsroom = new Newsroom(postgres, work, delivery);
-    }
-
-    @DynamicPropertySource
-    static void keyset(DynamicPropertyRegistry properties) {
-        properties.add("COLOPHON_SITE_KEYSET", () -> Newsroom.KEYSET);
-    }
-
-    @BeforeAll
-    static void sites(PostgresServer postgres) {
-        postgres.migrate("publish-api");
     }
 
     @AfterEach

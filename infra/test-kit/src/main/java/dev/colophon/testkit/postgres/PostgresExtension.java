@@ -15,7 +15,12 @@ import java.util.UUID;
 public final class PostgresExtension extends SharedServerExtension<PostgresServer> {
 
     public PostgresExtension() {
-        super(PostgresServer.class, () -> Shared.SERVER);
+        super(PostgresServer.class, PostgresExtension::server);
+    }
+
+    /** The same server, for an extension that gives more than it; started when first asked for. */
+    public static PostgresServer server() {
+        return Shared.SERVER;
     }
 
     /** Made when first asked for, once per JVM; a failed start fails every class that needs the server. */
