@@ -80,6 +80,17 @@ class ContentCheckTest {
         assertThat(faults("{\"title\": \"t\", " + fields + "}")).containsExactly("/content" + fault);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2029, false", "202A, false", "202C, false", "202E, false", "202F, true",
+        "2065, true", "2066, false", "2068, false", "2069, false", "206A, true",
+        "200E, true", "200F, true"
+    })
+    void a_name_holds_nothing_that_turns_or_breaks_the_text_around_it(String point, boolean mayStay) {
+        assertThat(faults("{\"title\": \"t\", \"tags\": [\"a\\u" + point + "b\"]}"))
+                .isEqualTo(mayStay ? List.of() : List.of("/content/tags/0 FORBIDDEN_CHARACTER"));
+    }
+
     @Test
     void a_title_is_one_line_and_may_be_missing_where_something_else_is_said() {
         assertThat(faults("{\"title\": \"a\\nb\"}")).containsExactly("/content/title FORBIDDEN_CHARACTER");
