@@ -28,10 +28,18 @@ record FilledIn(String type, String text, List<String> values) {
             coalesce((SELECT v.status FROM status_projector.publication_status_v1 v WHERE v.publication_id = p.id), 'accepted') AS status,
             (SELECT v.status_since FROM status_projector.publication_status_v1 v WHERE v.publication_id = p.id) AS since""";
 
+    private static final String FILTERS = """
+            AND client_id = :client AND p.site_id = (SELECT t.id FROM site t WHERE t.key = :site)
+               AND p.story_id IN (SELECT s.id FROM client c JOIN story s ON s.client_id = c.id WHERE s.story_key = :story)
+               AND (created_at, id) < (:beforeAt, :beforeId)""";
+    private static final String PAGE =
+            "(SELECT p.* FROM publication p WHERE true ORDER BY p.created_at DESC, p.id DESC LIMIT :limit)";
+
     private static final List<FilledIn> ALL = List.of(
             one(API + "status.NewStories", "{stands}", NEW_STORY),
             one(API + "status.Statuses", "{told}", "status_projector.publication_status_v1"),
-            new FilledIn(API + "status.Statuses", "{which}", List.of("true", "v.status = :status")),
+            new FilledIn(API + "status.Statuses", "{filters}", List.of("", FILTERS)),
+            new FilledIn(API + "status.Statuses", "{publications}", List.of("publication", PAGE)),
             one(
                     API + "webhook.delivery.Deliveries",
                     "unnest(:ids, :types, :publications, :bodies)",

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,13 +41,12 @@ public class Statuses {
                      CASE WHEN v.publication_id IS NULL
                             OR p.wanted_revision > v.requested_revision AND v.status <> 'published'
                           THEN 'accepted' ELSE v.status END AS status
-                FROM publication p
+                FROM {publications} p
                 JOIN story s ON s.id = p.story_id
                 JOIN site t ON t.id = p.site_id
                 JOIN publish_job newest ON newest.publication_id = p.id AND newest.superseded_at IS NULL
                 JOIN publish_job wanted ON wanted.publication_id = p.id AND wanted.revision = p.wanted_revision
                 LEFT JOIN {told} v ON v.publication_id = p.id
-               WHERE {which}
             ) publication
             """;
 
@@ -61,14 +59,53 @@ public class Statuses {
                     NULL::int AS attempts, NULL::timestamptz AS next_attempt_at, NULL::timestamptz AS status_since,
                     NULL::bigint AS sequence WHERE false)""";
 
-    private static final String ANY = "true";
+    private static final String EACH = "publication";
 
-    /** What is told to be so is found by an index, however rare; that nothing newer is untold, the outer condition says. */
-    private static final String TOLD_TO_BE = "v.status = :status";
+    // A page is chosen by what decides about it alone, and what its rows show is looked up for those rows. Free to join
+    // all of it first, PostgreSQL did so for every publication that ever failed, and read through a whole table besides.
+
+    /** By an index in the order of the page: of all, of a client, or of a site. */
+    private static final String NEWEST = """
+            SELECT p.* FROM publication p WHERE true {filters}
+             ORDER BY p.created_at DESC, p.id DESC LIMIT :limit
+            """;
+
+    /** Likewise, for how most stories end: a page's worth of them is soon met. */
+    private static final String NEWEST_OF_MANY = """
+            SELECT p.* FROM {told} v JOIN publication p ON p.id = v.publication_id
+             WHERE v.status = :status AND (v.status = 'published' OR p.wanted_revision <= v.requested_revision) {filters}
+             ORDER BY p.created_at DESC, p.id DESC LIMIT :limit
+            """;
+
+    /**
+     * All that is told to be so is found by an index, however rare, and sorted. OFFSET 0 keeps PostgreSQL from going through the publications
+     * instead, the newest first, until it has met a page's worth, which may be years ago or nowhere.
+     */
+    private static final String NEWEST_OF_FEW = """
+            SELECT p.* FROM {told} v CROSS JOIN LATERAL (SELECT * FROM publication f WHERE f.id = v.publication_id OFFSET 0) p
+             WHERE v.status = :status AND p.wanted_revision <= v.requested_revision {filters}
+             ORDER BY p.created_at DESC, p.id DESC LIMIT :limit
+            """;
+
+    /** Of what is untold no index can know: each publication is compared with what is told of it, once, and not one by one. */
+    private static final String NEWEST_ACCEPTED = """
+            SELECT * FROM (
+              SELECT p.* FROM publication p LEFT JOIN {told} v ON v.publication_id = p.id
+               WHERE (v.publication_id IS NULL OR v.status = 'accepted'
+                      OR v.status <> 'published' AND p.wanted_revision > v.requested_revision) {filters}
+              OFFSET 0
+            ) p ORDER BY p.created_at DESC, p.id DESC LIMIT :limit
+            """;
 
     private static final String OF_CALLER = " AND client_id = :client";
+    private static final String AT_SITE = " AND p.site_id = (SELECT t.id FROM site t WHERE t.key = :site)";
+
+    /** A story's key is its client's own: it is looked up client by client, by the index that there is. */
+    private static final String OF_STORY =
+            " AND p.story_id IN (SELECT s.id FROM client c JOIN story s ON s.client_id = c.id WHERE s.story_key = :story)";
+
     private static final String OLDER = " AND (created_at, id) < (:beforeAt, :beforeId)";
-    private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC LIMIT :limit";
+    private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC";
 
     private final JdbcClient jdbc;
     private final ProjectedViews views;
@@ -108,44 +145,51 @@ public class Statuses {
 
     /** A page of the caller's publications, the newest first. */
     List<Listed> list(StatusFilter filter, Caller caller) {
-        var where = new StringBuilder(" WHERE true");
+        var filters = new StringBuilder();
         var params = new HashMap<String, Object>(Map.of("limit", filter.limit()));
         if (!caller.seesAllClients()) {
-            where.append(OF_CALLER);
+            filters.append(OF_CALLER);
             params.put("client", caller.id().value());
         }
-        equal(where, params, "site_key", filter.site());
-        equal(where, params, "status", filter.status());
-        equal(where, params, "story_key", filter.storyKey());
+        filter.site().ifPresent(site -> {
+            filters.append(AT_SITE);
+            params.put("site", site);
+        });
+        filter.storyKey().ifPresent(story -> {
+            filters.append(OF_STORY);
+            params.put("story", story);
+        });
         filter.after().ifPresent(after -> {
-            where.append(OLDER);
+            filters.append(OLDER);
             params.put("beforeAt", after.createdAt().atOffset(ZoneOffset.UTC));
             params.put("beforeId", after.id());
         });
-        var toldToBe = filter.status().filter(Predicate.not(Status.ACCEPTED.text()::equals));
-        return jdbc.sql(publications(toldToBe.isPresent() ? TOLD_TO_BE : ANY) + where + NEWEST_FIRST)
+        var status = filter.status().flatMap(Status::of);
+        status.ifPresent(wanted -> params.put("status", wanted.text()));
+        var page = status.map(Statuses::newest).orElse(NEWEST);
+        return jdbc.sql(publications("(" + page.replace("{filters}", filters) + ")") + NEWEST_FIRST)
                 .params(params)
                 .query((row, _) -> new Listed(
                         new Cursor(instant(row, "created_at"), row.getObject("id", UUID.class)), resource(row)))
                 .list();
     }
 
-    /** Column names come from this class alone; values are parameters. */
-    private static void equal(StringBuilder where, Map<String, Object> params, String column, Optional<String> wanted) {
-        wanted.ifPresent(value -> {
-            where.append(" AND ").append(column).append(" = :").append(column);
-            params.put(column, value);
-        });
+    private static String newest(Status status) {
+        return switch (status) {
+            case ACCEPTED -> NEWEST_ACCEPTED;
+            case PUBLISHED, UNPUBLISHED -> NEWEST_OF_MANY;
+            case SCHEDULED, PUBLISHING, DEFERRED, UNCONFIRMED, PARKED, REMOVED, FAILED, CANCELLED -> NEWEST_OF_FEW;
+        };
     }
 
     private String publications() {
-        return publications(ANY);
+        return publications(EACH);
     }
 
     private String publications(String which) {
         return PUBLICATIONS
-                .replace("{told}", views.readable() ? TOLD : NOTHING_TOLD_YET)
-                .replace("{which}", which);
+                .replace("{publications}", which)
+                .replace("{told}", views.readable() ? TOLD : NOTHING_TOLD_YET);
     }
 
     private static StatusResource resource(ResultSet row) throws SQLException {
