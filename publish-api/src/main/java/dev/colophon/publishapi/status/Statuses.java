@@ -62,7 +62,8 @@ public class Statuses {
     private static final String EACH = "publication";
 
     // A page is chosen by what decides about it alone, and what its rows show is looked up for those rows. Free to join
-    // all of it first, PostgreSQL did so for every publication that ever failed, and read through a whole table besides.
+    // all of it first, PostgreSQL did so for every publication that ever failed, and read through a whole table
+    // besides.
 
     /** By an index in the order of the page: of all, of a client, or of a site. */
     private static final String NEWEST = """
