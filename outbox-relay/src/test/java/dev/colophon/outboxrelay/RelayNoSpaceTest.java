@@ -20,7 +20,6 @@ import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayNoSpaceTest {
 
     private static final Duration HEALING = Duration.ofSeconds(90);
+    private static final int DISK_MEGABYTES = 400;
     private static final int ROW_BYTES = 200_000;
     private static final int ROWS_MAX = 2_000;
 
@@ -54,11 +54,6 @@ class RelayNoSpaceTest {
         return SmallDisk.canBeMade();
     }
 
-    @BeforeEach
-    void start() throws Exception {
-        disk = SmallDisk.mountAt(folder.resolve("disk"), 400);
-    }
-
     @AfterEach
     void stop() {
         relay.close();
@@ -69,6 +64,7 @@ class RelayNoSpaceTest {
 
     @Test
     void a_full_disk_of_postgres_takes_readiness_away_and_costs_no_row_that_was_committed() throws Exception {
+        disk = SmallDisk.mountAt(folder.resolve("disk"), DISK_MEGABYTES);
         start(folder.resolve("disk/postgres"), folder.resolve("kafka"));
         writeOne();
         disk.fill();
@@ -86,7 +82,9 @@ class RelayNoSpaceTest {
 
     @Test
     void a_full_disk_of_kafka_takes_readiness_away_and_costs_no_row_that_was_committed() throws Exception {
-        start(folder.resolve("postgres"), folder.resolve("disk/kafka"));
+        // Of the broker's folder its data alone: on a full disk its log could not tell that it is full.
+        disk = SmallDisk.mountAt(folder.resolve("kafka/data"), DISK_MEGABYTES);
+        start(folder.resolve("postgres"), folder.resolve("kafka"));
         writeOne();
         disk.fill();
 
