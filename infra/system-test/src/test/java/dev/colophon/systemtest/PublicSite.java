@@ -27,8 +27,8 @@ record PublicSite(String url) {
             var pages = 1;
             for (var page = 1; page <= pages; page++) {
                 var answer = HTTP.send(
-                        HttpRequest.newBuilder(
-                                        URI.create("%s/wp-json/wp/v2/%s?per_page=100&page=%d&_fields=id,title,link"
+                        HttpRequest.newBuilder(URI.create(
+                                        "%s/wp-json/wp/v2/%s?orderby=id&order=asc&per_page=100&page=%d&_fields=id,title,link"
                                                 .formatted(url, type, page)))
                                 .timeout(TIMEOUT)
                                 .build(),

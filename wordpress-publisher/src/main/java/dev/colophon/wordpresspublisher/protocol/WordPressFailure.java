@@ -12,8 +12,8 @@ public sealed interface WordPressFailure {
     /** Whether the request that failed so can have no effect at the site any more. */
     default boolean leavesNothing() {
         return switch (this) {
-            case NotSent _, Permanent _, CredentialsLost _, Retryable _ -> true;
-            case Unknown _, SiteFault _, NotApplied _, Missing _ -> false;
+            case NotSent _, Permanent _, CredentialsLost _, Retryable _, NotApplied _ -> true;
+            case Unknown _, SiteFault _, Missing _ -> false;
         };
     }
 
@@ -35,7 +35,7 @@ public sealed interface WordPressFailure {
     /** A look failed, or the address does not lead to a WordPress: nothing was written. */
     record SiteFault(Problem problem) implements WordPressFailure {}
 
-    /** The site said yes, and the look afterwards shows otherwise. */
+    /** The site answered, and what was asked for is not there: dropped after a yes, or refused in words that may not be its last. */
     record NotApplied(Problem problem) implements WordPressFailure {}
 
     /** Something the visit needs was not found, and may appear yet. */

@@ -3,6 +3,7 @@ package dev.colophon.wordpresspublisher.wordpress;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure.CredentialsLost;
+import dev.colophon.wordpresspublisher.protocol.WordPressFailure.NotApplied;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure.NotSent;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure.Permanent;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure.Retryable;
@@ -64,7 +65,7 @@ final class Answers {
                         : later("WP_MAINTENANCE", answer, json, now);
             default ->
                 phase == Phase.MEDIA && code.startsWith("rest_upload_")
-                        ? refusal(phase, "WP_MEDIA_REFUSED", answer, json)
+                        ? notKept(answer, json)
                         : trouble(phase, answer, json, unexpected(answer));
         };
     }
@@ -109,6 +110,14 @@ final class Answers {
                 phase.carriesContent()
                         ? new Permanent(problem(code, answer, json))
                         : new SiteFault(problem("WP_REFUSED_REQUEST", answer, json)));
+    }
+
+    /**
+     * Of a file. WordPress has one code for a type that it never takes and for a disk or folder that does not let it write now, which
+     * passes: of two uploads that are the first of a month at once, one is refused so (seen at a real one).
+     */
+    private Reading notKept(Answer answer, @Nullable JsonNode json) {
+        return new Reading.Trouble(new NotApplied(problem("WP_MEDIA_REFUSED", answer, json)));
     }
 
     private Reading credentials(Answer answer, JsonNode json, String code) {

@@ -38,13 +38,13 @@ class SmallPartsTest {
                 Arguments.of(new WordPressFailure.Retryable(PROBLEM, null), true),
                 Arguments.of(new WordPressFailure.Unknown(PROBLEM), false),
                 Arguments.of(new WordPressFailure.SiteFault(PROBLEM), false),
-                Arguments.of(new WordPressFailure.NotApplied(PROBLEM), false),
+                Arguments.of(new WordPressFailure.NotApplied(PROBLEM), true),
                 Arguments.of(new WordPressFailure.Missing(PROBLEM), false));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void a_request_leaves_nothing_behind_only_where_the_site_said_no_or_never_heard_of_it(
+    void a_request_leaves_nothing_behind_only_where_the_site_answered_or_never_heard_of_it(
             WordPressFailure failure, boolean nothing) {
         assertThat(failure.leavesNothing()).isEqualTo(nothing);
     }

@@ -223,6 +223,23 @@ class MediaTest extends AtOneSite {
     }
 
     @Test
+    void an_image_that_the_site_cannot_keep_now_is_offered_again_until_it_can() {
+        wordpress.keepsUploads(false);
+        UUID site = newsroom.site(wordpress);
+        Story story = newsroom.story(site, "full").want(image("/picture"));
+        JsonNode deferred = story.awaitReceipt("deferred");
+        newsroom.story(site, "meanwhile").want().awaitReceipt("published");
+
+        wordpress.keepsUploads(true);
+        story.awaitReceipt("published");
+
+        assertThat(code(deferred)).isEqualTo("WP_MEDIA_REFUSED");
+        assertThat(deferred.path("problem").path("detail").stringValue()).startsWith("Unable to create directory");
+        assertThat(only(story).featuredMedia()).isEqualTo(onlyUpload().id());
+        assertThat(story.kinds()).doesNotContain("failed", "parked", "unconfirmed");
+    }
+
+    @Test
     void an_unpublish_waits_for_no_image() {
         Story story = story("withdrawn").want();
         story.awaitReceipt("published");

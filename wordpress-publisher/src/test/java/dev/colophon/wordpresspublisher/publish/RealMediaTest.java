@@ -106,6 +106,26 @@ class RealMediaTest extends AtRealSite {
         }
     }
 
+    @Test
+    void an_image_that_the_site_cannot_keep_now_is_shown_by_the_post_once_it_can() {
+        wordpress.keepsUploads(false);
+        try (var pictures = new PictureServer(Pictures.png(slug.hashCode()))) {
+            Story story = story().want(request ->
+                    variant(request).putObject("featuredImage").put("url", pictures.at("/picture")));
+            JsonNode deferred = story.awaitReceipt("deferred");
+
+            wordpress.keepsUploads(true);
+            JsonNode receipt = story.awaitReceipt("published");
+
+            assertThat(deferred.path("problem").path("code").stringValue()).isEqualTo("WP_MEDIA_REFUSED");
+            assertThat(uploads(story))
+                    .containsExactly(
+                            asEditor("GET", receipt).path("featured_media").longValue());
+        } finally {
+            wordpress.keepsUploads(true);
+        }
+    }
+
     private static void illustrated(ObjectNode request, PictureServer pictures) {
         variant(request)
                 .put("variantId", UUID.randomUUID().toString())

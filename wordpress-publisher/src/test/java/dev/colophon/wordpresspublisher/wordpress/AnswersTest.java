@@ -67,7 +67,8 @@ class AnswersTest {
             LOOK   | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
             TERM   | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
             MEDIA  | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
-            MEDIA  | 500 | json | {"code":"rest_upload_sideload_error","message":"m"} | Permanent | WP_MEDIA_REFUSED
+            MEDIA  | 500 | json | {"code":"rest_upload_sideload_error","message":"m"} | NotApplied | WP_MEDIA_REFUSED
+            MEDIA  | 400 | json | {"code":"rest_upload_no_data","message":"m"} | Permanent   | WP_REFUSED_CONTENT
             MEDIA  | 414 | html | <h1>414 Request-URI Too Large</h1>          | Permanent       | WP_TOO_LARGE
             LOOK   | 414 | html | <h1>414 Request-URI Too Large</h1>          | SiteFault       | WP_ANSWERED_HTML
             WRITE  | 414 | html | <h1>414 Request-URI Too Large</h1>          | Unknown         | WP_ANSWERED_HTML

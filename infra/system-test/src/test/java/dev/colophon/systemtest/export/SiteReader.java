@@ -171,7 +171,7 @@ final class SiteReader {
         var found = new ArrayList<JsonNode>();
         var pages = 1;
         for (var page = 1; page <= pages; page++) {
-            var answer = get("%s%s&per_page=100&page=%d".formatted(api, route, page));
+            var answer = get("%s%s&orderby=id&order=asc&per_page=100&page=%d".formatted(api, route, page));
             pages = Integer.parseInt(
                     answer.headers().firstValue("X-WP-TotalPages").orElseThrow());
             new JsonMapper().readTree(answer.body()).forEach(found::add);

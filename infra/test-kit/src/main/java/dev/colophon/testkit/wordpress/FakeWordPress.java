@@ -192,6 +192,11 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         kinds.hide(Set.of(fields));
     }
 
+    @Override
+    public void keepsUploads(boolean keeps) {
+        media.keepsFiles(keeps);
+    }
+
     /** Activates the plugin that registers the taxonomies genre and mood and the post type story, or deactivates it. */
     public void registeredKinds(boolean active) {
         kinds.registered(active);
@@ -210,6 +215,7 @@ public final class FakeWordPress implements WordPressUnderTest, AutoCloseable {
         posts.clear();
         terms.clear();
         media.clear();
+        media.keepsFiles(true);
         companion.clear();
         history.clear();
         List.of(administrator(), editor(), author(), contributor(), subscriber())

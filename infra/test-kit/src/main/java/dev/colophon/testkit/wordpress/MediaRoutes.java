@@ -85,6 +85,12 @@ final class MediaRoutes {
                 .filter(_ -> name.matches("(?i).*\\.(png|jpe?g|gif|webp)"))
                 .orElseThrow(() -> new RestError(
                         500, "rest_upload_sideload_error", "Sorry, you are not allowed to upload this file type."));
+        if (!media.keepsFiles()) {
+            throw new RestError(
+                    500,
+                    "rest_upload_sideload_error",
+                    "Unable to create directory wp-content/uploads/2026/11. Is its parent directory writable by the server?");
+        }
         String asked = Slugs.sanitize(call.params().text("slug", name.replaceAll("\\.[^.]*$", "")));
         String slug = Slugs.unique(asked, PostType.POST, media::hasSlug);
         call.attack().at(Fault.Moment.BEFORE_WRITE);

@@ -12,6 +12,7 @@ final class MediaTable {
     private final PostTable posts;
     private final Journal journal;
     private boolean featuredImages = true;
+    private boolean keepsFiles = true;
 
     MediaTable(PostTable posts, Journal journal) {
         this.posts = posts;
@@ -42,6 +43,15 @@ final class MediaTable {
 
     synchronized void featuredImages(boolean supported) {
         featuredImages = supported;
+    }
+
+    /** Whether there is a folder for files, or one can be made. */
+    synchronized boolean keepsFiles() {
+        return keepsFiles;
+    }
+
+    synchronized void keepsFiles(boolean keeps) {
+        keepsFiles = keeps;
     }
 
     synchronized List<StoredMedia> all() {

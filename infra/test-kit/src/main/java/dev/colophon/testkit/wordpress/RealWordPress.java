@@ -154,6 +154,24 @@ public final class RealWordPress implements WordPressUnderTest, AutoCloseable {
         json(request);
     }
 
+    /** A file stands where WordPress wants a folder: rights alone would not stop a site that runs as root. */
+    @Override
+    public void keepsUploads(boolean keeps) {
+        Path uploads = folder().resolve("wp-content/uploads");
+        Path aside = folder().resolve("wp-content/uploads-aside");
+        try {
+            if (keeps && Files.exists(aside)) {
+                Files.delete(uploads);
+                Files.move(aside, uploads);
+            } else if (!keeps && Files.notExists(aside)) {
+                Files.move(uploads, aside);
+                Files.createFile(uploads);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of uploads could not be moved", e);
+        }
+    }
+
     /** The folder that the site serves. */
     Path folder() {
         return home.resolve("site");

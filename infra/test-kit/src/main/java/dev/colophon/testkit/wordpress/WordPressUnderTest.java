@@ -31,6 +31,9 @@ public interface WordPressUnderTest {
     /** From now on a plugin of the site takes these fields out of what REST shows of posts; of none again, if none is named. */
     void hide(String... fields);
 
+    /** Whether the site can keep a file from now on: where not, it has no folder for uploads and can make none. */
+    void keepsUploads(boolean keeps);
+
     /** Address of a REST route such as {@code /wp/v2/posts?slug=a}. */
     default URI rest(String route) {
         return URI.create(url() + "/wp-json" + route);

@@ -102,6 +102,26 @@ interface MediaContract extends OnSite {
         assertThat(first.field("source_url")).startsWith("http").endsWith(slug + ".png");
     }
 
+    /** Seen by itself at a site whose first two uploads of a month came at once: one found the folder missing, and then made. */
+    @Test
+    default void a_file_that_the_site_cannot_keep_now_is_refused_in_the_same_words_as_one_that_it_never_takes() {
+        String slug = fresh();
+        site().keepsUploads(false);
+        Reply refused;
+        try {
+            refused = uploaded(slug);
+        } finally {
+            site().keepsUploads(true);
+        }
+        Reply later = uploaded(slug);
+
+        assertThat(refused.status()).isEqualTo(500);
+        assertThat(refused.code()).isEqualTo("rest_upload_sideload_error");
+        assertThat(refused.field("message")).startsWith("Unable to create directory");
+        assertThat(later.status()).isEqualTo(201);
+        assertThat(later.field("slug")).as("nothing was left").isEqualTo(slug);
+    }
+
     @Test
     default void what_is_no_image_or_has_no_name_is_refused() {
         byte[] text = "no image".getBytes(UTF_8);
