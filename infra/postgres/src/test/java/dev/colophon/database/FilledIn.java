@@ -38,7 +38,8 @@ record FilledIn(String type, String text, List<String> values) {
     private static final List<FilledIn> ALL = List.of(
             one(API + "status.NewStories", "{stands}", NEW_STORY),
             one(API + "status.Statuses", "{told}", "status_projector.publication_status_v1"),
-            new FilledIn(API + "status.Statuses", "{filters}", List.of("", FILTERS)),
+            one(API + "status.PageOfPublications", "{told}", "status_projector.publication_status_v1"),
+            new FilledIn(API + "status.PageOfPublications", "{filters}", List.of("", FILTERS)),
             new FilledIn(API + "status.Statuses", "{publications}", List.of("publication", PAGE)),
             one(
                     API + "webhook.delivery.Deliveries",
