@@ -112,6 +112,7 @@ class StatusListTest extends ApiTest {
         var query = "?limit=2&site=" + site + "&status=" + status;
         var cursor = "";
         do {
+            assertThat(seen).as("pages that come to an end").hasSizeLessThan(20);
             var page = get("/v1/publications" + query + cursor).json();
             page.get("publications")
                     .forEach(row -> seen.add(row.get("publicationId").asString()));

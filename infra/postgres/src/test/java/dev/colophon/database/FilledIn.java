@@ -29,9 +29,9 @@ record FilledIn(String type, String text, List<String> values) {
             (SELECT v.status_since FROM status_projector.publication_status_v1 v WHERE v.publication_id = p.id) AS since""";
 
     private static final String FILTERS = """
-            AND client_id = :client AND p.site_id = (SELECT t.id FROM site t WHERE t.key = :site)
+            AND p.client_id = :client AND p.site_id = (SELECT t.id FROM site t WHERE t.key = :site)
                AND p.story_id IN (SELECT s.id FROM client c JOIN story s ON s.client_id = c.id WHERE s.story_key = :story)
-               AND (created_at, id) < (:beforeAt, :beforeId)""";
+               AND (p.created_at, p.id) < (:beforeAt, :beforeId)""";
     private static final String PAGE =
             "(SELECT p.* FROM publication p WHERE true ORDER BY p.created_at DESC, p.id DESC LIMIT :limit)";
 

@@ -23,7 +23,7 @@ record PageOfPublications(String statement, Map<String, Object> params) {
     /** Likewise, for how most stories end: a page's worth of them is soon met. */
     private static final String NEWEST_OF_MANY = """
             SELECT p.* FROM {told} v JOIN publication p ON p.id = v.publication_id
-             WHERE v.status = :status AND (v.status = 'published' OR p.wanted_revision <= v.requested_revision) {filters}
+             WHERE v.status = :status {filters}
              ORDER BY p.created_at DESC, p.id DESC LIMIT :limit
             """;
 
@@ -47,14 +47,14 @@ record PageOfPublications(String statement, Map<String, Object> params) {
             ) p ORDER BY p.created_at DESC, p.id DESC LIMIT :limit
             """;
 
-    private static final String OF_CALLER = " AND client_id = :client";
+    private static final String OF_CALLER = " AND p.client_id = :client";
     private static final String AT_SITE = " AND p.site_id = (SELECT t.id FROM site t WHERE t.key = :site)";
 
     /** A story's key is its client's own: it is looked up client by client, by the index that there is. */
     private static final String OF_STORY =
             " AND p.story_id IN (SELECT s.id FROM client c JOIN story s ON s.client_id = c.id WHERE s.story_key = :story)";
 
-    private static final String OLDER = " AND (created_at, id) < (:beforeAt, :beforeId)";
+    private static final String OLDER = " AND (p.created_at, p.id) < (:beforeAt, :beforeId)";
 
     PageOfPublications {
         params = Map.copyOf(params);
@@ -90,8 +90,9 @@ record PageOfPublications(String statement, Map<String, Object> params) {
     private static String newest(Status status) {
         return switch (status) {
             case ACCEPTED -> NEWEST_ACCEPTED;
-            case PUBLISHED, UNPUBLISHED -> NEWEST_OF_MANY;
-            case SCHEDULED, PUBLISHING, DEFERRED, UNCONFIRMED, PARKED, REMOVED, FAILED, CANCELLED -> NEWEST_OF_FEW;
+            case PUBLISHED -> NEWEST_OF_MANY;
+            case UNPUBLISHED, SCHEDULED, PUBLISHING, DEFERRED, UNCONFIRMED, PARKED, REMOVED, FAILED, CANCELLED ->
+                NEWEST_OF_FEW;
         };
     }
 }

@@ -56,7 +56,7 @@ public class Statuses {
                     NULL::int AS attempts, NULL::timestamptz AS next_attempt_at, NULL::timestamptz AS status_since,
                     NULL::bigint AS sequence WHERE false)""";
 
-    private static final String EACH = "publication";
+    private static final String ALL_OF_THEM = "publication";
 
     private static final String OF_CALLER = " AND client_id = :client";
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC";
@@ -108,7 +108,7 @@ public class Statuses {
     }
 
     private String publications() {
-        return publications(EACH);
+        return publications(ALL_OF_THEM);
     }
 
     private String publications(String which) {

@@ -9,8 +9,8 @@ public sealed interface WordPressFailure {
     /** What an operator is told. */
     Problem problem();
 
-    /** Whether the request that failed so can have no effect at the site any more. */
-    default boolean leavesNothing() {
+    /** Whether the request that failed so is over: nothing of it lands at the site later. */
+    default boolean isOver() {
         return switch (this) {
             case NotSent _, Permanent _, CredentialsLost _, Retryable _, NotApplied _ -> true;
             case Unknown _, SiteFault _, Missing _ -> false;
@@ -35,7 +35,7 @@ public sealed interface WordPressFailure {
     /** A look failed, or the address does not lead to a WordPress: nothing was written. */
     record SiteFault(Problem problem) implements WordPressFailure {}
 
-    /** The site answered, and what was asked for is not there: dropped after a yes, or refused in words that may not be its last. */
+    /** The site answered, and what was asked for is not there: dropped after a yes, or refused for now. */
     record NotApplied(Problem problem) implements WordPressFailure {}
 
     /** Something the visit needs was not found, and may appear yet. */

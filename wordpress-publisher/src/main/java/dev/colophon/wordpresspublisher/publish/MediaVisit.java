@@ -138,7 +138,7 @@ final class MediaVisit {
             return standing;
         } catch (WordPressFailed failed) {
             // Of all others a late request may still land: until the turn runs out nobody uploads it again.
-            if (failed.failure().leavesNothing()) {
+            if (failed.failure().isOver()) {
                 media.giveUp(turn.get());
             }
             throw failed;

@@ -10,6 +10,7 @@ import dev.colophon.wordpresspublisher.protocol.WordPressFailure.Retryable;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure.SiteFault;
 import dev.colophon.wordpresspublisher.protocol.WordPressFailure.Unknown;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -23,6 +24,9 @@ final class Answers {
     private static final String COMPANION = "colophon_";
     /** Some hundred times what a page of posts has. A body of nothing but brackets would be many times as large once it is read. */
     private static final long MOST_TOKENS = 200_000;
+
+    /** Of a network of sites, in which each has so much room: asked again, as where the disk is full. */
+    private static final Set<String> NO_ROOM = Set.of("rest_upload_limited_space", "rest_upload_user_quota_exceeded");
 
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
             .streamReadConstraints(
@@ -93,6 +97,9 @@ final class Answers {
         }
         if (code.equals("term_exists") && json.path("data").path("term_id").asLong(0) > 0) {
             return new Reading.TermExists(json.path("data").path("term_id").asLong(0));
+        }
+        if (phase == Phase.MEDIA && NO_ROOM.contains(code)) {
+            return notKept(answer, json);
         }
         if (phase == Phase.TERM && code.equals("rest_term_invalid")) {
             return new Reading.NoSuchTerm(problem("WP_TERMS_DROPPED", answer, json));

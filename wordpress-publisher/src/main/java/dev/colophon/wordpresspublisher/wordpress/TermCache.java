@@ -103,7 +103,7 @@ class TermCache {
             return id.map(one -> made(term, one));
         } catch (WordPressFailed failed) {
             // Of all others a late request may still make the term: until the claim runs out nobody asks for it again.
-            if (failed.failure().leavesNothing()) {
+            if (failed.failure().isOver()) {
                 checkpoints.giveUp(making.get());
             }
             throw failed;

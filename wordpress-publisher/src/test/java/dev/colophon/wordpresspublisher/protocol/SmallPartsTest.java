@@ -44,9 +44,9 @@ class SmallPartsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void a_request_leaves_nothing_behind_only_where_the_site_answered_or_never_heard_of_it(
-            WordPressFailure failure, boolean nothing) {
-        assertThat(failure.leavesNothing()).isEqualTo(nothing);
+    void a_request_is_over_only_where_wordpress_itself_answered_it_or_it_was_never_sent(
+            WordPressFailure failure, boolean over) {
+        assertThat(failure.isOver()).isEqualTo(over);
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A story's image: fetched once, uploaded once, shown with the post, and nothing of it assumed done. */
 @PublisherTest
-@TestPropertySource(properties = "colophon.wordpress.request-timeout=2500ms")
+@TestPropertySource(properties = {"colophon.wordpress.request-timeout=2500ms", "colophon.retry.max-strikes=1000"})
 class MediaTest extends AtOneSite {
 
     private static final long SEED = 20_261_128;
@@ -229,6 +229,9 @@ class MediaTest extends AtOneSite {
         Story story = newsroom.story(site, "full").want(image("/picture"));
         JsonNode deferred = story.awaitReceipt("deferred");
         newsroom.story(site, "meanwhile").want().awaitReceipt("published");
+        await().until(() ->
+                wordpress.requests().stream().filter(MediaTest::uploads).count() >= 3);
+        List<JsonNode> told = story.receipts();
 
         wordpress.keepsUploads(true);
         story.awaitReceipt("published");
@@ -237,6 +240,11 @@ class MediaTest extends AtOneSite {
         assertThat(deferred.path("problem").path("detail").stringValue()).startsWith("Unable to create directory");
         assertThat(only(story).featuredMedia()).isEqualTo(onlyUpload().id());
         assertThat(story.kinds()).doesNotContain("failed", "parked", "unconfirmed");
+        assertThat(told)
+                .filteredOn(receipt -> receipt.path("problem").isObject())
+                .as("its turn to upload the file is given back with each refusal")
+                .extracting(MediaTest::code)
+                .containsOnly("WP_MEDIA_REFUSED");
     }
 
     @Test

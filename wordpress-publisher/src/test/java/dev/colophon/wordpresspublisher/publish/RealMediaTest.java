@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Images on WordPress itself: uploaded once, and shown where the story wants them. */
 @PublisherTest
 @ExtendWith(RealWordPressExtension.class)
+@TestPropertySource(properties = "colophon.retry.max-strikes=1000")
 class RealMediaTest extends AtRealSite {
 
     RealMediaTest(RealWordPress wordpress, PostgresServer postgres, @Autowired ApplicationContext service) {

@@ -68,6 +68,9 @@ class AnswersTest {
             TERM   | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
             MEDIA  | 500 | json | {"code":"internal_server_error"}            | SiteFault       | WP_SERVER_ERROR
             MEDIA  | 500 | json | {"code":"rest_upload_sideload_error","message":"m"} | NotApplied | WP_MEDIA_REFUSED
+            MEDIA  | 400 | json | {"code":"rest_upload_limited_space","message":"m"} | NotApplied | WP_MEDIA_REFUSED
+            MEDIA  | 400 | json | {"code":"rest_upload_user_quota_exceeded","message":"m"} | NotApplied | WP_MEDIA_REFUSED
+            MEDIA  | 400 | json | {"code":"rest_upload_file_too_big","message":"m"} | Permanent | WP_REFUSED_CONTENT
             MEDIA  | 400 | json | {"code":"rest_upload_no_data","message":"m"} | Permanent   | WP_REFUSED_CONTENT
             MEDIA  | 414 | html | <h1>414 Request-URI Too Large</h1>          | Permanent       | WP_TOO_LARGE
             LOOK   | 414 | html | <h1>414 Request-URI Too Large</h1>          | SiteFault       | WP_ANSWERED_HTML

@@ -74,6 +74,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                 new Wanted("of one site", "/console/publications?site=bench", "story-1"),
                 new Wanted("those that failed", "/console/publications?status=failed", "story-100"),
                 new Wanted("none of a rare status", "/console/publications?status=removed", "Publications"),
+                new Wanted("the one that is accepted", "/console/publications?status=accepted", "template"),
                 new Wanted(
                         "one story",
                         "/console/publications?storyKey=story-" + publications / 2,

@@ -31,7 +31,7 @@ record ConsolePage(List<Row> rows, int publications, int requests) {
             - **The publications** are copied within the database from one that the door accepted, each with four events and a status: 96 of 100 are published, one
               each failed, deferred, parked and on its way.
             - **A list's rows are chosen first**, by what decides about them alone, and what they show is looked up for those: before that (cad32972, on cores of the same speed)
-              those that failed took p50 89.8 and p99 102.0 ms, one story 23.1 and 30.5, the overview 73.4 and 84.6.
+              those that failed took p50 89.8 and p99 102.0 ms, one story 23.1 and 30.5.
             - **Overview, sites, integrity, rebuilds and the question for a reconciliation** say here that the other services are not asked: what those take is not in it (they are given a
               deadline, see [console](../console.md)).
             """;

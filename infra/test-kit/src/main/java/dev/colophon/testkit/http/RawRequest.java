@@ -20,9 +20,14 @@ public final class RawRequest implements AutoCloseable {
     /** Sends this, a byte for each character, and nothing more. */
     public static RawRequest of(int port, String text) throws IOException {
         var request = new RawRequest(new Socket(InetAddress.getLoopbackAddress(), port));
-        request.socket.setSoTimeout(SILENCE_MILLIS_MAX);
-        request.socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        return request;
+        try {
+            request.socket.setSoTimeout(SILENCE_MILLIS_MAX);
+            request.socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return request;
+        } catch (IOException e) {
+            request.close();
+            throw e;
+        }
     }
 
     /** Without a key, and with one byte of the nine that its body is to have. */

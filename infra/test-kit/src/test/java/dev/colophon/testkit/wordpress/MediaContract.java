@@ -104,7 +104,7 @@ interface MediaContract extends OnSite {
 
     /** Seen by itself at a site whose first two uploads of a month came at once: one found the folder missing, and then made. */
     @Test
-    default void a_file_that_the_site_cannot_keep_now_is_refused_in_the_same_words_as_one_that_it_never_takes() {
+    default void a_file_that_the_site_cannot_keep_now_is_refused_under_the_same_code_as_one_that_it_never_takes() {
         String slug = fresh();
         site().keepsUploads(false);
         Reply refused;
