@@ -64,7 +64,8 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             576/s and 869/s, 66 %%, 17.4 ms (dbb7bc46);
             590/s and 833/s, 71 %%, 39.0 ms, of which plain JDBC alone had 20 (af4f9192); a day later, with cores at less than half of that speed, 207/s and 327/s, 63 %%, 65.5 ms, of which
             plain JDBC alone had 26 (cad32972), 246/s and 381/s, 65 %%, 28.9 ms, of which plain JDBC alone had 33 (8020e314), and, with one index more, 222/s and 360/s, 62 %%,
-            53.0 ms, of which plain JDBC alone had 24 (c3f5088f). So p99 is met in three of eight and the share in two: held for good is **neither** aim. The slower the disk is at the moment, the larger is the part that both have the same. By processor time the run of dbb7bc46 allowed 69 %%: 3.3 ms a job against 2.3, as in the profile above.
+            53.0 ms, of which plain JDBC alone had 24 (c3f5088f). At half load publish-api itself took 5.3 ms of processor time a job then, and 3.1 in the run before: not looked into.
+            So p99 is met in three of eight and the share in two: held for good is **neither** aim. The slower the disk is at the moment, the larger is the part that both have the same. By processor time the run of dbb7bc46 allowed 69 %%: 3.3 ms a job against 2.3, as in the profile above.
 
             Tried and left: platform threads (685/s where virtual ones accepted 843/s), `-Djdk.pollerMode=1` (74 %% in one run, 67 %% in another: an
             internal switch of the JDK, and not beyond what runs differ by).
