@@ -300,6 +300,14 @@ public final class Newsroom {
                     .singleRow();
         }
 
+        public boolean isInLedger() {
+            return superuser
+                    .sql("SELECT EXISTS (SELECT FROM wordpress_publisher.ledger WHERE publication_id = :p)")
+                    .param("p", publication)
+                    .query(Boolean.class)
+                    .single();
+        }
+
         /** The site's posts that carry this publication's marker. */
         public List<StoredPost> postsAt(FakeWordPress wordpress) {
             return wordpress.posts().stream()

@@ -16,7 +16,6 @@ import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -26,7 +25,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.test.annotation.DirtiesContext;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The consumer's patience is a fraction of the time that the slow site takes, as it is in earnest. */
 @ExtendWith({SitesExtension.class, KafkaExtension.class})
@@ -47,7 +45,6 @@ class SlowSiteTest {
     private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private final KafkaServer kafka;
     private final Newsroom newsroom;
     private final KafkaListenerEndpointRegistry listeners;
 
@@ -56,8 +53,7 @@ class SlowSiteTest {
             PostgresServer postgres,
             @Autowired WorkSignal work,
             @Autowired KafkaListenerEndpointRegistry listeners) {
-        this.kafka = kafka;
-        this.newsroom = new Newsroom(postgres, work, this::send);
+        this.newsroom = new Newsroom(postgres, work, new KafkaDelivery(kafka));
         this.listeners = listeners;
     }
 
@@ -156,13 +152,5 @@ class SlowSiteTest {
                 .toList();
         assertThat(values).as(name).isNotEmpty();
         return values.stream().mapToDouble(Double::doubleValue).sum();
-    }
-
-    private void send(UUID eventId, ObjectNode request) {
-        kafka.send(
-                "publishing.requests.v1",
-                request.path("publicationId").stringValue(),
-                request.toString(),
-                Map.of("ce_id", eventId.toString(), "ce_type", "dev.colophon.publication.requested.v1"));
     }
 }
