@@ -13,16 +13,12 @@ import dev.colophon.wordpresspublisher.ledger.Outcome;
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
 import dev.colophon.wordpresspublisher.protocol.RemoteState;
-import dev.colophon.wordpresspublisher.protocol.SeenPost;
-import dev.colophon.wordpresspublisher.protocol.SeenStatus;
-import dev.colophon.wordpresspublisher.protocol.Shown;
-import dev.colophon.wordpresspublisher.protocol.Unsettled;
-import dev.colophon.wordpresspublisher.protocol.Wanted;
 import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.Placement;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
 import dev.colophon.wordpresspublisher.publication.SiteId;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,10 +32,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -57,7 +55,6 @@ class ModelLedgerTest {
     private static final int EFFECTS_MIN = 3;
     private static final int OPERATIONS = 60;
     private static final int HOLDERS = 4;
-    private static final Duration LATER = Duration.ofDays(30);
     private static final Duration LEASE = Duration.ofHours(1);
     private static final List<Change> CHANGES = List.of(Change.values());
     private static final List<Action> ACTIONS = List.of(Action.values());
@@ -69,6 +66,9 @@ class ModelLedgerTest {
             """;
 
     private final PostgresServer postgres;
+    /** Thousands of small statements: a connection for each would take longer than all of them. */
+    private final SingleConnectionDataSource service;
+
     private final JdbcClient jdbc;
     private final LedgerStores stores;
     private final TransactionTemplate transaction;
@@ -98,17 +98,37 @@ class ModelLedgerTest {
     /** A claim as the database gave it, and the wish that it was for. */
     private record Holder(Claim claim, Wish wish) {}
 
-    ModelLedgerTest(PostgresServer postgres) {
+    ModelLedgerTest(PostgresServer postgres) throws SQLException {
         this.postgres = postgres;
-        var service = postgres.as("wordpress_publisher");
+        this.service = new SingleConnectionDataSource(
+                postgres.as("wordpress_publisher").getConnection(), true);
         this.jdbc = JdbcClient.create(service);
         this.stores = LedgerStores.on(jdbc);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(service));
     }
 
+    @AfterEach
+    void disconnect() {
+        service.destroy();
+    }
+
     @BeforeEach
     void migrate() {
         postgres.migrate("wordpress-publisher");
+        learnFingerprints();
+    }
+
+    /** All of them before anything is compared: a cancel that is held brings its own to the row only later. */
+    private void learnFingerprints() {
+        for (Wish wish : Wish.values()) {
+            postgres.clear("wordpress_publisher");
+            stored(Action.PUBLISH, 1, wish);
+            wishes.put(
+                    jdbc.sql("SELECT fingerprint FROM ledger")
+                            .query(String.class)
+                            .single(),
+                    wish);
+        }
     }
 
     @Test
@@ -175,22 +195,7 @@ class ModelLedgerTest {
     }
 
     private void accept(Action action, int revision, Wish wish) {
-        Accepted real = Objects.requireNonNull(transaction.execute(_ -> stores.requests()
-                .accept(new LedgerRequest(
-                        UUID.randomUUID(),
-                        publication,
-                        site,
-                        Placement.POST,
-                        1,
-                        revision,
-                        action,
-                        UUID.randomUUID(),
-                        Standpoint.content(wish),
-                        null,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        null))));
-        wishes.putIfAbsent(fingerprint(), wish);
+        Accepted real = stored(action, revision, wish);
         ModelLedger.Answer modelled = model.accept(action, revision, wish);
         assertThat(modelled)
                 .isEqualTo(
@@ -203,8 +208,22 @@ class ModelLedgerTest {
                         });
     }
 
-    private String fingerprint() {
-        return jdbc.sql("SELECT fingerprint FROM ledger").query(String.class).single();
+    private Accepted stored(Action action, int revision, Wish wish) {
+        var request = new LedgerRequest(
+                UUID.randomUUID(),
+                publication,
+                site,
+                Placement.POST,
+                1,
+                revision,
+                action,
+                UUID.randomUUID(),
+                Standpoint.content(wish),
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null);
+        return Objects.requireNonNull(transaction.execute(_ -> stores.requests().accept(request)));
     }
 
     private String claim() {
@@ -311,83 +330,18 @@ class ModelLedgerTest {
         if (recorded.contains(claim.token())) {
             return "";
         }
-        Unsettled unsettled = model.remoteId == 0 || random.nextBoolean()
-                ? null
-                : new Unsettled(
-                        Instant.now(),
-                        claim.wanted().fingerprint(),
-                        claim.wanted().visibility(),
-                        CHANGES.get(random.nextInt(CHANGES.size())),
-                        random.nextBoolean());
-        Outcome outcome = outcome(claim.wanted(), unsettled);
+        Outcome outcome = new RandomEnd(random, model.remoteId).of(claim.wanted());
         boolean real = stores.ledger().release(claim, outcome);
         assertThat(model.release(
                         claim.slot().generation(),
                         claim.token(),
                         (int) claim.wanted().revision(),
-                        modelled(outcome, holder.wish())))
+                        RandomEnd.modelled(outcome, holder.wish())))
                 .isEqualTo(real);
         if (real) {
             recorded.add(claim.token()); // a visit records its end once
         }
         return claim.token() + " " + outcome;
-    }
-
-    private Outcome outcome(Wanted wanted, @Nullable Unsettled unsettled) {
-        Duration wait = List.of(Duration.ZERO, LATER).get(random.nextInt(2));
-        Duration maybe = random.nextBoolean() ? wait : null;
-        int kind = model.remoteId == 0 ? 3 + random.nextInt(3) : random.nextInt(6);
-        return switch (kind) {
-            case 0 -> new Outcome.Settled(RemoteState.PUBLIC, seen(SeenStatus.PUBLISH), unsettled, maybe);
-            case 1 -> new Outcome.Settled(RemoteState.HELD, seen(SeenStatus.DRAFT), unsettled, maybe);
-            case 2 ->
-                new Outcome.Settled(
-                        RemoteState.REMOVED, random.nextBoolean() ? null : seen(SeenStatus.TRASH), unsettled, maybe);
-            case 3 -> new Outcome.Unchanged(unsettled, maybe);
-            case 5 -> givenUp(wanted, maybe, unsettled);
-            default ->
-                new Outcome.Troubled("deferred", "WP_X", random.nextBoolean(), random.nextBoolean(), maybe, unsettled);
-        };
-    }
-
-    /** As a visit does it: a revision whose end is told is given up only where the site shows an earlier one. */
-    private Outcome givenUp(Wanted wanted, @Nullable Duration lookIn, @Nullable Unsettled unsettled) {
-        boolean shows = wanted.revision() > 1 && model.remoteId != 0 && random.nextBoolean();
-        if (wanted.settled() && !shows) {
-            return new Outcome.Unchanged(unsettled, lookIn);
-        }
-        boolean open = random.nextBoolean();
-        Shown shown = !shows
-                ? null
-                : new Shown(
-                        open ? RemoteState.PUBLIC : RemoteState.HELD,
-                        wanted.revision() - 1,
-                        seen(open ? SeenStatus.PUBLISH : SeenStatus.DRAFT));
-        Outcome.Reason reason = wanted.endTold() ? null : new Outcome.Reason("parked", "WP_Y");
-        return new Outcome.GivenUp(reason, shown, lookIn, unsettled);
-    }
-
-    private SeenPost seen(SeenStatus status) {
-        String hash = Wish.hashOf(1 + random.nextInt(2));
-        return new SeenPost(new PostId(Math.max(1, model.remoteId)), status, "slug", "https://x/slug", hash, true);
-    }
-
-    /** The same with the fingerprint as the model writes it. */
-    private static Outcome modelled(Outcome outcome, Wish wish) {
-        Unsettled real = outcome.unsettled();
-        Unsettled unsettled = real == null
-                ? null
-                : new Unsettled(
-                        real.lastSentAt(), wish.fingerprint(), real.visibility(), real.change(), real.afterFill());
-        return switch (outcome) {
-            case Outcome.Settled(var state, var seen, var _, var readBack, var _) ->
-                new Outcome.Settled(state, seen, unsettled, readBack);
-            case Outcome.Unchanged(var _, var readBack) -> new Outcome.Unchanged(unsettled, readBack);
-            case Outcome.Troubled(var kind, var code, var failure, var strike, var retry, var _) ->
-                new Outcome.Troubled(kind, code, failure, strike, retry, unsettled);
-            case Outcome.GivenUp(var reason, var shown, var look, var _) ->
-                new Outcome.GivenUp(reason, shown, look, unsettled);
-        };
     }
 
     private String open() {

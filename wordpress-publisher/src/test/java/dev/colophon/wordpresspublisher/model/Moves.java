@@ -2,17 +2,12 @@ package dev.colophon.wordpresspublisher.model;
 
 import dev.colophon.wordpresspublisher.protocol.Change;
 import dev.colophon.wordpresspublisher.protocol.NextStep;
-import dev.colophon.wordpresspublisher.protocol.RemoteState;
 import dev.colophon.wordpresspublisher.protocol.SweepRule;
 import dev.colophon.wordpresspublisher.publication.Action;
 import dev.colophon.wordpresspublisher.publication.PostId;
-import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** All that may happen next in a world: what workers, site, network, time, client and people can do. */
-@SuppressWarnings("EnumOrdinal") // the numbers live as long as one exploration
 final class Moves {
 
     private static final Edit[] EDITS = Edit.values();
@@ -21,6 +16,8 @@ final class Moves {
     private final Bounds bounds;
     private final Acts acts = new Acts();
     private final Work work;
+    private final SiteSide site;
+    private final LongestLife life;
     private final World now;
     private final World next;
 
@@ -37,6 +34,8 @@ final class Moves {
     Moves(Bounds bounds) {
         this.bounds = bounds;
         this.work = new Work(bounds, acts);
+        this.site = new SiteSide(bounds);
+        this.life = new LongestLife(bounds, work);
         this.now = new World(bounds, acts);
         this.next = new World(bounds, acts);
     }
@@ -125,7 +124,7 @@ final class Moves {
         Request request = work.request(errand);
         String what = telling ? who(errand) + ", " + request + ": " : "";
         move(what + "executed and answered", world -> {
-            int created = execute(world, request);
+            int created = site.execute(world, request);
             if (request.kind() == Request.Kind.KEYED) {
                 work.answeredByKey(world, world.errands[number], created);
             } else {
@@ -140,7 +139,7 @@ final class Moves {
         if (request.kind() != Request.Kind.DELETE) {
             disturb(Disturbance.LOSS, what + "refused", world -> work.refused(world.errands[number]));
             disturb(Disturbance.LOSS, what + "executed, yet answered with a refusal", world -> {
-                execute(world, request);
+                site.execute(world, request);
                 work.refused(world.errands[number]);
             });
         }
@@ -178,12 +177,12 @@ final class Moves {
             Request request = Request.of(code);
             move("late: " + (telling ? request : ""), world -> {
                 world.requests[here] = 0;
-                execute(world, request);
+                site.execute(world, request);
             });
             disturb(
                     Disturbance.LOSS,
                     telling ? "late, and not for the last time: " + request : "",
-                    world -> execute(world, request));
+                    world -> site.execute(world, request));
             if (bounds.fillsInTwoParts()
                     && request.change() == Change.FILL
                     && !request.begun()
@@ -198,66 +197,10 @@ final class Moves {
         }
     }
 
-    /** The longest life of a request passes: what was sent before cannot land any more. */
     private void time() {
-        ModelLedger row = now.row;
-        boolean awaited = (row.unsettledChange != null && !row.unsettledLong)
-                || row.due == ModelLedger.Due.LATER
-                || (!bounds.lateForEver() && writesAdrift())
-                || (!bounds.guarded(Guard.SWEEP_NOT_BY_AGE) && !now.quiet && youngDrafts());
-        boolean tooEarly = row.lease == ModelLedger.Lease.HELD && (row.unsettledUntilLease || now.quiet);
-        if (awaited && !tooEarly && !(now.quiet && visiting())) {
-            move("T_max passes", this::longestLifePasses);
+        if (life.mayPass(now)) {
+            move("T_max passes", life::pass);
         }
-    }
-
-    private void longestLifePasses(World world) {
-        world.row.longestLifePasses();
-        if (!bounds.guarded(Guard.SWEEP_NOT_BY_AGE)) {
-            for (int id = 1; id <= Posts.MOST; id++) {
-                world.posts.aged[id] = world.posts.status[id] != Posts.NONE;
-            }
-        }
-        if (bounds.lateForEver()) {
-            return;
-        }
-        for (int slot = 0; slot < World.REQUESTS; slot++) {
-            if (world.requests[slot] != 0 && Request.of(world.requests[slot]).kind() == Request.Kind.WRITE) {
-                world.requests[slot] = 0;
-            }
-        }
-        for (Errand errand : world.errands) {
-            if (!errand.free && errand.sent && work.request(errand).kind() == Request.Kind.WRITE) {
-                work.unanswered(errand);
-            }
-        }
-    }
-
-    private boolean writesAdrift() {
-        for (int code : now.requests) {
-            if (code != 0 && Request.of(code).kind() == Request.Kind.WRITE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean youngDrafts() {
-        for (int id = 1; id <= Posts.MOST; id++) {
-            if (now.posts.status[id] == Posts.DRAFT && !now.posts.aged[id]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean visiting() {
-        for (Errand errand : now.errands) {
-            if (!errand.free) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void client() {
@@ -266,34 +209,9 @@ final class Moves {
                 disturb(
                         Disturbance.COMMAND,
                         telling ? "the client asks to " + command : "",
-                        world -> ask(world, command));
+                        world -> ClientSide.ask(world, command));
             }
         }
-    }
-
-    private static void ask(World world, Command command) {
-        ModelLedger row = world.row;
-        Wish wish = switch (command) {
-            case UPDATE -> row.wish.withOtherContent();
-            case PUBLISH, RETRY, CANCEL -> row.wish.shown();
-            case UNPUBLISH -> row.wish.held();
-        };
-        Action action = switch (command) {
-            case UPDATE, PUBLISH -> Action.PUBLISH;
-            case UNPUBLISH -> Action.UNPUBLISH;
-            case CANCEL -> Action.CANCEL;
-            case RETRY -> Action.RETRY;
-        };
-        switch (row.accept(action, row.revision + 1, wish)) {
-            case CANCELLED -> world.told = ReceiptKind.CANCELLED;
-            case DUE -> world.told = world.told == ReceiptKind.CANCELLED ? opened(row) : world.told;
-            case TOO_LATE, STALE, HELD -> {}
-        }
-    }
-
-    /** What was told before the cancel, of which nothing is left. */
-    private static @Nullable ReceiptKind opened(ModelLedger row) {
-        return row.generation > 1 ? ReceiptKind.GENERATION_OPENED : null;
     }
 
     private void people() {
@@ -304,22 +222,11 @@ final class Moves {
             for (Edit edit : EDITS) {
                 int id = number;
                 if (bounds.edits().contains(edit) && now.posts.canEdit(id, edit)) {
-                    disturb(Disturbance.EDIT, telling ? "a person does " + edit + " to post " + id : "", world -> {
-                        world.posts.edit(id, edit);
-                        if (edit == Edit.RESTORE) {
-                            changedSince(world, id);
-                        }
-                    });
+                    disturb(
+                            Disturbance.EDIT,
+                            telling ? "a person does " + edit + " to post " + id : "",
+                            world -> SiteSide.edit(world, id, edit));
                 }
-            }
-        }
-    }
-
-    /** It is not away any more, as it was when these visits began, unless the ledger says so. */
-    private static void changedSince(World world, int id) {
-        for (Errand errand : world.errands) {
-            if (errand.recordId == id && errand.recordState == RemoteState.RESERVED) {
-                errand.againstEditor = false;
             }
         }
     }
@@ -362,51 +269,6 @@ final class Moves {
         var slot = Standpoint.slot(generation);
         var draft = now.posts.look(id, slot).orElseThrow();
         return SweepRule.judge(slot, draft, known) == SweepRule.Sweep.DELETE;
-    }
-
-    /** One post for one key; 0 where the plugin is not there. */
-    private int createByKey(World world, Request request) {
-        int generation = request.generation();
-        int there = world.keyPost[generation];
-        if (!world.keys) {
-            return 0;
-        }
-        if (there != 0 && bounds.guarded(Guard.ONE_POST_FOR_A_KEY)) {
-            return there;
-        }
-        int made = world.posts.createWhole(generation, request.wish());
-        world.keyPost[generation] = made;
-        world.keyWish[generation] = request.wish().ordinal();
-        return made;
-    }
-
-    /** The id of the post, 0 if there is none any more. */
-    private int execute(World world, Request request) {
-        Posts posts = world.posts;
-        return switch (request.kind()) {
-            case CREATE -> posts.create(request.generation(), request.wish().content());
-            case KEYED -> createByKey(world, request);
-            case DELETE -> {
-                if (world.row.generation == request.generation() && world.row.remoteId == request.id()) {
-                    world.outrage = Property.OWN_DELETE;
-                }
-                posts.delete(request.id());
-                yield request.id();
-            }
-            case WRITE -> {
-                boolean before = posts.isPublic(request.id());
-                var change = Objects.requireNonNull(request.change());
-                boolean found = posts.write(request.id(), change, request.wish().content());
-                if (request.begun()) {
-                    posts.putBackDraft(request.id());
-                }
-                if (!before && posts.isPublic(request.id())) {
-                    world.outrage = request.againstEditor() ? Property.REVIVED : world.outrage;
-                    changedSince(world, request.id());
-                }
-                yield found ? request.id() : 0;
-            }
-        };
     }
 
     private void disturb(Disturbance kind, String what, Consumer<World> change) {

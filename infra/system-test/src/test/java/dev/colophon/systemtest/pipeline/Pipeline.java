@@ -88,7 +88,8 @@ public final class Pipeline implements AutoCloseable {
         this.environment = Map.copyOf(environment);
         this.secrets = Secrets.ofOrNew(new Home(folder.resolve("home")).make());
         this.postgres =
-                new PostgresServer(PostgresSettings.in(folder.resolve("postgres"), 0, secrets.databasePassword()));
+                new PostgresServer(PostgresSettings.in(folder.resolve("postgres"), 0, secrets.databasePassword())
+                        .withQuickLogins());
         this.kafka =
                 new KafkaServer(KafkaSettings.in(folder.resolve("kafka"), 0).withUsers(FreePorts.next()));
         Guardian.killAndRemove(folder.resolve("postgres/data/postmaster.pid"), "QUIT", folder.resolve("postgres"));

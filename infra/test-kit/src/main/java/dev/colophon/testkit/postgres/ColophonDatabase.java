@@ -28,6 +28,12 @@ final class ColophonDatabase {
             SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
             WHERE schemaname = ? AND tablename NOT IN ('flyway_schema_history', 'probe')""";
 
+    /** As the other roles' passwords are: initdb did not know the server's settings. No statement holds the password itself. */
+    private static final String HASH_AS_THE_SETTINGS_SAY = """
+            DO $$ BEGIN
+              EXECUTE format('ALTER ROLE %I PASSWORD %L', current_user, current_setting('colophon.password'));
+            END $$""";
+
     private final int port;
     private final String password;
 
@@ -53,6 +59,8 @@ final class ColophonDatabase {
                 }
                 runScript(connection, "infra/postgres/bootstrap.sql");
                 runScript(connection, "infra/postgres/slot.sql");
+                giveSetting(connection, "colophon.password", password);
+                run(connection, HASH_AS_THE_SETTINGS_SAY);
             }
             for (String role : roles()) {
                 requireSynchronousCommit(role);

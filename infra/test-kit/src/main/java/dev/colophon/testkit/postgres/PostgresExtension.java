@@ -33,7 +33,8 @@ public final class PostgresExtension extends SharedServerExtension<PostgresServe
                 Path folder = Files.createTempDirectory("colophon-postgres");
                 Guardian.killAndRemove(folder.resolve("data/postmaster.pid"), "QUIT", folder);
                 PostgresServer server = new PostgresServer(
-                        PostgresSettings.in(folder, 0, UUID.randomUUID().toString()));
+                        PostgresSettings.in(folder, 0, UUID.randomUUID().toString())
+                                .withQuickLogins());
                 server.start().bootstrap();
                 System.setProperty("COLOPHON_DATABASE_URL", server.jdbcUrl());
                 System.setProperty("COLOPHON_DATABASE_PASSWORD", server.password());
