@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What Linux says of a process. Files of /proc, so there is nothing to install and nothing that disturbs the measured. */
 public final class ProcessFigures {
@@ -40,13 +40,19 @@ public final class ProcessFigures {
         return ticks / TICKS_PER_SECOND;
     }
 
-    /** The same of a process and all that it started, living or ended. */
+    /** The same of a process and all that it started, living or ended: the time of one that ends meanwhile goes to who started it. */
     public static double cpuSecondsOfTree(ProcessHandle root) {
-        var children = root.descendants().mapToLong(ProcessHandle::pid);
-        return LongStream.concat(LongStream.of(root.pid()), children)
-                .filter(pid -> Files.exists(Path.of("/proc", String.valueOf(pid))))
-                .mapToDouble(ProcessFigures::cpuSeconds)
+        return Stream.concat(Stream.of(root), root.descendants())
+                .mapToDouble(process -> cpuSecondsWhileItLives(process.pid()))
                 .sum();
+    }
+
+    private static double cpuSecondsWhileItLives(long pid) {
+        try {
+            return cpuSeconds(pid);
+        } catch (UncheckedIOException ended) {
+            return 0;
+        }
     }
 
     private static String read(long pid, String file) {
