@@ -31,7 +31,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** A relay of this JVM, seen only as operators see it: over its health and metrics. */
 final class Relay implements AutoCloseable {
 
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
     static final String OPERATIONS_KEY = "operations-key-of-the-relay-s-own-tests";

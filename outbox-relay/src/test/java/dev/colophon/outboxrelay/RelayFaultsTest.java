@@ -97,6 +97,7 @@ class RelayFaultsTest extends StartedRelay {
     void a_clean_restart_goes_on_where_it_was() throws SQLException {
         writeEach(1, 50);
         assertThat(firstSeen(50)).hasSize(50);
+        awaitPositionSaved(); // else its end could save it in vain, and rows would come again
 
         relay.close();
         writeEach(51, 100);
@@ -169,6 +170,23 @@ class RelayFaultsTest extends StartedRelay {
                                 .query(Integer.class)
                                 .single()
                         == count);
+    }
+
+    /** The stream's position is saved behind all that has been written so far. */
+    private void awaitPositionSaved() {
+        var superuser = JdbcClient.create(postgres.superuser());
+        var written = superuser
+                .sql("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")
+                .query(Long.class)
+                .single();
+        await().atMost(HEALING)
+                .until(
+                        () -> superuser
+                                .sql(
+                                        "SELECT coalesce(max((position::json ->> 'lsn')::bigint), 0) FROM outbox_relay.stream_offset")
+                                .query(Long.class)
+                                .single(),
+                        saved -> saved >= written);
     }
 
     private void writeEach(long from, long to) throws SQLException {

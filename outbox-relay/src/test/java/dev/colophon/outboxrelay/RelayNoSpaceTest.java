@@ -10,10 +10,13 @@ import dev.colophon.testkit.kafka.KafkaSettings;
 import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.testkit.postgres.PostgresSettings;
 import dev.colophon.testkit.process.Guardian;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -44,6 +47,9 @@ class RelayNoSpaceTest {
     @TempDir(cleanup = CleanupMode.NEVER)
     Path folder;
 
+    /** What ends that which was started, the last first: of a start that failed too, so that no disk stays mounted. */
+    private final Deque<Runnable> started = new ArrayDeque<>();
+
     private SmallDisk disk;
     private PostgresServer postgres;
     private KafkaServer kafka;
@@ -56,15 +62,12 @@ class RelayNoSpaceTest {
 
     @AfterEach
     void stop() {
-        relay.close();
-        kafka.kill();
-        postgres.stopImmediately();
-        disk.close();
+        started.forEach(Runnable::run);
     }
 
     @Test
     void a_full_disk_of_postgres_takes_readiness_away_and_costs_no_row_that_was_committed() throws Exception {
-        disk = SmallDisk.mountAt(folder.resolve("disk"), DISK_MEGABYTES);
+        mountAt(folder.resolve("disk"));
         start(folder.resolve("disk/postgres"), folder.resolve("kafka"));
         writeOne();
         disk.fill();
@@ -83,7 +86,7 @@ class RelayNoSpaceTest {
     @Test
     void a_full_disk_of_kafka_takes_readiness_away_and_costs_no_row_that_was_committed() throws Exception {
         // Of the broker's folder its data alone: on a full disk its log could not tell that it is full.
-        disk = SmallDisk.mountAt(folder.resolve("kafka/data"), DISK_MEGABYTES);
+        mountAt(folder.resolve("kafka/data"));
         start(folder.resolve("postgres"), folder.resolve("kafka"));
         writeOne();
         disk.fill();
@@ -105,6 +108,11 @@ class RelayNoSpaceTest {
         assertAllThatWasCommittedIsInKafka();
     }
 
+    private void mountAt(Path where) throws IOException {
+        disk = SmallDisk.mountAt(where, DISK_MEGABYTES);
+        started.push(disk::close);
+    }
+
     private void start(Path postgresFolder, Path kafkaFolder) throws SQLException {
         postgres = new PostgresServer(
                 PostgresSettings.in(postgresFolder, 0, UUID.randomUUID().toString())
@@ -112,8 +120,10 @@ class RelayNoSpaceTest {
         kafka = new KafkaServer(KafkaSettings.in(kafkaFolder, 0));
         Guardian.killAndRemove(postgresFolder.resolve("data/postmaster.pid"), "QUIT", postgresFolder);
         Guardian.killAndRemove(kafkaFolder.resolve("kafka.pid"), "KILL", kafkaFolder);
+        started.push(postgres::stopImmediately);
         postgres.start().bootstrap();
         postgres.migrate("outbox-relay");
+        started.push(kafka::kill);
         kafka.start().makeTopics();
         outboxes = new Outboxes(postgres);
         outboxes.make();
@@ -123,6 +133,7 @@ class RelayNoSpaceTest {
                 "--COLOPHON_DATABASE_OWNER_PASSWORD=" + postgres.password(),
                 "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=" + kafka.bootstrapServers(),
                 "--colophon.capture.backoff-max=2s");
+        started.push(relay::close);
     }
 
     /** Random text, so that nothing compresses it. */

@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith({PostgresExtension.class, KafkaExtension.class})
 class RelayTakeOverTest {
 
-    private static final Duration HEALING = Duration.ofSeconds(60);
+    private static final Duration HEALING = Duration.ofMinutes(2);
     private static final int KEYS = 50;
     /** Ends a writer whom nobody stops; more than it writes while all of the topic is read a few times. */
     private static final int SEQUENCES_MAX = 10_000;

@@ -90,6 +90,10 @@ abstract class ApiTest {
         registry.add("colophon.uploads.most-of-client", () -> "17MB");
         // Wide: on a slow machine any thread may stand still for seconds. What is tested to be late is late for ever.
         registry.add("spring.datasource.hikari.connection-timeout", () -> "30000");
+        registry.add(
+                "spring.datasource.hikari.data-source-properties.options",
+                () ->
+                        "-c statement_timeout=18000 -c lock_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c row_security=off");
         registry.add("colophon.operations.look-within", () -> "30s");
         registry.add("colophon.webhooks.delivery.request-timeout", () -> "45s");
         registry.add("colophon.bodies.within", () -> "10s");

@@ -123,7 +123,7 @@ final class WholePipelineIT {
         var batch = StoryBatch.write(run.home().root().getParent(), "down", 3);
         run.parts().wordpress().stop();
 
-        var impatient = run.publish(batch.files(), Duration.ofSeconds(20)).join(JOIN_DEADLINE);
+        var impatient = run.publish(batch.files(), Duration.ofSeconds(45)).join(JOIN_DEADLINE);
         assertThat(impatient.exitCode()).isEqualTo(1);
         assertThat(impatient.outcomes()).allSatisfy(outcome -> {
             assertThat(outcome.path("status").asString()).isIn("deferred", "unconfirmed", "publishing", "accepted");

@@ -123,7 +123,6 @@ class RebuildRunTest extends RebuildGround {
             }
         });
         var rebuilding = new CountDownLatch(1);
-        var stillLive = new AtomicBoolean(true);
         var projected = new AtomicInteger();
         try (var threads = Executors.newFixedThreadPool(2)) {
             var writing = threads.submit(() -> {
@@ -136,11 +135,10 @@ class RebuildRunTest extends RebuildGround {
                         projected.incrementAndGet();
                     }
                 }
-                stillLive.set(false);
                 return true;
             });
             var during = 0;
-            while (stillLive.get()) {
+            while (!writing.isDone()) {
                 rebuilding.countDown();
                 assertThat(rebuild(RebuildSelection.ALL).state())
                         .as("seed %d", seed)

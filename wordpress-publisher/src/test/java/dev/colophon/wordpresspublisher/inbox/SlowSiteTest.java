@@ -34,7 +34,9 @@ import org.springframework.test.annotation.DirtiesContext;
         properties = {
             "COLOPHON_PLAIN_HTTP_HOSTS=127.0.0.1",
             "colophon.trial.every=0s",
-            "colophon.wordpress.request-timeout=50s",
+            "colophon.wordpress.request-timeout=110s",
+            "colophon.publish.visit-budget=120s",
+            "colophon.publish.lease=150s",
             "colophon.publish.idle-scan=1s",
             "colophon.publish.blocked-scan=100ms",
             "spring.kafka.listener.poll-timeout=500ms",

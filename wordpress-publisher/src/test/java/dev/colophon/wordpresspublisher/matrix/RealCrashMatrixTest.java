@@ -3,8 +3,6 @@ package dev.colophon.wordpresspublisher.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.testkit.postgres.PostgresServer;
-import dev.colophon.testkit.wordpress.Account;
-import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.testkit.wordpress.RealWordPress;
 import dev.colophon.testkit.wordpress.RealWordPressExtension;
 import dev.colophon.wordpresspublisher.Newsroom;
@@ -17,11 +15,8 @@ import dev.colophon.wordpresspublisher.publish.Workers;
 import dev.colophon.wordpresspublisher.publish.WorkersConfiguration;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The same on WordPress itself: the steps that send a request, under every answer that it can be made to give. Every worker
@@ -52,13 +46,11 @@ import tools.jackson.databind.node.ObjectNode;
 class RealCrashMatrixTest {
 
     private static final int CELLS_AT_A_TIME = 4;
-    private static final Duration LATE_REQUEST_BOUND = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final RealWordPress wordpress;
     private final Workers workers;
     private final PublishLoop loop;
-    private final Newsroom newsroom;
     private final Matrix matrix;
 
     RealCrashMatrixTest(
@@ -71,8 +63,12 @@ class RealCrashMatrixTest {
         this.wordpress = wordpress;
         this.workers = workers;
         this.loop = loop;
-        this.newsroom = new Newsroom(postgres, work, delivery);
-        this.matrix = new Matrix(newsroom, workers, _ -> new WordPressItself(wordpress), CELLS_AT_A_TIME, PATIENCE);
+        this.matrix = new Matrix(
+                new Newsroom(postgres, work, delivery),
+                workers,
+                _ -> new WordPressItself(wordpress),
+                CELLS_AT_A_TIME,
+                PATIENCE);
     }
 
     @BeforeAll
@@ -115,49 +111,6 @@ class RealCrashMatrixTest {
         wordpress.companion(true);
         try {
             assertNoFailures(Road.KEYED, step);
-        } finally {
-            wordpress.companion(false); // other classes mean a stock site
-        }
-    }
-
-    /** A failure of the site is one on both sides; an answer that got lost is one of ours alone, and its request is found by the id. */
-    @Test
-    void both_sides_count_the_same_requests_under_one_id() {
-        wordpress.companion(true);
-        try (var site = new WordPressItself(wordpress)) {
-            Account editor = wordpress.editor();
-            UUID id = newsroom.register(UUID.randomUUID(), site.url(), editor.login(), editor.applicationPassword());
-            var story = newsroom.story(id, "counted-" + id.toString().replaceAll("[-0-9]", ""));
-
-            BooleanSupplier failed = site.answerOnce(Road::isByKey, SiteAnswer.NOT_DONE_500, new Gate());
-            story.want().awaitReceipt("published");
-            BooleanSupplier lost = site.answerOnce(
-                    request ->
-                            request.method().equals("POST") && request.route().matches("/wp/v2/posts/\\d+"),
-                    SiteAnswer.DONE_BUT_CUT,
-                    new Gate());
-            story.want(request -> ((ObjectNode) request.path("variant")).put("html", "<p>Second edition.</p>"))
-                    .awaitReceipt("unconfirmed");
-            newsroom.travel(story.id(), LATE_REQUEST_BOUND);
-            story.awaitReceipt("published");
-
-            assertThat(failed.getAsBoolean() && lost.getAsBoolean() && site.hasFailedAsAsked())
-                    .as("both faults have struck")
-                    .isTrue();
-            var visits = BothSides.of(story.id(), newsroom, wordpress);
-            assertThat(visits)
-                    .hasSizeGreaterThanOrEqualTo(4)
-                    .allSatisfy(visit -> assertThat(visit.logged())
-                            .as("requests of visit " + visit.attempt())
-                            .hasSize(visit.requests()));
-            assertThat(visits.stream().mapToInt(BothSides::failedAtTheSite).sum())
-                    .as("the failure that was asked for is among them")
-                    .isPositive();
-            assertThat(visits)
-                    .filteredOn(visit -> visit.failed() != visit.failedAtTheSite())
-                    .singleElement()
-                    .satisfies(visit ->
-                            assertThat(visit.failed() - visit.failedAtTheSite()).isOne());
         } finally {
             wordpress.companion(false); // other classes mean a stock site
         }

@@ -19,13 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The images that a story's html names: brought like the one that it is shown with, and named where they are now. */
 @PublisherTest
-@TestPropertySource(properties = "colophon.wordpress.request-timeout=2500ms")
 class InlineMediaTest extends AtOneSite {
 
     private final PictureServer pictures = new PictureServer(Pictures.png(4));
@@ -88,6 +86,7 @@ class InlineMediaTest extends AtOneSite {
         Story story = story("died").want(naming("/one", "/three"));
         await().until(() -> crash.fired() == 1);
 
+        newsroom.expireUploads(story.site());
         newsroom.expireLease(story.id());
         JsonNode receipt = story.awaitReceipt("published");
 

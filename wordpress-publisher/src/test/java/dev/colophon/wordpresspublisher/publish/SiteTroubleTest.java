@@ -133,7 +133,7 @@ class SiteTroubleTest extends AtOneSite {
     void a_site_with_a_pace_is_visited_no_faster_and_nobody_else_waits_for_it() {
         Story first = story("first-of-its-minute");
         newsroom.sql()
-                .sql("UPDATE publish_api.site SET max_visits_per_minute = 1 WHERE id = :site")
+                .sql("UPDATE publish_api.site SET max_visits_per_minute = 6 WHERE id = :site")
                 .param("site", first.site())
                 .update();
         first.want().awaitReceipt("published");
@@ -151,7 +151,7 @@ class SiteTroubleTest extends AtOneSite {
     private int rest(String time, UUID site) {
         return newsroom.sql()
                 .sql("UPDATE wordpress_publisher.site_state SET paced_until = clock_timestamp() + " + time
-                        + " WHERE site_id = :site AND max_visits_per_minute = 1 AND paced_until IS NOT NULL")
+                        + " WHERE site_id = :site AND max_visits_per_minute = 6 AND paced_until IS NOT NULL")
                 .param("site", site)
                 .update();
     }

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Stands in for the publish loop where a test disturbs many publications at once: claims what is due and visits each on a
@@ -78,6 +81,8 @@ public final class Workers {
                 }
             } catch (InterruptedException stopped) {
                 return;
+            } catch (CannotCreateTransactionException | DataAccessResourceFailureException away) {
+                LockSupport.parkNanos(LOOK.toNanos()); // no connection in time: asked again, as the loop does
             } catch (RuntimeException failed) {
                 broken.add("claim: " + failed);
             }

@@ -55,8 +55,8 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             processor time: most of what the door needs beyond plain JDBC is HTTP, JSON and the checks (left out there), the rest
             is PostgreSQL, which needs more for each transaction when there are fewer of them in a second (seen, not looked into).
 
-            **WordPress, Kafka or the relay away** cost a client nothing: in the run of c3f5088f answers took p50 13.4 ms with WordPress down, 10.6 with Kafka killed too and 9.7
-            with the relay killed. What does cost is a pipeline at work on the same two slow cores: p50 232, p99 1,044 ms at 22 jobs/s, beside a publisher, Kafka, a relay and the
+            **WordPress, Kafka or the relay away** cost a client nothing: in the run of 16ff32a6 answers took p50 10.9 ms with WordPress down, 9.5 with Kafka killed too and 8.8
+            with the relay killed. What does cost is a pipeline at work on the same two slow cores: p50 39, p99 379 ms at 25 jobs/s (232 and 1,044 at 22 jobs/s in the run of c3f5088f), beside a publisher, Kafka, a relay and the
             simulated site. The door needs cores of its own where that matters.
 
             **What runs differ by.** On an Intel Xeon (2026-11-29, commit 9859af3) the door accepted 689/s, plain JDBC committed 1,099/s: 63 %%, p99 at half load 10.5 ms. On an
@@ -64,8 +64,8 @@ record AcceptPage(AcceptFigures figures, String command, int connections, int se
             576/s and 869/s, 66 %%, 17.4 ms (dbb7bc46);
             590/s and 833/s, 71 %%, 39.0 ms, of which plain JDBC alone had 20 (af4f9192); a day later, with cores at less than half of that speed, 207/s and 327/s, 63 %%, 65.5 ms, of which
             plain JDBC alone had 26 (cad32972), 246/s and 381/s, 65 %%, 28.9 ms, of which plain JDBC alone had 33 (8020e314), and, with one index more, 222/s and 360/s, 62 %%,
-            53.0 ms, of which plain JDBC alone had 24 (c3f5088f). At half load publish-api itself took 5.3 ms of processor time a job then, and 3.1 in the run before: not looked into.
-            So p99 is met in three of eight and the share in two: held for good is **neither** aim. The slower the disk is at the moment, the larger is the part that both have the same. By processor time the run of dbb7bc46 allowed 69 %%: 3.3 ms a job against 2.3, as in the profile above.
+            53.0 ms, of which plain JDBC alone had 24 (c3f5088f), 253/s and 371/s, 68 %%, 38.2 ms, of which plain JDBC alone had 36 (16ff32a6).
+            So p99 is met in three of nine and the share in two: held for good is **neither** aim. The slower the disk is at the moment, the larger is the part that both have the same. By processor time the run of dbb7bc46 allowed 69 %%: 3.3 ms a job against 2.3, as in the profile above.
 
             Tried and left: platform threads (685/s where virtual ones accepted 843/s), `-Djdk.pollerMode=1` (74 %% in one run, 67 %% in another: an
             internal switch of the JDK, and not beyond what runs differ by).

@@ -52,7 +52,7 @@ record PublishPage(List<PublishFigures> figures, String footprint, String comman
               about 90 ms of processor time for a stock post and 45 ms for a keyed one, and what the pipeline needs (second table) comes out of the same two cores.
             - With a site elsewhere the keyed road is bound by the processor as well: the second table's sum of a post, times the rate, is most of two cores, the load and the
               simulated site beside them. The stock road is not where the cores are fast (83 %% at af4f9192); at half
-              that speed it is (cad32972: 165 ms of them a post, 9.7 posts/s, 61 %%). A flight recording of the publisher (`--recordings`: each wait for an answer) in a run of
+              that speed it is (16ff32a6: 157 ms of them a post, 9.5 posts/s, 60 %%). A flight recording of the publisher (`--recordings`: each wait for an answer) in a run of
               2026-11-29 says where a stock post's 295 ms of a place at the site elsewhere went: 254 ms its three requests, 22 ms the database's answers within the visit (8 ms
               of them its three commits), 19 ms those of the look for work and the claim before it, one after the other for all sites. Four places make 13.5
               posts/s of that; 12.9 were measured. A site that may be visited more often at once (`maxConcurrency`) makes up for it; the caps

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -143,7 +144,7 @@ final class Browser implements AutoCloseable {
     private void follow(By what) {
         driver.executeScript("window.left = true");
         await().atMost(ANSWER)
-                .ignoreException(StaleElementReferenceException.class)
+                .ignoreExceptionsMatching(Browser::isOfAMovingPage)
                 .until(() -> {
                     driver.findElement(what).click();
                     return true;
@@ -151,6 +152,11 @@ final class Browser implements AutoCloseable {
         await().atMost(ANSWER)
                 .until(() -> Boolean.TRUE.equals(
                         driver.executeScript("return !window.left && document.readyState === 'complete'")));
+    }
+
+    /** What was found is not in the page any more, or something else has come to lie over it. */
+    private static boolean isOfAMovingPage(Throwable thrown) {
+        return thrown instanceof StaleElementReferenceException || thrown instanceof ElementClickInterceptedException;
     }
 
     Browser size(Dimension window) {

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith({PostgresExtension.class, KafkaExtension.class, RealWordPressExtension.class})
 final class KillIT {
 
-    private static final String GROUP = "wordpress-publisher";
+    /** Of the services that this class or one before it kills. */
+    private static final List<String> GROUPS = List.of("wordpress-publisher", "publish-api");
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final PostgresServer postgres;
@@ -80,22 +83,32 @@ final class KillIT {
                     .atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
                     .ignoreException(ExecutionException.class)
-                    .until(() -> hasNoMembers(admin));
+                    .until(() -> haveNoMembers(admin));
         }
     }
 
-    private static boolean hasNoMembers(Admin admin) throws InterruptedException, TimeoutException, ExecutionException {
-        var group = Objects.requireNonNull(admin.describeConsumerGroups(List.of(GROUP))
+    private static boolean haveNoMembers(Admin admin)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        boolean none = true;
+        for (GroupListing known : admin.listGroups().all().get(20, TimeUnit.SECONDS)) {
+            none &= !GROUPS.contains(known.groupId()) || hasNoMembers(admin, known.groupId());
+        }
+        return none;
+    }
+
+    private static boolean hasNoMembers(Admin admin, String group)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        var described = Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
                 .all()
                 .get(20, TimeUnit.SECONDS)
-                .get(GROUP));
-        if (!group.members().isEmpty()) {
-            admin.removeMembersFromConsumerGroup(GROUP, new RemoveMembersFromConsumerGroupOptions())
-                    .all()
-                    .get(20, TimeUnit.SECONDS);
-            return false;
+                .get(group));
+        if (described.members().isEmpty()) {
+            return true;
         }
-        return true;
+        admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                .all()
+                .get(20, TimeUnit.SECONDS);
+        return false;
     }
 
     @Test

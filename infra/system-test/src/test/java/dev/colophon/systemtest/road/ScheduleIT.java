@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,10 +99,13 @@ final class ScheduleIT {
                         .toList();
     }
 
-    /** The public events of a publication, in their order. */
+    /** The public events of a publication, in their order; each once, since the relay may send a row again. */
     private List<String> told(UUID publication) {
+        Set<String> ids = new HashSet<>();
         return pipeline.kafka().records(EVENTS).stream()
                 .filter(event -> publication.toString().equals(event.key()))
+                .filter(event ->
+                        ids.add(new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)))
                 .map(event -> new String(event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                 .map(type -> type.replaceAll("^dev\\.colophon\\.publication\\.|\\.v1$", ""))
                 .toList();

@@ -56,13 +56,12 @@ final class TraceIT {
         var request = spans.getFirst();
         assertThat(request.name()).isEqualTo("POST /v1/publications");
         assertThat(request.parent()).isEqualTo(CLIENT_SPAN);
-        var visit = spans.stream()
-                .filter(span -> span.name().equals("visit site"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(spans.stream().filter(span -> span.parent().equals(visit.id())))
-                .as("the requests of the visit")
-                .hasSizeGreaterThanOrEqualTo(2);
+        // The first visit may have been cut short by an answer that came late.
+        assertThat(spans.stream().filter(span -> span.name().equals("visit site")))
+                .as("a visit and its requests")
+                .anySatisfy(visit -> assertThat(
+                                spans.stream().filter(span -> span.parent().equals(visit.id())))
+                        .hasSizeGreaterThanOrEqualTo(2));
         assertThat(running.spans().heard(running.wordpress().editor().applicationPassword()))
                 .isFalse();
         assertThat(running.spans().heard("The words of the story")).isFalse();

@@ -90,7 +90,7 @@ final class RollingRestartIT {
             } finally {
                 newspaper.enough();
             }
-            int jobs = result(load);
+            int jobs = load.get(10, TimeUnit.MINUTES); // the newspaper asks for all that it put off
             var judgement = new Judgement(pipeline, newspaper);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(judgement.stuck()).isEmpty());

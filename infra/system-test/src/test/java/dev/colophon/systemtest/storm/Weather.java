@@ -204,7 +204,7 @@ final class Weather {
             try {
                 admin.alterConsumerGroupOffsets(GROUP, first).all().get(20, TimeUnit.SECONDS);
                 return 1;
-            } catch (ExecutionException stillMembers) {
+            } catch (ExecutionException | TimeoutException stillMembers) {
                 if (System.nanoTime() - until > 0) {
                     throw stillMembers;
                 }

@@ -62,7 +62,9 @@ interface CompanionEpochContract extends OnCompanion {
     @Test
     default void a_create_that_hangs_at_the_site_is_waited_for_by_the_fence() {
         String slug = fresh();
-        editor().failing("sleep:4000").waiting(Duration.ofSeconds(2)).post(keyed(slug, 1), story(slug, "publish"));
+        editor().failing("sleep:9000")
+                .waiting(Duration.ofSeconds(7)) // it has reached the site's lock by then, on a slow machine too
+                .post(keyed(slug, 1), story(slug, "publish"));
 
         Reply fenced = editor().post(byKey(slug) + "/fence?epoch=2", Map.of());
 

@@ -51,8 +51,8 @@ interface CompanionFaultContract extends OnCompanion {
     default void whoever_gave_up_and_asks_again_waits_for_the_first_and_gets_its_post() {
         String slug = fresh();
 
-        Reply lost = editor().failing("sleep:4000")
-                .waiting(Duration.ofSeconds(2))
+        Reply lost = editor().failing("sleep:9000")
+                .waiting(Duration.ofSeconds(7)) // the first has reached the site's lock by then, on a slow machine too
                 .post(keyed(slug, 1), story(slug, "publish"));
         Reply again = editor().post(keyed(slug, 1), story(slug, "publish"));
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ThrowingRunnable;
 
 /** What every part of the contract needs: a site, and hands to act on it with. */
@@ -35,8 +36,9 @@ interface OnSite {
 
     /** A race that is possible, though not each time: it is run until it comes out so once. */
     default void canHappen(ThrowingRunnable race) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(10))
+                .ignoreExceptionsInstanceOf(ConditionTimeoutException.class) // of a wait within the race
                 .untilAsserted(race);
     }
 

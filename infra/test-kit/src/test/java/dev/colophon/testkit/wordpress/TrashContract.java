@@ -71,7 +71,7 @@ interface TrashContract extends OnSite {
         String slug = fresh();
         long post = draft(slug);
         CompletableFuture<Reply> late =
-                editor().failing("sleep:4000").postApart(item(post), Map.of("status", "publish"));
+                editor().failing("sleep:8000").postApart(item(post), Map.of("status", "publish"));
         pause();
         editor().delete(item(post) + "?force=true");
 
