@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,12 +12,26 @@ import dev.colophon.testkit.architecture.HouseRules;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.springframework.scheduling.annotation.Scheduled;
 
 @AnalyzeClasses(packages = "dev.colophon.wordpresspublisher", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
     static final ArchTests house_rules = ArchTests.in(HouseRules.class);
+
+    /** What has a fixed delay shares one thread with all that has: none of it waits for a site. */
+    @ArchTest
+    static final ArchRule what_shares_a_thread_waits_for_no_site = noClasses()
+            .that()
+            .containAnyMethodsThat(describe(
+                    "are scheduled with a fixed delay",
+                    method -> method.tryGetAnnotationOfType(Scheduled.class)
+                            .filter(scheduled -> !scheduled.fixedDelayString().isEmpty())
+                            .isPresent()))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..wordpress..");
 
     @ArchTest
     static final ArchRule the_protocol_knows_no_framework_no_database_and_no_network = noClasses()

@@ -13,7 +13,7 @@ import org.springframework.test.annotation.DirtiesContext;
 /** The whole service on a real PostgreSQL that holds its sites, with short times and without Kafka. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(SitesExtension.class)
+@ExtendWith({SitesExtension.class, NothingLeftByOthers.class})
 @Import(DeliveryConfiguration.class)
 @DirtiesContext
 @SpringBootTest(

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When a row counts as missing, and how long one is kept.
  *
- * @param every pause between two passes
+ * @param every from the beginning of one pass to that of the next; one that takes longer holds up the next
  * @param after how long a canary must have been out of Kafka before what was committed ahead of it counts as missing
  * @param window how much of an outbox, by the age of its rows, one query looks at
  * @param holesMax how many keys with missing rows are looked up at a time

@@ -4,6 +4,7 @@ import dev.colophon.outboxrelay.guard.RelayGuard;
 import dev.colophon.outboxrelay.guard.RelayLock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,6 +22,8 @@ class ReconcileSchedule {
     private final Retention retention;
     private final ReconcileProperties properties;
     private final InstantSource clock;
+    private final AtomicBoolean passing = new AtomicBoolean();
+    /** Written and read only by who passes. */
     private Instant notBefore = Instant.MIN;
 
     ReconcileSchedule(
@@ -38,15 +41,29 @@ class ReconcileSchedule {
         this.clock = clock;
     }
 
+    /**
+     * At a fixed rate, which is what has a thread of its own: those with a fixed delay share one, and what shuts the door must wait
+     * neither for a pass over many rows nor for Kafka.
+     */
     @Scheduled(
-            fixedDelayString = "${colophon.reconcile.every:30s}",
+            fixedRateString = "${colophon.reconcile.every:30s}",
             initialDelayString = "${colophon.reconcile.every:30s}")
     void pass() throws InterruptedException {
-        if (lock.state() != RelayLock.State.HELD
-                || !guard.isContent()
-                || clock.instant().isBefore(notBefore)) {
+        if (!passing.compareAndSet(false, true)) {
             return;
         }
+        try {
+            if (lock.state() == RelayLock.State.HELD
+                    && guard.isContent()
+                    && !clock.instant().isBefore(notBefore)) {
+                reconcileAndTidy();
+            }
+        } finally {
+            passing.set(false);
+        }
+    }
+
+    private void reconcileAndTidy() throws InterruptedException {
         try {
             reconciler.pass();
             retention.pass();

@@ -13,6 +13,7 @@ import dev.colophon.wordpresspublisher.site.SiteStates;
 import dev.colophon.wordpresspublisher.wordpress.Deadline;
 import dev.colophon.wordpresspublisher.wordpress.WordPresses;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,6 +36,7 @@ class ResumeSites {
     private final WorkSignal work;
     private final TransactionTemplate transaction;
     private final PublishProperties properties;
+    private final AtomicBoolean probing = new AtomicBoolean();
 
     ResumeSites(
             SiteAccess siteAccess,
@@ -51,12 +53,18 @@ class ResumeSites {
         this.properties = properties;
     }
 
-    @Scheduled(fixedDelayString = "${colophon.publish.probe-look:5s}")
+    /** At a fixed rate, which is what has a thread of its own: a site that hangs holds up nothing that has a fixed delay. */
+    @Scheduled(fixedRateString = "${colophon.publish.probe-look:5s}")
     void probe() {
+        if (!probing.compareAndSet(false, true)) {
+            return;
+        }
         try {
             sites.takeDueProbes(SITES_AT_A_TIME, properties.probeInterval()).forEach(this::probe);
         } catch (DataAccessException unavailable) {
             LOG.warn("suspended sites cannot be read now, the next look will: {}", unavailable.toString());
+        } finally {
+            probing.set(false);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.colophon.wordpresspublisher.inbox;
 
 import dev.colophon.testkit.kafka.KafkaExtension;
+import dev.colophon.wordpresspublisher.NothingLeftByOthers;
 import dev.colophon.wordpresspublisher.SitesExtension;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,7 +14,7 @@ import org.springframework.test.annotation.DirtiesContext;
 /** The whole service on a real PostgreSQL and a real Kafka; its worker looks for work by itself every ten minutes only. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith({SitesExtension.class, KafkaExtension.class})
+@ExtendWith({SitesExtension.class, KafkaExtension.class, NothingLeftByOthers.class})
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,

@@ -11,6 +11,7 @@ import dev.colophon.testkit.wordpress.Fault;
 import dev.colophon.testkit.wordpress.Gate;
 import dev.colophon.wordpresspublisher.Newsroom;
 import dev.colophon.wordpresspublisher.Newsroom.Story;
+import dev.colophon.wordpresspublisher.NothingLeftByOthers;
 import dev.colophon.wordpresspublisher.SitesExtension;
 import dev.colophon.wordpresspublisher.ledger.WorkSignal;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.test.annotation.DirtiesContext;
 
 /** The consumer's patience is a fraction of the time that the slow site takes, as it is in earnest. */
-@ExtendWith({SitesExtension.class, KafkaExtension.class})
+@ExtendWith({SitesExtension.class, KafkaExtension.class, NothingLeftByOthers.class})
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,

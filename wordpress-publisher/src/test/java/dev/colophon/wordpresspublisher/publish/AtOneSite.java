@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -39,12 +38,6 @@ abstract class AtOneSite {
     AtOneSite(PostgresServer postgres, ApplicationContext service) {
         this.crash = service.getBean(ScriptedCrash.class);
         this.newsroom = new Newsroom(postgres, service.getBean(WorkSignal.class), service.getBean(Delivery.class));
-    }
-
-    @BeforeAll
-    static void nothingLeftByOthers(PostgresServer postgres) {
-        postgres.clear(
-                "wordpress_publisher"); // what others left due would be visited here, and meet this class's deaths
     }
 
     @BeforeEach

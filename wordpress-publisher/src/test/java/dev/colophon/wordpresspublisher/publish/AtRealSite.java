@@ -15,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.TestPropertySource;
@@ -36,12 +35,6 @@ abstract class AtRealSite {
         this.wordpress = wordpress;
         this.crash = service.getBean(ScriptedCrash.class);
         this.newsroom = new Newsroom(postgres, service.getBean(WorkSignal.class), service.getBean(Delivery.class));
-    }
-
-    @BeforeAll
-    static void nothingLeftByOthers(PostgresServer postgres) {
-        postgres.clear(
-                "wordpress_publisher"); // what others left due would be visited here, and meet this class's deaths
     }
 
     @BeforeEach
