@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OperationsPagesTest {
 
     private static final Pattern CODE = Pattern.compile(
-            "\"((?:WP|SITE|RETRIES|WAITED|VARIANT|DUPLICATE|FOREIGN|VISIT|CIRCUIT|PAST|RECONCILE|OPERATIONS)_[A-Z_]+)\"");
+            "\"((?:WP|SITE|RETRIES|WAITED|VARIANT|DUPLICATE|FOREIGN|VISIT|CIRCUIT|PAST|RECONCILE|OPERATIONS|LEDGER)_[A-Z_]+)\"");
 
     @Test
     void every_code_that_an_operator_can_see_has_a_page() throws IOException {

@@ -46,7 +46,8 @@ public record Claim(
         Instant requestedAt,
         Instant variantStoredAt,
         Instant inboxAt,
-        @Nullable String traceparent) {
+        @Nullable String traceparent)
+        implements Leased {
 
     /**
      * A problem that a receipt has told of.

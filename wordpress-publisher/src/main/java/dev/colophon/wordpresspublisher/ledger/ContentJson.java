@@ -21,7 +21,7 @@ final class ContentJson {
     }
 
     static Content read(String json) {
-        return JSON.readValue(json, Content.class);
+        return UnreadableColumn.read(JSON, "content", json, Content.class);
     }
 
     /** Two requests of equal fingerprint ask a site for the same state: whose story it is has no part in it. */

@@ -107,23 +107,23 @@ public class DueEntries {
     }
 
     /** Leases one due entry of this site, whatever its cap. */
-    public Optional<Claim> claimProbe(UUID site, String worker, Duration lease) {
+    public Optional<Leased> claimProbe(UUID site, String worker, Duration lease) {
         return jdbc.sql(PROBE)
                 .param("site", site)
                 .param("worker", worker)
                 .param("lease", lease.toMillis())
-                .query(new ClaimMapper())
+                .query(new LeasedMapper())
                 .optional();
     }
 
     /** Leases due entries of these sites, at most {@code limit} and per site up to its cap. */
-    public List<Claim> claim(List<UUID> sites, int limit, String worker, Duration lease) {
+    public List<Leased> claim(List<UUID> sites, int limit, String worker, Duration lease) {
         return jdbc.sql(CLAIM)
                 .param("sites", sites)
                 .param("limit", limit)
                 .param("worker", worker)
                 .param("lease", lease.toMillis())
-                .query(new ClaimMapper())
+                .query(new LeasedMapper())
                 .list();
     }
 

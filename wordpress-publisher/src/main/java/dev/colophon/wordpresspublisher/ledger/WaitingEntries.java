@@ -1,17 +1,10 @@
 package dev.colophon.wordpresspublisher.ledger;
 
-import static dev.colophon.wordpresspublisher.ledger.Columns.instant;
-import static dev.colophon.wordpresspublisher.ledger.Columns.instantOrNull;
-
 import dev.colophon.wordpresspublisher.protocol.Problem;
-import dev.colophon.wordpresspublisher.publication.PublicationId;
-import dev.colophon.wordpresspublisher.publication.SiteId;
-import dev.colophon.wordpresspublisher.publication.Slot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +55,7 @@ public class WaitingEntries {
         return jdbc.sql(UNTOLD)
                 .param("latitude", latitude.toMillis())
                 .param("limit", limit)
-                .query((row, _) -> waiting(row))
+                .query(WaitingEntries::waiting)
                 .list();
     }
 
@@ -72,27 +65,16 @@ public class WaitingEntries {
                 .param("giveUp", longest.toMillis())
                 .param("look", look.toMillis())
                 .param("limit", limit)
-                .query((row, _) -> waiting(row))
+                .query(WaitingEntries::waiting)
                 .list();
     }
 
-    private static Waiting waiting(ResultSet row) throws SQLException {
-        var publication = new PublicationId(row.getObject("publication_id", UUID.class));
+    private static Waiting waiting(ResultSet row, int number) throws SQLException {
         var reason = new Problem(
                 row.getString("circuit_code"),
                 row.getString("circuit_detail"),
                 row.getObject("circuit_status", Integer.class));
         return new Waiting(
-                new Slot(publication, row.getInt("generation")),
-                new SiteId(row.getObject("site_id", UUID.class)),
-                row.getObject("job_id", UUID.class),
-                row.getLong("revision"),
-                row.getInt("attempts"),
-                instantOrNull(row, "unsettled_at") != null,
-                row.getObject("remote_id") != null || row.getBoolean("keyed"),
-                reason,
-                Duration.ofMillis(row.getLong("until_probe")),
-                instant(row, "inbox_at"),
-                row.getString("traceparent"));
+                new UnvisitedMapper().mapRow(row, number), reason, Duration.ofMillis(row.getLong("until_probe")));
     }
 }

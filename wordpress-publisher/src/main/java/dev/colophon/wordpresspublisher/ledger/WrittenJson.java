@@ -21,6 +21,6 @@ final class WrittenJson {
     }
 
     static Written read(@Nullable String json) {
-        return json == null ? Written.nothing() : JSON.readValue(json, Written.class);
+        return json == null ? Written.nothing() : UnreadableColumn.read(JSON, "written_fields", json, Written.class);
     }
 }

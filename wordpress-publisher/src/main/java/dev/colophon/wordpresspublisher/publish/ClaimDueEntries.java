@@ -4,6 +4,8 @@ import dev.colophon.wordpresspublisher.database.DatabaseState;
 import dev.colophon.wordpresspublisher.ledger.Attempts;
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.DueEntries;
+import dev.colophon.wordpresspublisher.ledger.Leased;
+import dev.colophon.wordpresspublisher.ledger.UnreadableEntry;
 import dev.colophon.wordpresspublisher.receipt.Receipt;
 import dev.colophon.wordpresspublisher.receipt.Receipt.StepTaken;
 import dev.colophon.wordpresspublisher.receipt.ReceiptKind;
@@ -14,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Transaction 1: leases due entries, and records each visit before it begins. A database that may show less than all rows, or
- * old ones, is refused in the transaction itself. The receipt "claimed" is told once per revision, so that retries do not flood the timeline.
+ * old ones, is refused in the transaction itself; an entry that cannot be read is put aside in it. The receipt "claimed" is told once per
+ * revision, so that retries do not flood the timeline.
  */
 @Component
 class ClaimDueEntries {
@@ -30,6 +34,7 @@ class ClaimDueEntries {
     private final Attempts attempts;
     private final ReceiptOutbox receipts;
     private final SiteCircuits circuits;
+    private final ParkUnreadable unreadable;
     private final DatabaseState database;
     private final PublishProperties properties;
     private final Worker worker;
@@ -39,6 +44,7 @@ class ClaimDueEntries {
             Attempts attempts,
             ReceiptOutbox receipts,
             SiteCircuits circuits,
+            ParkUnreadable unreadable,
             DatabaseState database,
             PublishProperties properties,
             Worker worker) {
@@ -46,6 +52,7 @@ class ClaimDueEntries {
         this.attempts = attempts;
         this.receipts = receipts;
         this.circuits = circuits;
+        this.unreadable = unreadable;
         this.database = database;
         this.properties = properties;
         this.worker = worker;
@@ -57,7 +64,9 @@ class ClaimDueEntries {
         List<Claim> claims = new ArrayList<>(probes(limit));
         List<UUID> sites = due.lockSitesWithWork(SITES_AT_A_TIME);
         if (!sites.isEmpty() && claims.size() < limit) {
-            claims.addAll(due.claim(sites, limit - claims.size(), worker.name(), properties.lease()));
+            due.claim(sites, limit - claims.size(), worker.name(), properties.lease()).stream()
+                    .flatMap(this::readable)
+                    .forEach(claims::add);
         }
         claims.forEach(this::begin);
         return claims;
@@ -68,9 +77,20 @@ class ClaimDueEntries {
         List<Claim> probes = due.lockSitesToProbe(Math.min(limit, SITES_AT_A_TIME)).stream()
                 .map(site -> due.claimProbe(site, worker.name(), properties.lease()))
                 .flatMap(Optional::stream)
+                .flatMap(this::readable)
                 .toList();
         probes.forEach(probe -> circuits.probe(probe.site(), probe.publication(), probe.leaseUntil()));
         return probes;
+    }
+
+    private Stream<Claim> readable(Leased leased) {
+        return switch (leased) {
+            case Claim claim -> Stream.of(claim);
+            case UnreadableEntry entry -> {
+                unreadable.park(entry);
+                yield Stream.empty();
+            }
+        };
     }
 
     private void begin(Claim claim) {

@@ -1,5 +1,6 @@
 package dev.colophon.wordpresspublisher.publish;
 
+import dev.colophon.wordpresspublisher.ledger.Unvisited;
 import dev.colophon.wordpresspublisher.ledger.Waiting;
 import dev.colophon.wordpresspublisher.ledger.WaitingEntries;
 import dev.colophon.wordpresspublisher.protocol.Problem;
@@ -56,21 +57,23 @@ class TellWaiting {
         }
     }
 
-    private void parked(Waiting entry) {
+    private void parked(Waiting waiting) {
+        Unvisited entry = waiting.entry();
         var problem = problem(
-                "WAITED_TOO_LONG", "Gave up after " + retries.giveUpAfter().toHours() + " h", entry);
+                "WAITED_TOO_LONG", "Gave up after " + retries.giveUpAfter().toHours() + " h", waiting);
         var told = entry.hasPost() ? problem.withUnknownPublicity() : problem;
         receipts.append(Receipt.of(ReceiptKind.PARKED, entry).because(told, "not_sent", null));
     }
 
-    private void deferred(Waiting entry) {
+    private void deferred(Waiting waiting) {
+        Unvisited entry = waiting.entry();
         var kind = entry.unsettled() ? ReceiptKind.UNCONFIRMED : ReceiptKind.DEFERRED;
-        var problem = problem("CIRCUIT_OPEN", "The site does not answer", entry);
-        receipts.append(Receipt.of(kind, entry).because(problem, "not_sent", entry.untilProbe()));
+        var problem = problem("CIRCUIT_OPEN", "The site does not answer", waiting);
+        receipts.append(Receipt.of(kind, entry).because(problem, "not_sent", waiting.untilProbe()));
     }
 
-    private static Problem problem(String code, String said, Waiting entry) {
-        Problem reason = entry.reason();
+    private static Problem problem(String code, String said, Waiting waiting) {
+        Problem reason = waiting.reason();
         String detail = "%s; last: %s (%s)".formatted(said, reason.detail(), reason.code());
         return new Problem(code, detail, reason.httpStatus());
     }

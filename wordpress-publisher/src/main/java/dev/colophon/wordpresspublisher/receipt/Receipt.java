@@ -6,7 +6,7 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.colophon.wordpresspublisher.ledger.Claim;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
-import dev.colophon.wordpresspublisher.ledger.Waiting;
+import dev.colophon.wordpresspublisher.ledger.Unvisited;
 import dev.colophon.wordpresspublisher.protocol.Problem;
 import dev.colophon.wordpresspublisher.publication.PostId;
 import dev.colophon.wordpresspublisher.publication.PublicationId;
@@ -140,7 +140,7 @@ public record Receipt(
     }
 
     /** A fact about an entry that nobody visits. */
-    public static Receipt of(ReceiptKind kind, Waiting entry) {
+    public static Receipt of(ReceiptKind kind, Unvisited entry) {
         return new Receipt(
                 kind,
                 entry.slot().publication(),

@@ -193,7 +193,7 @@ class KeyedCreatesTest {
     }
 
     private Claim claim() {
-        return Objects.requireNonNull(transaction.execute(_ -> stores.due()
+        return (Claim) Objects.requireNonNull(transaction.execute(_ -> stores.due()
                 .claim(stores.due().lockSitesWithWork(1), 1, "test", Duration.ofMinutes(1))
                 .getFirst()));
     }

@@ -75,9 +75,12 @@ abstract class OneEntry {
 
     List<Claim> claim(int limit) {
         return Objects.requireNonNull(transaction.execute(_ -> {
-            var sites = due.lockSitesWithWork(10);
-            return sites.isEmpty() ? List.<Claim>of() : due.claim(sites, limit, "test", LEASE);
-        }));
+                    var sites = due.lockSitesWithWork(10);
+                    return sites.isEmpty() ? List.<Leased>of() : due.claim(sites, limit, "test", LEASE);
+                }))
+                .stream()
+                .map(Claim.class::cast)
+                .toList();
     }
 
     void expire() {

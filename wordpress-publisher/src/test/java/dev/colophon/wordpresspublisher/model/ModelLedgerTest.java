@@ -7,6 +7,7 @@ import dev.colophon.testkit.postgres.PostgresServer;
 import dev.colophon.wordpresspublisher.ledger.Accepted;
 import dev.colophon.wordpresspublisher.ledger.Checkpoint;
 import dev.colophon.wordpresspublisher.ledger.Claim;
+import dev.colophon.wordpresspublisher.ledger.Leased;
 import dev.colophon.wordpresspublisher.ledger.LedgerRequest;
 import dev.colophon.wordpresspublisher.ledger.LedgerStores;
 import dev.colophon.wordpresspublisher.ledger.Outcome;
@@ -227,14 +228,14 @@ class ModelLedgerTest {
     }
 
     private String claim() {
-        List<Claim> real = Objects.requireNonNull(transaction.execute(_ -> {
+        List<Leased> real = Objects.requireNonNull(transaction.execute(_ -> {
             var sites = stores.due().lockSitesWithWork(1);
-            return sites.isEmpty() ? List.<Claim>of() : stores.due().claim(sites, 1, "worker", LEASE);
+            return sites.isEmpty() ? List.<Leased>of() : stores.due().claim(sites, 1, "worker", LEASE);
         }));
         assertThat(real.isEmpty()).isEqualTo(!model.claimable());
         if (!real.isEmpty()) {
             model.claim();
-            Claim claim = real.getFirst();
+            Claim claim = (Claim) real.getFirst();
             holders.add(new Holder(claim, model.wish));
             if (holders.size() > HOLDERS) {
                 holders.removeFirst();

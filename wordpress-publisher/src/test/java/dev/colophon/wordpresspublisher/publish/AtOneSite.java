@@ -112,6 +112,16 @@ abstract class AtOneSite {
         return URI.create("http://127.0.0.1:" + FreePorts.next());
     }
 
+    /** As if the site had not answered for a while: it is left alone for that time from now. */
+    void leaveAlone(UUID site, String time) {
+        newsroom.sql().sql("""
+                        UPDATE wordpress_publisher.site_state SET circuit = 'open', circuit_probe = NULL, circuit_failures = 0,
+                          circuit_last_failed = NULL, circuit_since = now(), circuit_until = now() + :time::interval,
+                          circuit_openings = 1, circuit_code = 'WP_MAINTENANCE', circuit_detail = 'Briefly unavailable'
+                        WHERE site_id = :s
+                        """).param("time", time).param("s", site).update();
+    }
+
     /** An editor changes fields of the post. */
     void asEditorSaying(String json, long id) {
         sent(editing(id, "").POST(HttpRequest.BodyPublishers.ofString(json)).build());

@@ -196,15 +196,6 @@ class CircuitTest extends AtOneSite {
         return all;
     }
 
-    private void leaveAlone(UUID site, String time) {
-        newsroom.sql().sql("""
-                        UPDATE wordpress_publisher.site_state SET circuit = 'open', circuit_probe = NULL, circuit_failures = 0,
-                          circuit_last_failed = NULL, circuit_since = now(), circuit_until = now() + :time::interval,
-                          circuit_openings = 1, circuit_code = 'WP_MAINTENANCE', circuit_detail = 'Briefly unavailable'
-                        WHERE site_id = :s
-                        """).param("time", time).param("s", site).update();
-    }
-
     private Map<String, @Nullable Object> row(UUID site) {
         return newsroom.sql()
                 .sql("SELECT * FROM wordpress_publisher.site_state WHERE site_id = :s")

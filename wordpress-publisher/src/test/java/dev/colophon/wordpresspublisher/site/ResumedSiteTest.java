@@ -98,7 +98,7 @@ class ResumedSiteTest {
     }
 
     private Claim claim() {
-        return stores.due()
+        return (Claim) stores.due()
                 .claim(List.of(site.value()), 1, "test", Duration.ofMinutes(1))
                 .getFirst();
     }
