@@ -12,17 +12,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Runs cells side by side, each through a site that is given to it, and counts. */
 final class Matrix {
 
     private static final int RUNS_MAX = 3;
+    /** Of a hundred cells. More is no late answer now and then, but a step that is left out. */
+    private static final int ANEW_PERCENT_MAX = 2;
 
     private final Newsroom newsroom;
     private final Workers workers;
     private final Function<Road, MatrixSite> sites;
     private final int atATime;
     private final Duration patience;
+    private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger cells = new AtomicInteger();
     private final AtomicInteger drafts = new AtomicInteger();
     private final AtomicInteger passedBy = new AtomicInteger();
@@ -43,11 +47,20 @@ final class Matrix {
             List<Callable<String>> runs = reachable.stream()
                     .<Callable<String>>map(cell -> () -> run(cell))
                     .toList();
-            return pool.invokeAll(runs).stream()
-                    .map(Matrix::result)
+            asked.addAndGet(reachable.size());
+            List<String> wrong =
+                    pool.invokeAll(runs).stream().map(Matrix::result).toList();
+            return Stream.concat(wrong.stream(), Stream.of(tooManyBegunAnew()))
                     .filter(failure -> !failure.isEmpty())
                     .toList();
         }
+    }
+
+    private String tooManyBegunAnew() {
+        int allowed = Math.ceilDiv(asked.get() * ANEW_PERCENT_MAX, 100);
+        return passedBy.get() <= allowed
+                ? ""
+                : "%d runs were begun anew, of %d cells %d may".formatted(passedBy.get(), asked.get(), allowed);
     }
 
     String summary() {
