@@ -102,6 +102,38 @@ class WebhookDeliveryTest extends WebhookDeliveries {
     }
 
     @Test
+    void a_webhook_whose_stored_address_is_none_holds_up_itself_alone() throws Exception {
+        var other = register("/hook");
+        var bad = register("/moved");
+        var url = tables.sql("SELECT url FROM publish_api.webhook WHERE id = :id::uuid")
+                .param("id", bad.text("/webhookId"))
+                .query(String.class)
+                .single();
+        test(bad);
+        test(other);
+        setUrl(bad, url + " ");
+        deliverDue();
+
+        assertThat(deliveries(other).getFirst().text("/state")).isEqualTo("delivered");
+
+        setUrl(bad, url);
+        var waiting = deliveries(bad).getFirst();
+        assertThat(waiting.text("/state")).isEqualTo("pending");
+        assertThat(waiting.text("/lastCode")).isEqualTo("WEBHOOK_ADDRESS_REFUSED");
+        makeDue();
+        deliverDue();
+        assertThat(deliveries(bad).getFirst().text("/state")).isEqualTo("delivered");
+    }
+
+    /** As somebody does who has only SQL to move a receiver with. */
+    private void setUrl(Response webhook, String url) {
+        tables.sql("UPDATE publish_api.webhook SET url = :url WHERE id = :id::uuid")
+                .param("url", url)
+                .param("id", webhook.text("/webhookId"))
+                .update();
+    }
+
+    @Test
     void a_failure_at_any_statement_loses_nothing_and_sends_again_with_the_same_id() throws Exception {
         var faults = 0;
         var sentTwice = 0;

@@ -135,7 +135,7 @@ class MeasureDivergence {
         });
     }
 
-    /** A run that the database stops is no measurement: it says so, and its figures are not shown. */
+    /** A run that is stopped is no measurement: it says so, and its figures are not shown. */
     private void ended(UUID id, Runnable work) {
         try {
             work.run();
@@ -144,13 +144,17 @@ class MeasureDivergence {
                     "DIVERGENCE_NOT_MEASURED: a comparison stopped ({}); the age of the last one grows. Next: the one that is due"
                             + " after the interval",
                     e.toString());
-            runs.end(
-                    id,
-                    Counts.NONE,
-                    List.of(),
-                    "the database stopped it: " + e.getClass().getSimpleName(),
-                    now());
+            stopped(id, "the database stopped it: " + e.getClass().getSimpleName());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "DIVERGENCE_NOT_MEASURED: a comparison broke off; the age of the last one grows. Next: docs/operations/divergence.md",
+                    e);
+            stopped(id, "it broke off, the log says at what: " + e.getClass().getSimpleName());
         }
+    }
+
+    private void stopped(UUID id, String problem) {
+        runs.end(id, Counts.NONE, List.of(), problem, now());
     }
 
     private static void report(Comparison comparison, Counts counts) {

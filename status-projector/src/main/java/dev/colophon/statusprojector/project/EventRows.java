@@ -41,7 +41,19 @@ final class EventRows implements RowMapper<EventRows.Row> {
                 row.getString(17),
                 row.getString(18),
                 row.getString(19));
-        return new Row(new PublicationId(publication), message.toEvent(new EventId(row.getObject(2, UUID.class))));
+        return new Row(new PublicationId(publication), event(message, row.getObject(2, UUID.class)));
+    }
+
+    /** Whoever reads millions at once says at which it stopped. */
+    private static LoggedEvent event(LoggedMessage message, UUID id) {
+        try {
+            return message.toEvent(new EventId(id));
+        } catch (RuntimeException unreadable) {
+            throw new IllegalStateException(
+                    "the event " + id + " of publication " + message.publicationId()
+                            + " cannot be read by this version",
+                    unreadable);
+        }
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

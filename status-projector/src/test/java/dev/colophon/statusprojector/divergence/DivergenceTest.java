@@ -248,6 +248,20 @@ class DivergenceTest extends WorldTest {
     }
 
     @Test
+    void a_comparison_that_breaks_off_at_an_event_says_so_and_bars_nobody() {
+        var story = world.published();
+        world.bend("UPDATE status_projector.publication_event SET detail = jsonb_set(detail, '{action}', '\"explode\"')"
+                + " WHERE source = 'request' AND publication_id = '" + story.id() + "'");
+
+        var run = all();
+
+        assertThat(run.state()).isEqualTo("stopped");
+        assertThat(run.problem()).contains("it broke off");
+        assertThat(runs.newest()).isEmpty();
+        assertThat(measure.beginAll("anna")).isPresent();
+    }
+
+    @Test
     void a_second_run_over_all_is_refused_and_one_whose_process_died_bars_nobody() {
         var first = measure.beginAll("anna").orElseThrow();
 

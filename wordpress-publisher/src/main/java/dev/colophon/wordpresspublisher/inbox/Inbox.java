@@ -14,14 +14,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Takes a batch of records in: readable ones into the ledger, the others to the dead letters; what is another platform's is left to its
  * adapter, which reads the topic by a group of its own. A record that the database
- * refuses for what it says is as unreadable as bad JSON; a database that fails is not, and stops the batch instead. Dead letters go
- * last: a batch that comes again because the database failed has sent none yet.
+ * refuses for what it says, or that this program breaks at, is as unreadable as bad JSON; a database that fails is not, and stops the
+ * batch instead. Dead letters go last: a batch that comes again because the database failed has sent none yet.
  */
 @Component
 class Inbox {
@@ -68,6 +70,8 @@ class Inbox {
                         .ifPresentOrElse(request -> readable.add(new Read(record, request)), leftToOthers::increment);
             } catch (Unreadable unreadable) {
                 refused.add(new Refused(record, unreadable));
+            } catch (RuntimeException unexpected) {
+                refused.add(new Refused(record, brokeAt(unexpected)));
             }
         }
         accept(readable, refused);
@@ -91,6 +95,10 @@ class Inbox {
             acceptRequests.accept(readable.stream().map(Read::request).toList());
         } catch (DataIntegrityViolationException oneOfThem) {
             oneByOne(readable, refused);
+        } catch (DataAccessException | TransactionException databaseFailed) {
+            throw databaseFailed;
+        } catch (RuntimeException oneOfThem) {
+            oneByOne(readable, refused);
         }
         crash.after(step);
     }
@@ -101,8 +109,18 @@ class Inbox {
                 acceptRequests.accept(List.of(read.request()));
             } catch (DataIntegrityViolationException ofIt) {
                 refused.add(new Refused(read.record(), new Unreadable("the ledger refused it: " + cause(ofIt), ofIt)));
+            } catch (DataAccessException | TransactionException databaseFailed) {
+                throw databaseFailed;
+            } catch (RuntimeException unexpected) {
+                refused.add(new Refused(read.record(), brokeAt(unexpected)));
             }
         }
+    }
+
+    /** Without the message, which may quote the story. */
+    private static Unreadable brokeAt(RuntimeException unexpected) {
+        return new Unreadable(
+                "the publisher broke off at it: " + unexpected.getClass().getSimpleName(), unexpected);
     }
 
     /** The database's first line: the rest quotes the row. */

@@ -81,6 +81,9 @@ class ResumeSites {
         } catch (WordPressFailed stillLost) {
             LOG.warn("the site {} stays suspended, its stories wait: {}", id, stillLost.getMessage());
             return;
+        } catch (RuntimeException unexpected) {
+            LOG.error("the site {} cannot be asked, it stays suspended; the others are asked", id, unexpected);
+            return;
         }
         if (Boolean.TRUE.equals(transaction.execute(_ -> sites.resume(id)))) {
             LOG.info("the site {} knows us again, its stories go on", id);

@@ -51,15 +51,19 @@ sealed interface Place {
         return Ours.BEGINNING;
     }
 
-    /** Reads {@link #words()}; the beginning where nothing is kept, or the walk was done. */
+    /** Reads {@link #words()}; the beginning where nothing is kept, the walk was done, or another version wrote what is none here. */
     static Place of(@Nullable String words) {
         String[] parts = words == null ? new String[] {""} : words.split(":", -1);
-        return switch (parts[0]) {
-            case "ours" -> new Ours(UUID.fromString(parts[1]));
-            case "marked" -> new Marked(Placement.of(parts[1]), Integer.parseInt(parts[2]));
-            case "drafts" -> new Drafts(Placement.of(parts[1]), Integer.parseInt(parts[2]));
-            default -> beginning();
-        };
+        try {
+            return switch (parts[0]) {
+                case "ours" -> new Ours(UUID.fromString(parts[1]));
+                case "marked" -> new Marked(Placement.of(parts[1]), Integer.parseInt(parts[2]));
+                case "drafts" -> new Drafts(Placement.of(parts[1]), Integer.parseInt(parts[2]));
+                default -> beginning();
+            };
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException otherwise) {
+            return beginning();
+        }
     }
 
     /**

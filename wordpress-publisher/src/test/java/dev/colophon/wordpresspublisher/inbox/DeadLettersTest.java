@@ -73,6 +73,13 @@ class DeadLettersTest {
                 Arguments.of("no key", null, good.toString(), headers()),
                 Arguments.of(
                         "missing field", key, good.deepCopy().without("jobId").toString(), headers()),
+                Arguments.of(
+                        "a time that no database keeps",
+                        key,
+                        good.deepCopy()
+                                .put("requestedAt", "+1000000000-01-01T00:00:00Z")
+                                .toString(),
+                        headers()),
                 Arguments.of("a great header", key, "{", headers("x-great", "x".repeat(900_000))));
     }
 

@@ -40,7 +40,11 @@ class LedgerRulesTest extends OneEntry {
                 "UPDATE ledger SET held_revision = revision + 1",
                 "UPDATE ledger SET unsettled_after_fill = true",
                 "UPDATE site_state SET strategy = 'both', strategy_found_at = clock_timestamp()",
-                "UPDATE site_state SET strategy = 'stock'"
+                "UPDATE site_state SET strategy = 'stock'",
+                "UPDATE ledger SET due_at = '-infinity'",
+                "UPDATE ledger SET due_at = '0001-01-01'",
+                "UPDATE ledger SET waiting_since = 'infinity'",
+                "UPDATE site_state SET circuit_until = 'infinity'"
             })
     void the_database_refuses_what_the_code_must_never_do(String statement) {
         accept(publication, 2, 2);

@@ -13,8 +13,10 @@ import dev.colophon.wordpresspublisher.PublisherTest;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,6 +205,31 @@ class SiteTroubleTest extends AtOneSite {
                 .param("site", site)
                 .query(String.class)
                 .single();
+    }
+
+    @Test
+    void a_suspended_site_that_cannot_be_asked_keeps_no_other_one_suspended() {
+        List<UUID> noAddress =
+                Stream.generate(() -> newsroom.site(wordpress)).limit(8).toList();
+        newsroom.sql()
+                .sql("UPDATE publish_api.site SET base_url = 'https://no address' WHERE id IN (:sites)")
+                .param("sites", noAddress)
+                .update();
+        UUID site = newsroom.site(wordpress);
+        noAddress.forEach(this::suspend);
+        suspend(site);
+
+        newsroom.story(site, "known-again").want().awaitReceipt("published");
+
+        assertThat(noAddress).allSatisfy(one -> assertThat(suspension(one)).isEqualTo("WP_CREDENTIALS_LOST"));
+    }
+
+    /** As a visit does that the site did not know. */
+    private void suspend(UUID site) {
+        newsroom.sql().sql("""
+                        INSERT INTO wordpress_publisher.site_state (site_id, suspended_since, suspension_code, suspension_detail, next_probe_at)
+                        VALUES (:site, now(), 'WP_CREDENTIALS_LOST', 'not known', now())
+                        """).param("site", site).update();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.colophon.publishapi.webhook.delivery;
 
 import dev.colophon.publishapi.webhook.WebhookId;
-import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -181,7 +180,7 @@ class Deliveries {
     boolean isToGoElsewhere(DueDelivery delivery) {
         return jdbc.sql(ADDRESS)
                 .param("id", delivery.webhook().value())
-                .query((row, _) -> !row.getString("url").equals(delivery.url().toString()))
+                .query((row, _) -> !row.getString("url").equals(delivery.url()))
                 .optional()
                 .orElse(false);
     }
@@ -210,7 +209,7 @@ class Deliveries {
                 row.getLong("token"),
                 row.getInt("attempts"),
                 row.getString("body"),
-                URI.create(row.getString("url")),
+                row.getString("url"),
                 new SealedSecret(row.getBytes("secret_sealed"), Instant.MAX),
                 former == null
                         ? null

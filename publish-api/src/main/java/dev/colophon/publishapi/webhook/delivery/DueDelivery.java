@@ -1,7 +1,6 @@
 package dev.colophon.publishapi.webhook.delivery;
 
 import dev.colophon.publishapi.webhook.WebhookId;
-import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token of this claim: what becomes of it is recorded only while no later claim was made
  * @param attempts with this one
+ * @param url as it is stored, which may be no address: a claim of many breaks at none of them
  */
 record DueDelivery(
         UUID id,
@@ -18,7 +18,7 @@ record DueDelivery(
         long token,
         int attempts,
         String body,
-        URI url,
+        String url,
         SealedSecret secret,
         @Nullable SealedSecret formerSecret) {
 

@@ -2,12 +2,15 @@ package dev.colophon.publishapi.webhook.delivery;
 
 import dev.colophon.publishapi.webhook.Destinations;
 import dev.colophon.publishapi.webhook.SecretSeal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +46,12 @@ class SendDelivery {
     }
 
     Verdict send(DueDelivery delivery) {
-        if (destinations.objectionTo(delivery.url()).isPresent()) {
+        var address = address(delivery);
+        if (address.isEmpty()) {
             return failed(delivery, "WEBHOOK_ADDRESS_REFUSED", null, Duration.ZERO);
         }
         try {
-            return judge(delivery, sender.post(delivery.url(), headers(delivery), delivery.body()));
+            return judge(delivery, sender.post(address.get(), headers(delivery), delivery.body()));
         } catch (NoAnswer none) {
             return failed(delivery, none.code(), null, Duration.ZERO);
         } catch (GeneralSecurityException | IllegalArgumentException _) {
@@ -56,6 +60,16 @@ class SendDelivery {
                             + " that sealed it; else its client rotates the secret",
                     delivery);
             return failed(delivery, "WEBHOOK_SECRET_UNREADABLE", null, Duration.ZERO);
+        }
+    }
+
+    /** Where it may be sent; empty also where what is stored is no address, which the door would not have taken. */
+    private Optional<URI> address(DueDelivery delivery) {
+        try {
+            return Optional.of(new URI(delivery.url()))
+                    .filter(url -> destinations.objectionTo(url).isEmpty());
+        } catch (URISyntaxException byHand) {
+            return Optional.empty();
         }
     }
 
