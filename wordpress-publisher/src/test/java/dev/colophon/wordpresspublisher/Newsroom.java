@@ -83,6 +83,16 @@ public final class Newsroom {
         return site;
     }
 
+    /** The site, of this platform: as if publish-api had registered it so. */
+    public UUID ofPlatform(String platform, UUID site) {
+        superuser
+                .sql("UPDATE publish_api.site SET platform = :platform WHERE id = :id")
+                .param("platform", platform)
+                .param("id", site)
+                .update();
+        return site;
+    }
+
     /** The site's credentials, sealed anew by the primary key of this keyset. */
     public void reseal(UUID site, FakeWordPress wordpress, String keyset) {
         var editor = wordpress.editor();

@@ -14,6 +14,9 @@ public enum OperationsCode {
     REASON_MISSING(HttpStatus.UNPROCESSABLE_CONTENT, "Say why in reason, in 1 to 1,000 characters."),
     SITE_UNKNOWN(HttpStatus.NOT_FOUND, "Take the id of a site from GET /operations/v1/sites."),
     SITE_NOT_FOUND(HttpStatus.NOT_FOUND, "Take the id of a registered site, or register it at publish-api first."),
+    SITE_OF_ANOTHER_PLATFORM(
+            HttpStatus.CONFLICT,
+            "Turn to the adapter of the site's platform: this publisher speaks to WordPress alone."),
     SITE_TRIALS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Try again when one of the trials has ended."),
     RECONCILIATION_NOT_FOUND(HttpStatus.NOT_FOUND, "Take the id of a run from the list of the site's last runs."),
     RECONCILE_UNDER_WAY(HttpStatus.CONFLICT, "Wait for the run that is under way, or look at it."),

@@ -31,10 +31,12 @@ class ReconciliationController {
 
     private final Reconciliations reconciliations;
     private final ReconciliationReports reports;
+    private final OurSites ourSites;
 
-    ReconciliationController(Reconciliations reconciliations, ReconciliationReports reports) {
+    ReconciliationController(Reconciliations reconciliations, ReconciliationReports reports, OurSites ourSites) {
         this.reconciliations = reconciliations;
         this.reports = reports;
+        this.ourSites = ourSites;
     }
 
     /** What is asked for; whoever asks for nothing gets a dry run. */
@@ -79,6 +81,7 @@ class ReconciliationController {
             @PathVariable UUID siteId,
             @RequestBody(required = false) @Nullable OrdersRequest asked,
             @RequestAttribute(OperationsDoor.OPERATOR) String operator) {
+        ourSites.require(new SiteId(siteId));
         Orders orders = (asked == null ? OrdersRequest.NOTHING : asked).orders();
         return switch (begin(new SiteId(siteId), operator, orders)) {
             case Started.Begun(var run) -> {

@@ -28,13 +28,15 @@ class SiteController {
     private final SiteOverview overview;
     private final SiteHealth health;
     private final TrySite trySite;
+    private final OurSites ourSites;
     private final InstantSource clock;
     private final Semaphore places = new Semaphore(TRIALS_AT_A_TIME);
 
-    SiteController(SiteOverview overview, SiteHealth health, TrySite trySite, InstantSource clock) {
+    SiteController(SiteOverview overview, SiteHealth health, TrySite trySite, OurSites ourSites, InstantSource clock) {
         this.overview = overview;
         this.health = health;
         this.trySite = trySite;
+        this.ourSites = ourSites;
         this.clock = clock;
     }
 
@@ -81,12 +83,13 @@ class SiteController {
         return health.of(new SiteId(siteId))
                 .orElseThrow(() -> new OperationsProblem(
                         OperationsCode.SITE_UNKNOWN,
-                        "Nothing was ever wanted at a site of this id, and it was never tried out."));
+                        "Nothing was ever wanted of this publisher at a site of this id, and it was never tried out."));
     }
 
     /** Speaks to the site. A site that cannot be used is a finding, not a refusal: 200 either way. */
     @PostMapping("/{siteId}/test")
     Trial test(@PathVariable UUID siteId) {
+        ourSites.require(new SiteId(siteId));
         List<SiteCheck> checks = tried(new SiteId(siteId));
         return new Trial(
                 siteId,

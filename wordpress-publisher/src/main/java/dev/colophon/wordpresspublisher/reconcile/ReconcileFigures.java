@@ -20,7 +20,7 @@ class ReconcileFigures {
             JOIN reconcile_finding f ON f.run_id = r.id GROUP BY f.kind
             """;
 
-    /** A site that was never walked counts from its first story on. */
+    /** A site that was never walked counts from its first story on; one of another platform, which never is, does not. */
     private static final String OLDEST = """
             SELECT extract(epoch FROM clock_timestamp() - min(coalesce(last.at, first.at))) FROM site_state s
             CROSS JOIN LATERAL (SELECT max(started_at) AS at FROM reconcile_run r
@@ -28,6 +28,7 @@ class ReconcileFigures {
             CROSS JOIN LATERAL (SELECT min(inbox_at) AS at FROM ledger l
                                 WHERE last.at IS NULL AND l.site_id = s.site_id) first
             WHERE s.suspended_since IS NULL
+              AND NOT EXISTS (SELECT FROM publish_api.site_access_v1 v WHERE v.site_id = s.site_id AND v.platform <> 'wordpress')
             """;
 
     private final JdbcClient jdbc;

@@ -50,6 +50,7 @@ class Runs {
             WHERE id = :id AND state = 'running'
             """;
 
+    /** Of another platform is none for us to walk. */
     private static final String DUE_SITES = """
             SELECT s.site_id FROM site_state s
             LEFT JOIN LATERAL (SELECT max(started_at) AS at FROM reconcile_run r
@@ -58,6 +59,7 @@ class Runs {
               AND NOT EXISTS (SELECT FROM reconcile_run r WHERE r.site_id = s.site_id AND r.state = 'running'
                               AND r.alive_until > clock_timestamp())
               AND EXISTS (SELECT FROM ledger l WHERE l.site_id = s.site_id)
+              AND NOT EXISTS (SELECT FROM publish_api.site_access_v1 v WHERE v.site_id = s.site_id AND v.platform <> 'wordpress')
               AND coalesce(last.at, 'epoch') < clock_timestamp() - :every * interval '1 millisecond'
             ORDER BY last.at NULLS FIRST, s.site_id LIMIT :limit
             """;

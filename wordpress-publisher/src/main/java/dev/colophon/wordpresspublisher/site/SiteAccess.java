@@ -14,7 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
-/** Reads a site by its primary key through the view that publish-api publishes, and opens its credentials. */
+/**
+ * Reads a site by its primary key through the view that publish-api publishes, and opens its credentials. Whoever speaks to a site has
+ * it from here, and a site of another platform nobody gets: its credentials are not opened.
+ */
 @Component
 public class SiteAccess {
 
@@ -26,6 +29,8 @@ public class SiteAccess {
             FROM publish_api.site_access_v1 v WHERE v.site_id = :site
             """;
 
+    private static final String OURS = "wordpress";
+
     private final JdbcClient jdbc;
     private final SealedCredentials sealed;
 
@@ -34,9 +39,10 @@ public class SiteAccess {
         this.sealed = sealed;
     }
 
-    /** The site, ready to be spoken to; fails as Missing where it is not there, not active or cannot be opened. */
+    /** The site, ready to be spoken to; fails where it is not there, of another platform, not active or cannot be opened. */
     public Site of(SiteId id) throws WordPressFailed {
         SiteRow row = read(id).orElseThrow(() -> missing("SITE_NOT_FOUND", "No site " + id + " is registered."));
+        requireOurs(row);
         if (!row.state().equals("active")) {
             // Waits as long as the site is suspended: an administrator's decision is no failure of the story's.
             throw new WordPressFailed(new WordPressFailure.CredentialsLost(new Problem(
@@ -48,7 +54,29 @@ public class SiteAccess {
     /** The same of a site that may be suspended, for a look at it before it is resumed. Empty where none is registered. */
     public Optional<Site> whateverItsState(SiteId id) throws WordPressFailed {
         Optional<SiteRow> row = read(id);
-        return row.isPresent() ? Optional.of(site(id, row.get())) : Optional.empty();
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        requireOurs(row.get());
+        return Optional.of(site(id, row.get()));
+    }
+
+    /** The platform of a site that is no WordPress; empty of one that is, and where nothing can be known. */
+    public Optional<String> otherPlatform(SiteId id) {
+        try {
+            return read(id).map(SiteRow::platform).filter(platform -> !platform.equals(OURS));
+        } catch (WordPressFailed _) {
+            return Optional.empty(); // Who goes on to the site meets the same, and tells it.
+        }
+    }
+
+    private static void requireOurs(SiteRow row) throws WordPressFailed {
+        if (!row.platform().equals(OURS)) {
+            throw missing(
+                    "SITE_OF_ANOTHER_PLATFORM",
+                    "The site " + row.key() + " is of the platform " + row.platform()
+                            + "; this publisher speaks to WordPress alone.");
+        }
     }
 
     private Site site(SiteId id, SiteRow row) throws WordPressFailed {
@@ -68,6 +96,7 @@ public class SiteAccess {
                     .param("site", id.value())
                     .query((row, _) -> new SiteRow(
                             row.getString("site_key"),
+                            row.getString("platform"),
                             row.getString("base_url"),
                             row.getString("state"),
                             row.getBytes("credentials_sealed"),
@@ -99,6 +128,7 @@ public class SiteAccess {
     @SuppressWarnings("ArrayRecordComponent")
     private record SiteRow(
             String key,
+            String platform,
             String baseUrl,
             String state,
             byte[] sealed,

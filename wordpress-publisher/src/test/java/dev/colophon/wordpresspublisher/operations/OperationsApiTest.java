@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -108,6 +109,31 @@ class OperationsApiTest {
             assertThat(api.read(lost).path("usable").booleanValue()).isFalse();
             assertRefused(api.post(SITES + "/" + UUID.randomUUID() + "/test", ""), 404, "SITE_NOT_FOUND");
             assertRefused(api.get(SITES + "/" + UUID.randomUUID() + "/health"), 404, "SITE_UNKNOWN");
+        }
+    }
+
+    /** One that is in the ledger: what else is known of a site turns no order away. */
+    @Test
+    void an_order_for_a_site_of_another_platform_is_refused_before_anything_is_on_record_or_sent() throws Exception {
+        try (FakeWordPress wordpress = FakeWordPress.start();
+                OperatedService service = OperatedService.start(KEY)) {
+            UUID site = newsroom.ofPlatform("bulletin", newsroom.site(wordpress));
+            newsroom.story(site, "not-for-us").want().awaitReceipt("deferred");
+            var api = service.operator("Ada");
+
+            for (String order : List.of("/reconciliations", "/test")) {
+                HttpResponse<String> refused = api.post(SITES + "/" + site + order, "{\"dryRun\":false}");
+
+                assertRefused(refused, 409, "SITE_OF_ANOTHER_PLATFORM");
+                assertThat(api.read(refused).path("detail").stringValue())
+                        .contains("the platform bulletin: turn to that platform's adapter");
+            }
+
+            assertThat(api.json(SITES + "/" + site + "/reconciliations").path("reconciliations"))
+                    .isEmpty();
+            assertThat(api.json(SITES + "/" + site + "/health").path("trial").isNull())
+                    .isTrue();
+            assertThat(wordpress.requests()).isEmpty();
         }
     }
 

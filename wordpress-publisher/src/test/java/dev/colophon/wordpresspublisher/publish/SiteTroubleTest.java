@@ -288,6 +288,20 @@ class SiteTroubleTest extends AtOneSite {
         story.awaitReceipt("published");
     }
 
+    /** Requests for it are left to its adapter; one that is in the ledger all the same is no reason to speak WordPress to it. */
+    @Test
+    void a_story_at_a_site_of_another_platform_is_deferred_and_the_site_is_asked_nothing() {
+        for (String state : List.of("active", "suspended")) {
+            UUID site = newsroom.ofPlatform("bulletin", newsroom.site(wordpress));
+            administered(site, state);
+
+            Story story = newsroom.story(site, "not-for-us").want();
+
+            assertThat(code(story.awaitReceipt("deferred"))).as(state).isEqualTo("SITE_OF_ANOTHER_PLATFORM");
+        }
+        assertThat(wordpress.requests()).isEmpty();
+    }
+
     /** The look-up before the create was answered with nothing. Were that answer given again, the draft would not be found. */
     @Test
     void an_old_empty_answer_of_a_cache_on_the_way_is_not_believed() {

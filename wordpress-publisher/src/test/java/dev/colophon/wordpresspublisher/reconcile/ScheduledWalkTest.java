@@ -71,4 +71,37 @@ class ScheduledWalkTest {
                     .containsExactly("schedule true");
         }
     }
+
+    @Test
+    void a_site_of_another_platform_is_passed_over_and_counts_as_no_late_one() {
+        try (FakeWordPress bulletin = FakeWordPress.start();
+                FakeWordPress wordpress = FakeWordPress.start()) {
+            UUID other = newsroom.ofPlatform("bulletin", newsroom.site(bulletin));
+            var never = newsroom.story(other, "not-for-us").want();
+            never.awaitReceipt("deferred");
+            newsroom.sql()
+                    .sql(
+                            "UPDATE wordpress_publisher.ledger SET inbox_at = now() - interval '1 day' WHERE publication_id = :p")
+                    .param("p", never.id())
+                    .update();
+            UUID ours = newsroom.site(wordpress);
+            newsroom.story(ours, "walked").want().awaitReceipt("published");
+
+            // A site that was never walked comes first: by the time of a second walk of ours it would have had its own.
+            await().until(() -> walks(ours) >= 2);
+
+            assertThat(walks(other)).isZero();
+            assertThat(bulletin.requests()).isEmpty();
+            assertThat(meters.get("colophon.reconcile.oldest.walk").gauge().value())
+                    .isBetween(0.0, 600.0);
+        }
+    }
+
+    private long walks(UUID site) {
+        return newsroom.sql()
+                .sql("SELECT count(*) FROM wordpress_publisher.reconcile_run WHERE site_id = :site")
+                .param("site", site)
+                .query(Long.class)
+                .single();
+    }
 }
