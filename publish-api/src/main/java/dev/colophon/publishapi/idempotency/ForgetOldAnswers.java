@@ -28,15 +28,18 @@ class ForgetOldAnswers {
     void forget() {
         var before = clock.instant().minus(properties.retention());
         var forgotten = 0;
-        for (var batch = 0; batch < MAX_BATCHES; batch++) {
-            var deleted = keys.forget(before, BATCH);
-            forgotten += deleted;
-            if (deleted < BATCH) {
-                break;
+        try {
+            for (var batch = 0; batch < MAX_BATCHES; batch++) {
+                var deleted = keys.forget(before, BATCH);
+                forgotten += deleted;
+                if (deleted < BATCH) {
+                    break;
+                }
             }
-        }
-        if (forgotten > 0) {
-            log.info("Forgot {} answers to idempotency keys of before {}.", forgotten, before);
+        } finally {
+            if (forgotten > 0) {
+                log.info("Forgot {} answers to idempotency keys of before {}.", forgotten, before);
+            }
         }
     }
 }

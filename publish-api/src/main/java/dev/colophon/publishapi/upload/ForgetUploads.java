@@ -26,15 +26,18 @@ class ForgetUploads {
     void forget() {
         var now = clock.instant();
         var forgotten = 0;
-        for (var batch = 0; batch < MAX_BATCHES; batch++) {
-            var deleted = uploads.forget(now, BATCH);
-            forgotten += deleted;
-            if (deleted < BATCH) {
-                break;
+        try {
+            for (var batch = 0; batch < MAX_BATCHES; batch++) {
+                var deleted = uploads.forget(now, BATCH);
+                forgotten += deleted;
+                if (deleted < BATCH) {
+                    break;
+                }
             }
-        }
-        if (forgotten > 0) {
-            log.info("Forgot {} uploaded images whose time was over.", forgotten);
+        } finally {
+            if (forgotten > 0) {
+                log.info("Forgot {} uploaded images whose time was over.", forgotten);
+            }
         }
     }
 }

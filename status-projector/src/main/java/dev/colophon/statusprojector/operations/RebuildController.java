@@ -46,12 +46,17 @@ class RebuildController {
 
     @GetMapping
     List<Shown> newest(@RequestParam(defaultValue = "20") int limit) {
-        return rebuilds.newest(Requests.limit(limit)).stream().map(this::shown).toList();
+        var workedOn = rebuilds.isWorkedOn();
+        return rebuilds.newest(Requests.limit(limit)).stream()
+                .map(rebuild -> shown(rebuild, workedOn))
+                .toList();
     }
 
     @GetMapping("/{id}")
     Shown one(@PathVariable UUID id) {
-        return shown(rebuilds.one(id));
+        // In this order: one that ends between the two questions is not told as interrupted.
+        var workedOn = rebuilds.isWorkedOn();
+        return shown(rebuilds.one(id), workedOn);
     }
 
     @GetMapping("/{id}/differences")
@@ -70,16 +75,16 @@ class RebuildController {
 
     @PostMapping("/{id}/cancel")
     Shown cancel(@PathVariable UUID id) {
-        return shown(rebuilds.cancel(id));
+        return shown(rebuilds.cancel(id), true);
     }
 
     private ResponseEntity<Shown> accepted(Rebuild rebuild) {
         return ResponseEntity.accepted()
                 .location(URI.create("/operations/v1/rebuilds/" + rebuild.id()))
-                .body(shown(rebuild));
+                .body(shown(rebuild, true));
     }
 
-    private Shown shown(Rebuild it) {
+    private Shown shown(Rebuild it, boolean workedOn) {
         var progress = it.progress();
         return new Shown(
                 it.id(),
@@ -89,7 +94,7 @@ class RebuildController {
                 it.author(),
                 it.state(),
                 it.phase().name().toLowerCase(Locale.ROOT),
-                it.isRunning() && !rebuilds.isWorkedOn(),
+                it.isRunning() && !workedOn,
                 it.publications(),
                 it.eventsDone(),
                 progress.percent(),

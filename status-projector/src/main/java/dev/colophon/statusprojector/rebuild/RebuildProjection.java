@@ -3,6 +3,7 @@ package dev.colophon.statusprojector.rebuild;
 import dev.colophon.statusprojector.publication.PublicationId;
 import dev.colophon.statusprojector.rebuild.Differences.Counts;
 import dev.colophon.statusprojector.rebuild.Differences.Shown;
+import dev.colophon.statusprojector.rebuild.RebuildLock.Held;
 import jakarta.annotation.PreDestroy;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,11 +12,15 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/** Rebuilds for operators: begun here, worked on behind, one at a time over all instances. */
+/**
+ * Rebuilds for operators: begun here, worked on behind, one at a time over all instances. Who begins one has the lock already and
+ * hands it to the worker, so none is on record as running that nobody was going to work on.
+ */
 @Service
 public class RebuildProjection {
 
@@ -51,30 +56,32 @@ public class RebuildProjection {
      * Begins one.
      *
      * @param dryRun only find what differs
-     * @throws RebuildRefused if one runs
+     * @throws RebuildRefused if one has not ended, or whoever worked on the last one has not let go of it
      */
     public Rebuild start(UUID id, RebuildSelection selection, boolean dryRun, String reason, String author) {
-        if (!rebuilds.start(id, dryRun, selection, reason, author, selected.count(selection), clock.instant())) {
-            throw new RebuildRefused(
-                    RebuildRefused.Code.REBUILD_RUNNING,
-                    "A rebuild has not ended yet: wait for it, go on with it, or cancel it.");
+        var workedOn = isWorkedOn();
+        if (rebuilds.anyRuns()) {
+            throw running(
+                    workedOn
+                            ? "A rebuild has not ended yet: wait for it, or cancel it."
+                            : "A rebuild was interrupted, and nobody works on it: resume it, or cancel it.");
         }
-        work(id);
-        return one(id);
+        return work(() -> {
+            if (!rebuilds.start(id, dryRun, selection, reason, author, selected.count(selection), clock.instant())) {
+                throw running("A rebuild was begun just before: wait for it, or cancel it.");
+            }
+            return one(id);
+        });
     }
 
     /**
      * Goes on with one that was interrupted.
      *
-     * @throws RebuildRefused if it has ended
+     * @throws RebuildRefused if it has ended, or somebody works on it
      */
     public Rebuild resume(UUID id) {
-        var rebuild = one(id);
-        if (!rebuild.isRunning()) {
-            throw new RebuildRefused(RebuildRefused.Code.REBUILD_ENDED, "It is " + rebuild.state() + ".");
-        }
-        work(id);
-        return rebuild;
+        unlessEnded(id);
+        return work(() -> unlessEnded(id));
     }
 
     /**
@@ -112,25 +119,50 @@ public class RebuildProjection {
         return differences.counts(id);
     }
 
-    /** Whether an instance is at work on a rebuild. */
+    /** Whether an instance is at work on a rebuild: one that runs later than this was asked, and was not, was broken off. */
     public boolean isWorkedOn() {
         return lock.isHeld();
     }
 
-    private void work(UUID id) {
-        worker.execute(() -> {
-            try {
-                runRebuild.run(id, () -> stopped);
-            } catch (RebuildRefused refused) {
-                LOG.info("Rebuild {} is worked on elsewhere: nothing to do here", id);
-            } catch (RuntimeException e) {
-                LOG.error(
-                        "REBUILD_INTERRUPTED: rebuild {} stopped where it was; what it has recorded stands."
-                                + " Next: mend the cause, then resume it",
-                        id,
-                        e);
-            }
-        });
+    private Rebuild unlessEnded(UUID id) {
+        var rebuild = one(id);
+        if (!rebuild.isRunning()) {
+            throw new RebuildRefused(RebuildRefused.Code.REBUILD_ENDED, "It is " + rebuild.state() + ".");
+        }
+        return rebuild;
+    }
+
+    private static RebuildRefused running(String detail) {
+        return new RebuildRefused(RebuildRefused.Code.REBUILD_RUNNING, detail);
+    }
+
+    private Rebuild work(Supplier<Rebuild> begun) {
+        var lock = this.lock
+                .acquire()
+                .orElseThrow(
+                        () -> running("An instance still has a rebuild in hand: ask again once it has let go of it."));
+        try {
+            var rebuild = begun.get();
+            worker.execute(() -> work(lock, rebuild.id()));
+            return rebuild;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void work(Held lock, UUID id) {
+        try (lock) {
+            runRebuild.run(lock, id, () -> stopped);
+        } catch (RebuildRefused refused) {
+            LOG.info("Rebuild {} was ended while it was swapping: it has swapped nothing", id);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "REBUILD_INTERRUPTED: rebuild {} stopped where it was; what it has recorded stands."
+                            + " Next: mend the cause, then resume it",
+                    id,
+                    e);
+        }
     }
 
     @PreDestroy

@@ -24,6 +24,8 @@ class Rebuilds {
             ON CONFLICT ((true)) WHERE state = 'running' DO NOTHING
             """;
 
+    private static final String ANY_RUNS = "SELECT EXISTS (SELECT FROM rebuild WHERE state = 'running')";
+
     private static final String ONE = "SELECT * FROM rebuild WHERE rebuild_id = :id";
 
     private static final String NEWEST = "SELECT * FROM rebuild ORDER BY started_at DESC, rebuild_id LIMIT :limit";
@@ -78,6 +80,10 @@ class Rebuilds {
                         .param("at", utc(at))
                         .update()
                 == 1;
+    }
+
+    boolean anyRuns() {
+        return jdbc.sql(ANY_RUNS).query(Boolean.class).single();
     }
 
     Optional<Rebuild> find(UUID id) {

@@ -1,5 +1,6 @@
 package dev.colophon.statusprojector.rebuild;
 
+import dev.colophon.statusprojector.rebuild.RebuildLock.Held;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -20,42 +21,30 @@ class RunRebuild {
     private final Rebuilds rebuilds;
     private final CompareBatch compareBatch;
     private final SwapDifferences swapDifferences;
-    private final RebuildLock lock;
     private final InstantSource clock;
 
-    RunRebuild(
-            Rebuilds rebuilds,
-            CompareBatch compareBatch,
-            SwapDifferences swapDifferences,
-            RebuildLock lock,
-            InstantSource clock) {
+    RunRebuild(Rebuilds rebuilds, CompareBatch compareBatch, SwapDifferences swapDifferences, InstantSource clock) {
         this.rebuilds = rebuilds;
         this.compareBatch = compareBatch;
         this.swapDifferences = swapDifferences;
-        this.lock = lock;
         this.clock = clock;
     }
 
     /**
-     * Goes on until it has ended, or until told to stop between two batches.
+     * Goes on until it has ended, until told to stop between two batches, or until the lock is lost.
      *
-     * @throws RebuildRefused if another instance works on it
+     * @throws RebuildRefused if it was ended while it was swapping; nothing is swapped then
      */
-    void run(UUID id, BooleanSupplier stopped) {
-        try (var _ = lock.tryAcquire().orElseThrow(RunRebuild::heldElsewhere)) {
-            while (!stopped.getAsBoolean()) {
-                var rebuild = rebuilds.find(id).orElseThrow();
-                if (!rebuild.isRunning()) {
-                    report(rebuild);
-                    return;
-                }
-                step(rebuild);
+    void run(Held lock, UUID id, BooleanSupplier stopped) {
+        while (!stopped.getAsBoolean()) {
+            lock.mustStillBeHeld();
+            var rebuild = rebuilds.find(id).orElseThrow();
+            if (!rebuild.isRunning()) {
+                report(rebuild);
+                return;
             }
+            step(rebuild);
         }
-    }
-
-    private static RebuildRefused heldElsewhere() {
-        return new RebuildRefused(RebuildRefused.Code.REBUILD_RUNNING, "Another instance works on a rebuild.");
     }
 
     private void step(Rebuild rebuild) {

@@ -118,7 +118,9 @@ class OperationsApiTest {
     void a_rebuild_is_a_dry_run_unless_said_otherwise_and_shows_how_far_it_is() {
         new JdbcTemplate(postgres.superuser()).execute("TRUNCATE status_projector.publication_status");
 
-        var dry = operator.ended(operator.post("/operations/v1/rebuilds", "{\"reason\":\"the table is empty\"}", 202));
+        var begun = operator.post("/operations/v1/rebuilds", "{\"reason\":\"the table is empty\"}", 202);
+        assertThat(begun.path("interrupted").asBoolean()).isFalse();
+        var dry = operator.ended(begun);
         assertThat(dry.path("differences").path("missing").asInt()).isEqualTo(1);
         assertThat(dry.path("rowsPutRight").asInt()).isZero();
         assertThat(operator.get("/operations/v1/rebuilds/" + dry.path("id").asString() + "/differences", 200)

@@ -35,20 +35,9 @@ public class KeepBacklog implements DueDeliveries {
     /** One round: what is too old ends, what ended long ago is forgotten, who has too much waiting is disabled. */
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     public void keep() {
-        var expired = 0;
-        var forgotten = 0;
-        for (var batch = 0; batch < MAX_BATCHES; batch++) {
-            var ended = backlog.expire(BATCH);
-            var deleted = backlog.forget(properties.retention(), BATCH);
-            expired += ended;
-            forgotten += deleted;
-            if (ended < BATCH && deleted < BATCH) {
-                break;
-            }
-        }
+        endAndForget();
         var swamped = backlog.disableSwamped(properties.backlog());
         size.set(backlog.size());
-        meters.counter("colophon.webhooks.expired").increment(expired);
         if (swamped > 0) {
             log.warn(
                     "WEBHOOK_BACKLOG: {} webhooks are disabled, since more than {} deliveries wait for each; their clients enable"
@@ -56,8 +45,27 @@ public class KeepBacklog implements DueDeliveries {
                     swamped,
                     properties.backlog());
         }
-        if (expired + forgotten > 0) {
-            log.info("{} deliveries to webhooks were given up by age, {} are forgotten.", expired, forgotten);
+    }
+
+    /** Each batch is done for good, so it is counted even if the next one fails. */
+    private void endAndForget() {
+        var expired = 0;
+        var forgotten = 0;
+        try {
+            for (var batch = 0; batch < MAX_BATCHES; batch++) {
+                var ended = backlog.expire(BATCH);
+                expired += ended;
+                var deleted = backlog.forget(properties.retention(), BATCH);
+                forgotten += deleted;
+                if (ended < BATCH && deleted < BATCH) {
+                    break;
+                }
+            }
+        } finally {
+            meters.counter("colophon.webhooks.expired").increment(expired);
+            if (expired + forgotten > 0) {
+                log.info("{} deliveries to webhooks were given up by age, {} are forgotten.", expired, forgotten);
+            }
         }
     }
 
