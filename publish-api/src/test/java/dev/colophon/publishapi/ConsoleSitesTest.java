@@ -168,6 +168,21 @@ class ConsoleSitesTest extends ConsoleVisit {
     }
 
     @Test
+    void a_site_of_another_platform_is_offered_no_trial_and_it_is_said_whose_that_is() throws Exception {
+        signInAs("operator");
+        assertThat(page(open("/console/sites/" + site)).select("form[action$=/test]"))
+                .hasSize(1);
+        tables.sql("UPDATE publish_api.site SET platform = 'bulletin' WHERE key = :key")
+                .param("key", site)
+                .update();
+        var page = page(open("/console/sites/" + site));
+
+        assertThat(page.select("form[action$=/test]")).isEmpty();
+        assertThat(page.select("#adapter").text()).contains("platform's own adapter");
+        assertThat(page.select("a.button[href$=/suspend]")).hasSize(1);
+    }
+
+    @Test
     void a_trial_that_the_publisher_refuses_or_never_answers_is_no_finding() throws Exception {
         signInAs("operator");
         var silent = page(submit(open("/console/sites/" + site), Map.of()));
