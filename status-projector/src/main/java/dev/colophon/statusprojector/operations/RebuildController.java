@@ -46,17 +46,12 @@ class RebuildController {
 
     @GetMapping
     List<Shown> newest(@RequestParam(defaultValue = "20") int limit) {
-        var workedOn = rebuilds.isWorkedOn();
-        return rebuilds.newest(Requests.limit(limit)).stream()
-                .map(rebuild -> shown(rebuild, workedOn))
-                .toList();
+        return looked(rebuilds.newest(Requests.limit(limit)));
     }
 
     @GetMapping("/{id}")
     Shown one(@PathVariable UUID id) {
-        // In this order: one that ends between the two questions is not told as interrupted.
-        var workedOn = rebuilds.isWorkedOn();
-        return shown(rebuilds.one(id), workedOn);
+        return looked(List.of(rebuilds.one(id))).getFirst();
     }
 
     @GetMapping("/{id}/differences")
@@ -75,16 +70,23 @@ class RebuildController {
 
     @PostMapping("/{id}/cancel")
     Shown cancel(@PathVariable UUID id) {
-        return shown(rebuilds.cancel(id), true);
+        return shown(rebuilds.cancel(id), false);
     }
 
     private ResponseEntity<Shown> accepted(Rebuild rebuild) {
         return ResponseEntity.accepted()
                 .location(URI.create("/operations/v1/rebuilds/" + rebuild.id()))
-                .body(shown(rebuild, true));
+                .body(shown(rebuild, false));
     }
 
-    private Shown shown(Rebuild it, boolean workedOn) {
+    private List<Shown> looked(List<Rebuild> onRecord) {
+        var interrupted = rebuilds.interrupted(onRecord);
+        return onRecord.stream()
+                .map(rebuild -> shown(rebuild, interrupted.contains(rebuild.id())))
+                .toList();
+    }
+
+    private Shown shown(Rebuild it, boolean interrupted) {
         var progress = it.progress();
         return new Shown(
                 it.id(),
@@ -94,7 +96,7 @@ class RebuildController {
                 it.author(),
                 it.state(),
                 it.phase().name().toLowerCase(Locale.ROOT),
-                it.isRunning() && !workedOn,
+                interrupted,
                 it.publications(),
                 it.eventsDone(),
                 progress.percent(),

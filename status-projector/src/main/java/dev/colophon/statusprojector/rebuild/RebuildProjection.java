@@ -8,11 +8,13 @@ import jakarta.annotation.PreDestroy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -59,16 +61,13 @@ public class RebuildProjection {
      * @throws RebuildRefused if one has not ended, or whoever worked on the last one has not let go of it
      */
     public Rebuild start(UUID id, RebuildSelection selection, boolean dryRun, String reason, String author) {
-        var workedOn = isWorkedOn();
-        if (rebuilds.anyRuns()) {
-            throw running(
-                    workedOn
-                            ? "A rebuild has not ended yet: wait for it, or cancel it."
-                            : "A rebuild was interrupted, and nobody works on it: resume it, or cancel it.");
+        if (rebuilds.anyRuns() && isWorkedOn()) {
+            throw running("A rebuild has not ended yet: wait for it, or cancel it.");
         }
         return work(() -> {
             if (!rebuilds.start(id, dryRun, selection, reason, author, selected.count(selection), clock.instant())) {
-                throw running("A rebuild was begun just before: wait for it, or cancel it.");
+                // One runs on record, and it is us who have the lock.
+                throw running("A rebuild was interrupted, and nobody works on it: resume it, or cancel it.");
             }
             return one(id);
         });
@@ -119,8 +118,24 @@ public class RebuildProjection {
         return differences.counts(id);
     }
 
-    /** Whether an instance is at work on a rebuild: one that runs later than this was asked, and was not, was broken off. */
-    public boolean isWorkedOn() {
+    /**
+     * Those that were broken off: begun under the lock, which was found free after they were read, and running even so. One that begins or
+     * ends meanwhile is none of them.
+     *
+     * @param onRecord as they were just read
+     */
+    public Set<UUID> interrupted(List<Rebuild> onRecord) {
+        var running = onRecord.stream().filter(Rebuild::isRunning).toList();
+        if (running.isEmpty() || isWorkedOn()) {
+            return Set.of();
+        }
+        return running.stream()
+                .map(Rebuild::id)
+                .filter(id -> one(id).isRunning())
+                .collect(Collectors.toSet());
+    }
+
+    boolean isWorkedOn() {
         return lock.isHeld();
     }
 

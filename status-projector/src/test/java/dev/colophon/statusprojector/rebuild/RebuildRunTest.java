@@ -13,10 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -117,14 +120,27 @@ class RebuildRunTest extends RebuildGround {
     @Test
     void one_begun_while_the_last_one_is_let_go_of_waits_for_that_and_is_worked_on() throws Exception {
         try (var thread = Executors.newSingleThreadExecutor()) {
-            Future<Rebuild> begun;
-            try (var _ = lock.acquire().orElseThrow()) {
-                begun = thread.submit(
-                        () -> rebuilds.start(UUID.randomUUID(), RebuildSelection.ALL, false, "next", "ada"));
-                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(this::isAwaited);
+            Optional<Rebuild> begun = Optional.empty();
+            for (int tried = 0; begun.isEmpty() && tried < 5; tried++) {
+                begun = begunWhileLetGoOf(thread);
             }
 
-            assertThat(ended(begun.get()).state()).isEqualTo("done");
+            assertThat(ended(begun.orElseThrow()).state()).isEqualTo("done");
+        }
+    }
+
+    /** Empty where this machine stood still for longer than whoever begins one waits. */
+    private Optional<Rebuild> begunWhileLetGoOf(ExecutorService thread) throws Exception {
+        Future<Rebuild> begun;
+        try (var _ = lock.acquire().orElseThrow()) {
+            begun = thread.submit(() -> rebuilds.start(UUID.randomUUID(), RebuildSelection.ALL, false, "next", "ada"));
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> isAwaited() || begun.isDone());
+        }
+        try {
+            return Optional.of(begun.get());
+        } catch (ExecutionException late) {
+            assertThat(late).hasCauseInstanceOf(RebuildRefused.class);
+            return Optional.empty();
         }
     }
 

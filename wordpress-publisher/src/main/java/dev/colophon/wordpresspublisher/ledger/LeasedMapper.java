@@ -25,6 +25,6 @@ final class LeasedMapper implements RowMapper<Leased> {
         Unvisited entry = unvisited.mapRow(row, number);
         Long settled = row.getObject("settled_revision", Long.class);
         boolean endTold = row.getBoolean("given_up") || (settled != null && settled == entry.revision());
-        return new UnreadableEntry(entry, row.getLong("fencing_token"), endTold, where);
+        return new UnreadableEntry(endTold ? entry : entry.unclaimed(), row.getLong("fencing_token"), endTold, where);
     }
 }

@@ -13,10 +13,11 @@ public class UnreadableEntries {
 
     /**
      * Where a post may stand, the entry comes up again for a look, as any that is given up does: from then on it can be read, or it is put
-     * aside once more. What was told stays told.
+     * aside once more. What was told stays told. The lease has counted a visit that is not made.
      */
     private static final String PARK = """
             UPDATE ledger SET lease_until = NULL, claimed_by = NULL, waiting_since = NULL,
+              attempts = attempts - CASE WHEN :told THEN 0 ELSE 1 END,
               given_up = given_up OR settled_revision IS DISTINCT FROM revision,
               last_kind = CASE WHEN :told THEN last_kind ELSE 'parked' END,
               last_code = CASE WHEN :told THEN last_code ELSE :code END,

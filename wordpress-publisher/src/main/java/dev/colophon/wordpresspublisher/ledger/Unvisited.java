@@ -22,4 +22,10 @@ public record Unvisited(
         boolean unsettled,
         boolean hasPost,
         Instant inboxAt,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent) {
+
+    /** The same, before the lease that has counted a visit. */
+    Unvisited unclaimed() {
+        return new Unvisited(slot, site, jobId, revision, attempt - 1, unsettled, hasPost, inboxAt, traceparent);
+    }
+}

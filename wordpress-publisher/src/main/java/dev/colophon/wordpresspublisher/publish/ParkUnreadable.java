@@ -11,6 +11,8 @@ import dev.colophon.wordpresspublisher.receipt.ReceiptOutbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Has an entry that cannot be read wait for a person, and says so, within the transaction that claimed it: one such entry holds up
@@ -47,7 +49,17 @@ class ParkUnreadable {
                 entry.site(),
                 unreadable.where(),
                 UnreadableEntries.CODE);
-        work.wake(); // others may be due in its place: whoever claims looks once more
+        lookOnceMore();
+    }
+
+    /** Others may be due in its place, once it is out of the way. */
+    private void lookOnceMore() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.wake();
+            }
+        });
     }
 
     private static Problem problem(UnreadableEntry unreadable) {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Asks suspended sites from time to time whether they know us again; if so, all that waited for them is due at once. */
@@ -61,7 +62,7 @@ class ResumeSites {
         }
         try {
             sites.takeDueProbes(SITES_AT_A_TIME, properties.probeInterval()).forEach(this::probe);
-        } catch (DataAccessException unavailable) {
+        } catch (DataAccessException | TransactionException unavailable) {
             LOG.warn("suspended sites cannot be read now, the next look will: {}", unavailable.toString());
         } finally {
             probing.set(false);
@@ -81,6 +82,8 @@ class ResumeSites {
         } catch (WordPressFailed stillLost) {
             LOG.warn("the site {} stays suspended, its stories wait: {}", id, stillLost.getMessage());
             return;
+        } catch (DataAccessException | TransactionException databaseFailed) {
+            throw databaseFailed;
         } catch (RuntimeException unexpected) {
             LOG.error("the site {} cannot be asked, it stays suspended; the others are asked", id, unexpected);
             return;

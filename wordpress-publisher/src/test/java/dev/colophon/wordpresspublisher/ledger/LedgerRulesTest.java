@@ -43,7 +43,7 @@ class LedgerRulesTest extends OneEntry {
                 "UPDATE site_state SET strategy = 'stock'",
                 "UPDATE ledger SET due_at = '-infinity'",
                 "UPDATE ledger SET due_at = '0001-01-01'",
-                "UPDATE ledger SET waiting_since = 'infinity'",
+                "UPDATE ledger SET lease_until = 'infinity', claimed_by = 'nobody'",
                 "UPDATE site_state SET circuit_until = 'infinity'"
             })
     void the_database_refuses_what_the_code_must_never_do(String statement) {

@@ -291,7 +291,7 @@ final class CellRun {
     /** What waits for an earlier request to be too old to land is spared the wait, once nobody sends anything any more. */
     private boolean answered() {
         if (!disturbance.wasAnswered() && hasEnded()) {
-            newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+            travel();
         }
         return disturbance.wasAnswered();
     }
@@ -300,10 +300,17 @@ final class CellRun {
     private void awaitRest() {
         awaiting("rest", () -> {
             if (look("due_at > now() + interval '1 minute' AND lease_until IS NULL")) {
-                newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+                travel();
             }
             return look("lease_until IS NULL AND due_at IS NULL") && workers.underWay(story.id()) == 0;
         });
+    }
+
+    /** A T_max further, unless the site has a request in hand: by then none can land any more that was sent before. */
+    private void travel() {
+        if (site.requestsUnderWay() == 0) {
+            newsroom.travel(story.id(), LATE_REQUEST_BOUND);
+        }
     }
 
     private boolean look(String condition) {

@@ -70,6 +70,7 @@ class CrashMatrixTest {
     void stop() throws InterruptedException {
         workers.stop();
         System.out.println("crash matrix: " + matrix.summary());
+        matrix.assertFewBegunAnew();
     }
 
     /** The matrix's stories have no image, and a death at a term makes no post: the steps of both are in MediaTest and TermsTest. */

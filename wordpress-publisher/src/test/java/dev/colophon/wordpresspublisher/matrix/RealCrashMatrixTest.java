@@ -80,6 +80,7 @@ class RealCrashMatrixTest {
     void stop() throws InterruptedException {
         workers.stop();
         System.out.println("crash matrix on WordPress: " + matrix.summary());
+        matrix.assertFewBegunAnew();
     }
 
     @ParameterizedTest

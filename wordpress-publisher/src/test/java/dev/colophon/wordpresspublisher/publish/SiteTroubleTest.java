@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
@@ -216,20 +217,26 @@ class SiteTroubleTest extends AtOneSite {
                 .param("sites", noAddress)
                 .update();
         UUID site = newsroom.site(wordpress);
-        noAddress.forEach(this::suspend);
-        suspend(site);
+        suspend(Stream.concat(noAddress.stream(), Stream.of(site)).toList());
 
         newsroom.story(site, "known-again").want().awaitReceipt("published");
 
         assertThat(noAddress).allSatisfy(one -> assertThat(suspension(one)).isEqualTo("WP_CREDENTIALS_LOST"));
+        newsroom.sql()
+                .sql("DELETE FROM wordpress_publisher.site_state WHERE site_id IN (:sites)") // else they are asked on
+                .param("sites", noAddress)
+                .update();
     }
 
-    /** As a visit does that the site did not know. */
-    private void suspend(UUID site) {
-        newsroom.sql().sql("""
+    /** As visits do that their sites did not know; all at once, so that they are asked in one round. */
+    private void suspend(List<UUID> sites) {
+        newsroom.sql()
+                .sql("""
                         INSERT INTO wordpress_publisher.site_state (site_id, suspended_since, suspension_code, suspension_detail, next_probe_at)
-                        VALUES (:site, now(), 'WP_CREDENTIALS_LOST', 'not known', now())
-                        """).param("site", site).update();
+                        SELECT id, now(), 'WP_CREDENTIALS_LOST', 'not known', now() FROM unnest(:sites) AS s (id)
+                        """)
+                .param("sites", new SqlArrayValue("uuid", sites.toArray()))
+                .update();
     }
 
     @Test

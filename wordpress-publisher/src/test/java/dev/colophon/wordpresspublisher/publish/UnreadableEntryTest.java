@@ -68,9 +68,11 @@ class UnreadableEntryTest extends AtOneSite {
                 .contains("(" + where + ")", "Nothing was sent")
                 .doesNotContain("not known");
         assertThat(bad.kinds()).containsExactly("parked");
+        assertThat(parked.path("attempt").intValue()).as("no visit was made").isZero();
         assertThat(bad.postsAt(wordpress)).isEmpty();
         assertThat(bad.row())
                 .containsEntry("given_up", true)
+                .containsEntry("attempts", 0)
                 .containsEntry("lease_until", null)
                 .containsEntry("due_at", null);
         assertThat(output.getAll())
