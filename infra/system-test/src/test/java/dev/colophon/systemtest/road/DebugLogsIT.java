@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.local.api.PublishApi;
-import dev.colophon.systemtest.hunt.LogFiles;
+import dev.colophon.secrethunt.LogFiles;
 import dev.colophon.systemtest.pipeline.Pipeline;
 import dev.colophon.testkit.wordpress.FakeWordPress;
 import java.io.IOException;

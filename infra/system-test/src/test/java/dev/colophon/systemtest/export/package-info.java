@@ -1,5 +1,0 @@
-/** What a WordPress keeps of an export, held against the export itself, field by field. */
-@NullMarked
-package dev.colophon.systemtest.export;
-
-import org.jspecify.annotations.NullMarked;

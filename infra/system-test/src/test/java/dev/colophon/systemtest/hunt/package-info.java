@@ -1,5 +1,0 @@
-/** Where no secret may be, and the hunt for them there. */
-@NullMarked
-package dev.colophon.systemtest.hunt;
-
-import org.jspecify.annotations.NullMarked;
