@@ -12,14 +12,22 @@ import java.util.List;
  */
 public final class Guardian {
 
-    /** $1 is a file whose first line is a process id (read at the end, since a server may have been restarted). */
+    /**
+     * $1 is a file whose first line is a process id (read at the end, since a server may have been restarted). The id of a dead process
+     * is given to another one, or to a thread of one, and that began after the file was written: it is left alone.
+     */
     private static final String KILL_AND_REMOVE = """
             trap '' INT TERM HUP
+            is_meant() {
+              ticks=$(sed 's/.*) //' "/proc/$2/stat" | cut -d ' ' -f 20)
+              began=$(($(sed -n 's/^btime //p' /proc/stat) + ticks / $(getconf CLK_TCK)))
+              [ -n "$ticks" ] && [ "$began" -le $(($(stat -c %Y "$1") + 2)) ]
+            }
             cat >/dev/null
-            if read -r pid <"$1"; then
+            if read -r pid <"$1" && is_meant "$1" "$pid"; then
               kill -"$2" "$pid"
-              for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do kill -0 "$pid" || break; sleep 0.1; done
-              kill -9 "$pid"
+              for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do is_meant "$1" "$pid" || break; sleep 0.1; done
+              ! is_meant "$1" "$pid" || kill -9 "$pid"
             fi
             rm -rf "$3"
             """;
