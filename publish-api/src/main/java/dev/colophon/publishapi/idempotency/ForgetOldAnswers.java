@@ -28,18 +28,15 @@ class ForgetOldAnswers {
     void forget() {
         var before = clock.instant().minus(properties.retention());
         var forgotten = 0;
-        try {
-            for (var batch = 0; batch < MAX_BATCHES; batch++) {
-                var deleted = keys.forget(before, BATCH);
-                forgotten += deleted;
-                if (deleted < BATCH) {
-                    break;
-                }
+        for (var batch = 0; batch < MAX_BATCHES; batch++) {
+            var deleted = keys.forget(before, BATCH);
+            forgotten += deleted;
+            if (deleted < BATCH) {
+                break;
             }
-        } finally {
-            if (forgotten > 0) {
-                log.info("Forgot {} answers to idempotency keys of before {}.", forgotten, before);
-            }
+        }
+        if (forgotten > 0) {
+            log.info("Forgot {} answers to idempotency keys of before {}.", forgotten, before);
         }
     }
 }

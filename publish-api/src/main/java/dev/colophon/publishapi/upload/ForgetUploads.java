@@ -26,18 +26,15 @@ class ForgetUploads {
     void forget() {
         var now = clock.instant();
         var forgotten = 0;
-        try {
-            for (var batch = 0; batch < MAX_BATCHES; batch++) {
-                var deleted = uploads.forget(now, BATCH);
-                forgotten += deleted;
-                if (deleted < BATCH) {
-                    break;
-                }
+        for (var batch = 0; batch < MAX_BATCHES; batch++) {
+            var deleted = uploads.forget(now, BATCH);
+            forgotten += deleted;
+            if (deleted < BATCH) {
+                break;
             }
-        } finally {
-            if (forgotten > 0) {
-                log.info("Forgot {} uploaded images whose time was over.", forgotten);
-            }
+        }
+        if (forgotten > 0) {
+            log.info("Forgot {} uploaded images whose time was over.", forgotten);
         }
     }
 }

@@ -64,8 +64,8 @@ class ParkUnreadable {
 
     private static Problem problem(UnreadableEntry unreadable) {
         Unvisited entry = unreadable.entry();
-        String detail =
-                "The publisher cannot read its own entry of this story (" + unreadable.where() + "). Nothing was sent.";
+        String detail = "The publisher cannot read its own entry of this story (" + unreadable.where()
+                + "). Nothing more is sent.";
         boolean mayBePublic = entry.unsettled() || entry.hasPost();
         return new Problem(
                 UnreadableEntries.CODE,

@@ -65,7 +65,7 @@ class UnreadableEntryTest extends AtOneSite {
         var parked = bad.awaitReceipt("parked");
         assertThat(code(parked)).isEqualTo(CODE);
         assertThat(detail(parked))
-                .contains("(" + where + ")", "Nothing was sent")
+                .contains("(" + where + ")", "Nothing more is sent")
                 .doesNotContain("not known");
         assertThat(bad.kinds()).containsExactly("parked");
         assertThat(parked.path("attempt").intValue()).as("no visit was made").isZero();
