@@ -142,6 +142,11 @@ final class Outboxes {
         }
     }
 
+    /** Of whoever relayed into a broker of its own: up to there nothing was read of the one that the others share. */
+    void forgetPositions() throws SQLException {
+        asSuperuser("DELETE FROM outbox_relay.observed_position");
+    }
+
     void asSuperuser(String sql) throws SQLException {
         try (var connection = postgres.superuser().getConnection();
                 var statement = connection.createStatement()) {

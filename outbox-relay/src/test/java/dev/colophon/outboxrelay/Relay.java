@@ -1,6 +1,7 @@
 package dev.colophon.outboxrelay;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.colophon.testkit.process.ChildProcess;
@@ -190,6 +191,11 @@ final class Relay implements AutoCloseable {
                         () -> send(operations("/operations/v1/operations/" + operation.group(1)))
                                 .body(),
                         body -> !"running".equals(outcome(body)));
+    }
+
+    void recover(Duration atMost) {
+        var operation = operate("recover", atMost);
+        assertThat(outcome(operation)).as(operation).isEqualTo("done");
     }
 
     static String outcome(String operation) {

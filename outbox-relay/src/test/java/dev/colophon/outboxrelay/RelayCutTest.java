@@ -71,6 +71,7 @@ class RelayCutTest {
                 await().atMost(HEALING).until(() -> outboxes.observed(load.keys()));
             } finally {
                 kafka.kill();
+                outboxes.forgetPositions();
             }
         }
     }

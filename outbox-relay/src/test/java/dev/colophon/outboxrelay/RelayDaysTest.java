@@ -162,7 +162,7 @@ class RelayDaysTest extends StartedRelay {
         relay = Relay.start(QUICK);
         relay.awaitRefusal("RELAY_SLOT_MISSING", HEALING);
 
-        assertThat(Relay.outcome(relay.operate("recover", HEALING))).isEqualTo("done");
+        relay.recover(HEALING);
 
         relay.awaitReady(HEALING);
         await().atMost(HEALING).until(() -> arrivals().ids().size() == 6);

@@ -129,7 +129,7 @@ class RelayGuardTest extends StartedRelay {
             relay.awaitRefusal("RELAY_SLOT_MISSING", HEALING);
             throughLooks(() -> slots() == 0 && relay.readiness().statusCode() == 503);
         } finally {
-            recover();
+            relay.recover(HEALING);
         }
         relay.awaitReady(HEALING);
     }
@@ -145,7 +145,7 @@ class RelayGuardTest extends StartedRelay {
         relay = Relay.start();
         relay.awaitRefusal("RELAY_SLOT_AHEAD", HEALING);
         assertThat(arrived(row)).isFalse();
-        recover();
+        relay.recover(HEALING);
 
         relay.awaitReady(HEALING);
         await().atMost(HEALING).until(() -> arrived(row));
@@ -166,7 +166,7 @@ class RelayGuardTest extends StartedRelay {
             outboxes.asSuperuser("ALTER SYSTEM RESET max_slot_wal_keep_size");
             outboxes.asSuperuser("SELECT pg_reload_conf()");
             kafka.start();
-            recover();
+            relay.recover(HEALING);
         }
 
         relay.awaitReady(HEALING);
@@ -188,10 +188,6 @@ class RelayGuardTest extends StartedRelay {
         }
         outboxes.asSuperuser("DROP TABLE public.filler");
         assertThat(walStatus()).isEqualTo("lost");
-    }
-
-    private void recover() {
-        assertThat(Relay.outcome(relay.operate("recover", HEALING))).isEqualTo("done");
     }
 
     /** What must stand while the relay decides about its engine again and again: each decision is followed by a canary. */

@@ -41,7 +41,7 @@ class RelayRecoveryTest extends StartedRelay {
         var without = load.rounds();
         await().atMost(HEALING).until(() -> load.rounds() > without + 20);
 
-        assertThat(Relay.outcome(relay.operate("recover", HEALING))).isEqualTo("done");
+        relay.recover(HEALING);
 
         relay.awaitReady(HEALING);
         var more = load.rounds();
@@ -180,9 +180,30 @@ class RelayRecoveryTest extends StartedRelay {
         relay.awaitRefusal("RELAY_RECOVERY_UNFINISHED", HEALING);
         assertThat(arrivals().count()).isZero();
 
-        assertThat(Relay.outcome(relay.operate("recover", HEALING))).isEqualTo("done");
+        relay.recover(HEALING);
         relay.awaitReady(HEALING);
         await().atMost(HEALING).until(() -> arrivals().ids().size() == 3);
+    }
+
+    @Test
+    void a_position_that_kafka_does_not_have_is_not_taken_for_all_that_was_read() throws SQLException {
+        relay.close();
+        await().atMost(HEALING).until(this::slotIsFree);
+        write(1, 6);
+        outboxes.asSuperuser("SELECT pg_drop_replication_slot('colophon_outbox')");
+        // As after Kafka was made anew, or came back without its last records.
+        outboxes.asSuperuser("""
+                INSERT INTO outbox_relay.observed_position (topic, kafka_partition, next_offset)
+                SELECT '%s', n, 1000000000 FROM generate_series(0, 5) n
+                ON CONFLICT (topic, kafka_partition) DO UPDATE SET next_offset = excluded.next_offset
+                """.formatted(REQUESTS));
+
+        relay = Relay.start(QUICK);
+        relay.awaitRefusal("RELAY_SLOT_MISSING", HEALING);
+
+        relay.recover(HEALING);
+        relay.awaitReady(HEALING);
+        assertThat(arrivals().sequences(key)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     }
 
     @Test

@@ -62,6 +62,7 @@ class RelayUserTest {
             await().atMost(HEALING).until(() -> outboxes.observed(load.keys()));
         } finally {
             kafka.kill();
+            outboxes.forgetPositions();
         }
     }
 }

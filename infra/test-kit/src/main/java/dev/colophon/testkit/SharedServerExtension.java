@@ -28,13 +28,16 @@ public abstract class SharedServerExtension<S>
 
     @Override
     public final void beforeAll(ExtensionContext context) {
-        var _ = shared.get();
+        raise(shared.get());
     }
 
     @Override
     public final void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        var _ = shared.get();
+        raise(shared.get());
     }
+
+    /** Before each test: one that failed after it had stopped the server fails no other. */
+    protected void raise(S server) {}
 
     @Override
     public final boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -105,9 +106,20 @@ final class TopicReader implements AutoCloseable {
         consumer.seekToBeginning(lost);
     }
 
-    /** Where the topics end now. */
+    /**
+     * Where the topics end now. Whose position is behind that has not read up to it: Kafka lost those records, or the topic was made
+     * anew, and a poll may tell so only later.
+     */
     Map<TopicPartition, Long> ends() {
-        return Map.copyOf(consumer.endOffsets(consumer.assignment(), answerWithin));
+        var ends = Map.copyOf(consumer.endOffsets(consumer.assignment(), answerWithin));
+        var lost = ends.entrySet().stream()
+                .filter(end -> consumer.position(end.getKey(), answerWithin) > end.getValue())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!lost.isEmpty()) {
+            beginAgain(lost);
+        }
+        return ends;
     }
 
     /** Whether all up to these ends is read. */

@@ -17,6 +17,13 @@ public final class KafkaExtension extends SharedServerExtension<KafkaServer> {
         super(KafkaServer.class, () -> Shared.SERVER);
     }
 
+    @Override
+    protected void raise(KafkaServer server) {
+        if (!server.isRunning()) {
+            server.start();
+        }
+    }
+
     /** Made when first asked for, once per JVM; a failed start fails every class that needs the broker. */
     private static final class Shared {
 

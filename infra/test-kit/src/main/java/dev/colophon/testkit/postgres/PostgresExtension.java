@@ -18,6 +18,13 @@ public final class PostgresExtension extends SharedServerExtension<PostgresServe
         super(PostgresServer.class, PostgresExtension::server);
     }
 
+    @Override
+    protected void raise(PostgresServer server) {
+        if (!server.isRunning()) {
+            server.start();
+        }
+    }
+
     /** The same server, for an extension that gives more than it; started when first asked for. */
     public static PostgresServer server() {
         return Shared.SERVER;
