@@ -144,7 +144,21 @@ final class Outboxes {
 
     /** Of whoever relayed into a broker of its own: up to there nothing was read of the one that the others share. */
     void forgetPositions() throws SQLException {
-        asSuperuser("DELETE FROM outbox_relay.observed_position");
+        asSuperuser("""
+                DO $$ BEGIN
+                  IF to_regclass('outbox_relay.observed_position') IS NOT NULL THEN
+                    DELETE FROM outbox_relay.observed_position;
+                  END IF;
+                END $$""");
+    }
+
+    /** As after Kafka was made anew, or came back without its last records. */
+    void readPositionsBeyondTheEnd(String topic) throws SQLException {
+        asSuperuser("""
+                INSERT INTO outbox_relay.observed_position (topic, kafka_partition, next_offset)
+                SELECT '%s', n, 1000000000 FROM generate_series(0, 5) n
+                ON CONFLICT (topic, kafka_partition) DO UPDATE SET next_offset = excluded.next_offset
+                """.formatted(topic));
     }
 
     void asSuperuser(String sql) throws SQLException {

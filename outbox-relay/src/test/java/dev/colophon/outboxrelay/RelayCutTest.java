@@ -45,6 +45,7 @@ class RelayCutTest {
                     .makeTopics();
             var outboxes = new Outboxes(postgres);
             outboxes.make();
+            outboxes.forgetPositions();
             try (var relay = Relay.startReady(
                     "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:" + proxy.port(),
                     "--colophon.relay.request-timeout=2s")) {

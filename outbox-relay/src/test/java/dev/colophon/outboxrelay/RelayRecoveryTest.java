@@ -191,12 +191,7 @@ class RelayRecoveryTest extends StartedRelay {
         await().atMost(HEALING).until(this::slotIsFree);
         write(1, 6);
         outboxes.asSuperuser("SELECT pg_drop_replication_slot('colophon_outbox')");
-        // As after Kafka was made anew, or came back without its last records.
-        outboxes.asSuperuser("""
-                INSERT INTO outbox_relay.observed_position (topic, kafka_partition, next_offset)
-                SELECT '%s', n, 1000000000 FROM generate_series(0, 5) n
-                ON CONFLICT (topic, kafka_partition) DO UPDATE SET next_offset = excluded.next_offset
-                """.formatted(REQUESTS));
+        outboxes.readPositionsBeyondTheEnd(REQUESTS);
 
         relay = Relay.start(QUICK);
         relay.awaitRefusal("RELAY_SLOT_MISSING", HEALING);
@@ -288,11 +283,6 @@ class RelayRecoveryTest extends StartedRelay {
         assertThat(answer.body()).containsPattern("\"fix\":\"[^\"]").doesNotContain("outbox_relay.operation");
         var code = CODE.matcher(answer.body());
         return answer.statusCode() + " " + (code.find() ? code.group(1) : answer.body());
-    }
-
-    private void awaitPasses(int more) {
-        var passes = relay.metric("colophon_relay_reconcile_passes_total");
-        await().atMost(HEALING).until(() -> relay.metric("colophon_relay_reconcile_passes_total") >= passes + more);
     }
 
     private Arrivals arrivals(Load load) {

@@ -36,6 +36,7 @@ class RelayUserTest {
                 .makeUsers(PASSWORD);
         var outboxes = new Outboxes(postgres);
         outboxes.make();
+        outboxes.forgetPositions();
         try (var relay = Relay.startReady(
                 "--COLOPHON_KAFKA_BOOTSTRAP_SERVERS=" + kafka.usersBootstrapServers(),
                 "--COLOPHON_KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT",

@@ -1,6 +1,7 @@
 package dev.colophon.outboxrelay;
 
 import static dev.colophon.outboxrelay.Outboxes.REQUESTS;
+import static org.awaitility.Awaitility.await;
 
 import dev.colophon.outboxrelay.Outboxes.Row;
 import dev.colophon.testkit.kafka.KafkaExtension;
@@ -8,6 +9,7 @@ import dev.colophon.testkit.kafka.KafkaServer;
 import dev.colophon.testkit.postgres.PostgresExtension;
 import dev.colophon.testkit.postgres.PostgresServer;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -83,6 +85,12 @@ abstract class StartedRelay {
                 .sql("SELECT NOT active FROM pg_replication_slots WHERE slot_name = 'colophon_outbox'")
                 .query(Boolean.class)
                 .single();
+    }
+
+    final void awaitPasses(int more) {
+        var passes = relay.metric("colophon_relay_reconcile_passes_total");
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> relay.metric("colophon_relay_reconcile_passes_total") >= passes + more);
     }
 
     final JdbcClient superuser() {

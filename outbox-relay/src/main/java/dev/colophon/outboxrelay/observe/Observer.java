@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,8 @@ public class Observer implements SmartLifecycle {
     private final Counter duplicates;
     private final ReentrantLock reading = new ReentrantLock(true);
     private final Semaphore stopping = new Semaphore(0);
+
+    private final AtomicLong proofs = new AtomicLong();
 
     private volatile boolean running;
     private @Nullable Thread thread;
@@ -75,12 +78,31 @@ public class Observer implements SmartLifecycle {
                 read(open);
             }
             return true;
+        } catch (RecordsLostException e) {
+            giveUpProofs(e);
+            return false;
         } catch (RuntimeException e) {
             forget();
             throw e;
         } finally {
             reading.unlock();
         }
+    }
+
+    /** The number of the set of proofs that stands; another one once those of before were given up. */
+    public long proofs() {
+        return proofs.get();
+    }
+
+    /** Counted first: who finds no proofs any more finds another number too. */
+    private void giveUpProofs(RecordsLostException loss) {
+        LOG.error(
+                "RELAY_RECORDS_LOST: {}. All is read again, and what Kafka does not have any more is sent again."
+                        + " See docs/operations/relay.md#relay_records_lost",
+                loss.getMessage());
+        forget();
+        proofs.incrementAndGet();
+        recordObserved.giveUp();
     }
 
     private void read(TopicReader open) {
@@ -134,7 +156,7 @@ public class Observer implements SmartLifecycle {
     private boolean readSafely() {
         reading.lock();
         try {
-            read(reader());
+            readOrGiveUpProofs();
             return true;
         } catch (RuntimeException e) {
             if (running) {
@@ -144,6 +166,14 @@ public class Observer implements SmartLifecycle {
             return false;
         } finally {
             reading.unlock();
+        }
+    }
+
+    private void readOrGiveUpProofs() {
+        try {
+            read(reader());
+        } catch (RecordsLostException e) {
+            giveUpProofs(e);
         }
     }
 

@@ -26,6 +26,7 @@ class RecordObserved {
     private static final String POSITIONS =
             "SELECT topic, kafka_partition, next_offset FROM outbox_relay.observed_position";
     private static final String MAKE_DAY = "SELECT outbox_relay.make_observed_day(:day)";
+    private static final String GIVE_UP = "SELECT outbox_relay.give_up_proofs()";
     private static final String RECORD = """
             INSERT INTO outbox_relay.observed (event_id, day) SELECT id, :day FROM unnest(:ids) AS id
             ON CONFLICT DO NOTHING
@@ -43,6 +44,11 @@ class RecordObserved {
     RecordObserved(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /** Gives up all proofs and positions at once. */
+    void giveUp() {
+        jdbc.sql(GIVE_UP).query((_, _) -> true).list();
     }
 
     Map<TopicPartition, Long> positions() {

@@ -1,6 +1,8 @@
 package dev.colophon.outboxrelay.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.colophon.outboxrelay.relay.Topics;
 import java.time.Duration;
@@ -11,10 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +55,12 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
+    private void beginAgain(Set<TopicPartition> partitions) {
+        partitions.forEach(partition -> begin(partition, null));
+    }
+
     private void begin(TopicPartition partition, @Nullable Long stored) {
-        if (partition.topic().equals(Topics.CANARY)) {
+        if (isOfCanaries(partition)) {
             consumer.seekToEnd(Set.of(partition));
         } else if (stored == null) {
             consumer.seekToBeginning(Set.of(partition));
@@ -83,7 +90,11 @@ final class TopicReader implements AutoCloseable {
                     nexts.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
                 }
             }
+        } catch (LogTruncationException e) {
+            lose(e.partitions());
         } catch (OffsetOutOfRangeException e) {
+            requireKept(e.offsetOutOfRangePartitions());
+            LOG.warn("Positions that Kafka has no more, read on from what is left: {}", e.partitions());
             beginAgain(e.partitions());
         }
         return new Reading(rows, canaries, nexts);
@@ -100,32 +111,44 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Retention went past the position, or the topic was made anew: read what is there, and take nothing for seen. */
-    private void beginAgain(Set<TopicPartition> lost) {
-        LOG.warn("Positions that Kafka does not know any more, read again from the beginning: {}", lost);
-        consumer.seekToBeginning(lost);
-    }
-
     /**
-     * Where the topics end now. Whose position is behind that has not read up to it: Kafka lost those records, or the topic was made
-     * anew, and a poll may tell so only later.
+     * Where the topics end now.
+     *
+     * @throws RecordsLostException if a position is behind that; a poll may tell so only later, and nobody would have read what is there
      */
     Map<TopicPartition, Long> ends() {
-        var ends = Map.copyOf(consumer.endOffsets(consumer.assignment(), answerWithin));
-        var lost = ends.entrySet().stream()
-                .filter(end -> consumer.position(end.getKey(), answerWithin) > end.getValue())
+        return requireKept(
+                consumer.assignment().stream().collect(toUnmodifiableMap(Function.identity(), this::position)));
+    }
+
+    private Map<TopicPartition, Long> requireKept(Map<TopicPartition, Long> read) {
+        var ends = Map.copyOf(consumer.endOffsets(read.keySet(), answerWithin));
+        lose(ends.entrySet().stream()
+                .filter(end -> read.getOrDefault(end.getKey(), 0L) > end.getValue())
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
-        if (!lost.isEmpty()) {
-            beginAgain(lost);
-        }
+                .collect(toUnmodifiableSet()));
         return ends;
+    }
+
+    /** Of canaries nothing is kept, so nothing can be lost. */
+    private void lose(Set<TopicPartition> partitions) {
+        beginAgain(partitions);
+        if (!partitions.stream().allMatch(TopicReader::isOfCanaries)) {
+            throw new RecordsLostException(partitions);
+        }
     }
 
     /** Whether all up to these ends is read. */
     boolean reached(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey(), answerWithin) >= end.getValue());
+        return ends.entrySet().stream().allMatch(end -> position(end.getKey()) >= end.getValue());
+    }
+
+    private long position(TopicPartition partition) {
+        return consumer.position(partition, answerWithin);
+    }
+
+    private static boolean isOfCanaries(TopicPartition partition) {
+        return partition.topic().equals(Topics.CANARY);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.colophon.outboxrelay.reconcile;
 
 import dev.colophon.outboxrelay.guard.RelayLock;
+import dev.colophon.outboxrelay.observe.Observer;
 import dev.colophon.outboxrelay.observe.SeenCanaries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,19 +18,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class Reconciler {
 
+    /** Up to where all is settled by the proofs of this number. */
+    private record Settled(long proofs, Instant at) {}
+
     private final MissingRows missing;
     private final ResendMissing resendMissing;
+    private final Observer observer;
     private final SeenCanaries canaries;
     private final RelayLock lock;
     private final ReconcileProperties properties;
     private final InstantSource clock;
     private final Counter passes;
-    private final AtomicReference<Instant> settled = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicReference<Settled> settled = new AtomicReference<>(new Settled(0, Instant.EPOCH));
     private final AtomicReference<Instant> lastPass = new AtomicReference<>(Instant.MIN);
 
     Reconciler(
             MissingRows missing,
             ResendMissing resendMissing,
+            Observer observer,
             SeenCanaries canaries,
             RelayLock lock,
             ReconcileProperties properties,
@@ -36,6 +43,7 @@ public class Reconciler {
             MeterRegistry meters) {
         this.missing = missing;
         this.resendMissing = resendMissing;
+        this.observer = observer;
         this.canaries = canaries;
         this.lock = lock;
         this.properties = properties;
@@ -43,17 +51,19 @@ public class Reconciler {
         this.passes = meters.counter("colophon.relay.reconcile.passes");
     }
 
-    /** Looks at what the last pass could not settle yet; at everything, the first time. */
+    /** Looks at what the last pass could not settle yet; at everything, the first time and once its proofs were given up. */
     public Resent pass() throws InterruptedException {
-        return pass(settled.get());
+        return pass(this::settled);
     }
 
     /** Looks at every row. */
     public Resent passOverAll() throws InterruptedException {
-        return pass(Instant.EPOCH);
+        return pass(() -> Instant.EPOCH);
     }
 
-    private synchronized Resent pass(Instant from) throws InterruptedException {
+    /** The number of the proofs is read first: of proofs that go meanwhile, nothing is settled. */
+    private synchronized Resent pass(Supplier<Instant> from) throws InterruptedException {
+        var proofs = observer.proofs();
         var judge = canaries.newestSeenUntil(clock.instant().minus(properties.after()))
                 .flatMap(missing::judge)
                 .orElse(null);
@@ -61,8 +71,8 @@ public class Reconciler {
             return Resent.NOTHING;
         }
         var resent = resendMissing.within(
-                new Scope(from, judge.createdAt(), judge.snapshot()), () -> lock.state() == RelayLock.State.HELD);
-        settled.set(judge.oldestTransaction());
+                new Scope(from.get(), judge.createdAt(), judge.snapshot()), () -> lock.state() == RelayLock.State.HELD);
+        settled.set(new Settled(proofs, judge.oldestTransaction()));
         lastPass.set(clock.instant());
         passes.increment();
         return resent;
@@ -70,7 +80,8 @@ public class Reconciler {
 
     /** Every row that was created before is in Kafka, parked, or not committed. */
     Instant settled() {
-        return settled.get();
+        var known = settled.get();
+        return known.proofs() == observer.proofs() ? known.at() : Instant.EPOCH;
     }
 
     /** When the last pass ended well; {@link Instant#MIN} before the first. */

@@ -62,39 +62,39 @@ public class ResendMissing {
      * @throws IllegalStateException if Kafka cannot be read to its end in time, or rows stay unseen after they were sent
      */
     public Resent within(Scope scope, MaySend maySend) throws InterruptedException {
-        catchUp(maySend);
+        var proofs = new ProofsInUse(maySend);
         var resent = Resent.NOTHING;
         for (var outbox : outboxes) {
-            resent = resent.and(ofOutbox(outbox, scope, maySend));
+            resent = resent.and(ofOutbox(outbox, scope, proofs));
         }
         return resent;
     }
 
-    private Resent ofOutbox(String outbox, Scope scope, MaySend maySend) throws InterruptedException {
+    private Resent ofOutbox(String outbox, Scope scope, ProofsInUse proofs) throws InterruptedException {
         var resent = Resent.NOTHING;
         var first = missing.first(outbox, scope);
         while (first.isPresent()) {
             var end = first.get().plus(properties.window());
-            resent = resent.and(ofWindow(outbox, scope.between(first.get(), end), maySend));
+            resent = resent.and(ofWindow(outbox, scope.between(first.get(), end), proofs));
             first = missing.first(outbox, new Scope(end, scope.to(), scope.snapshot()));
         }
         return resent;
     }
 
-    private Resent ofWindow(String outbox, Scope window, MaySend maySend) throws InterruptedException {
+    private Resent ofWindow(String outbox, Scope window, ProofsInUse proofs) throws InterruptedException {
         var resent = Resent.NOTHING;
         List<Hole> before = List.of();
-        var holes = missing.holes(outbox, window, properties.holesMax());
+        var holes = proofs.holes(outbox, window);
         while (!holes.isEmpty()) {
             if (holes.equals(before)) {
                 throw new IllegalStateException(
                         "RELAY_ROWS_UNSEEN: rows of %d keys of %s were sent and not seen in Kafka"
                                 .formatted(holes.size(), outbox));
             }
-            resent = resent.and(fill(holes, maySend));
-            catchUp(maySend);
+            resent = resent.and(fill(holes, proofs.maySend));
+            proofs.catchUp();
             before = holes;
-            holes = missing.holes(outbox, window, properties.holesMax());
+            holes = proofs.holes(outbox, window);
         }
         return resent;
     }
@@ -138,15 +138,38 @@ public class ResendMissing {
         return sent.stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** In slices, so that the one who may send is seen to be alive meanwhile. */
-    private void catchUp(MaySend maySend) {
-        for (var left = properties.catchUpWithin(); left.isPositive(); left = left.minus(SLICE)) {
-            require(maySend);
-            if (observer.catchUp(SLICE)) {
-                return;
-            }
+    /** The proofs that one pass judges by: complete, or else nearly every row would be missing. */
+    private final class ProofsInUse {
+
+        private final MaySend maySend;
+        private long number;
+
+        ProofsInUse(MaySend maySend) {
+            this.maySend = maySend;
+            catchUp();
         }
-        throw new IllegalStateException("Kafka could not be read back to its end in " + properties.catchUpWithin());
+
+        /** Looked for again if the proofs were given up meanwhile. */
+        List<Hole> holes(String outbox, Scope window) {
+            var holes = missing.holes(outbox, window, properties.holesMax());
+            while (number != observer.proofs()) {
+                catchUp();
+                holes = missing.holes(outbox, window, properties.holesMax());
+            }
+            return holes;
+        }
+
+        /** In slices, so that the one who may send is seen to be alive meanwhile. */
+        void catchUp() {
+            for (var left = properties.catchUpWithin(); left.isPositive(); left = left.minus(SLICE)) {
+                require(maySend);
+                number = observer.proofs();
+                if (observer.catchUp(SLICE)) {
+                    return;
+                }
+            }
+            throw new IllegalStateException("Kafka could not be read back to its end in " + properties.catchUpWithin());
+        }
     }
 
     private static void require(MaySend maySend) {

@@ -4,6 +4,7 @@ import dev.colophon.outboxrelay.guard.GuardProperties;
 import dev.colophon.outboxrelay.guard.RelayGuard;
 import dev.colophon.outboxrelay.guard.RelayLock;
 import dev.colophon.outboxrelay.guard.UnsentRows;
+import dev.colophon.outboxrelay.observe.Observer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,15 +25,24 @@ class WaitingRows implements UnsentRows {
 
     private final MissingRows missing;
     private final Reconciler reconciler;
+    private final Observer observer;
     private final GuardProperties properties;
     private final RelayGuard guard;
     private final RelayLock lock;
     private final Map<String, MissingRows.Waiting> latest = new ConcurrentHashMap<>();
+    /** Read and written only by the look. */
+    private long proofs;
 
     WaitingRows(
-            MissingRows missing, Reconciler reconciler, GuardProperties properties, RelayGuard guard, RelayLock lock) {
+            MissingRows missing,
+            Reconciler reconciler,
+            Observer observer,
+            GuardProperties properties,
+            RelayGuard guard,
+            RelayLock lock) {
         this.missing = missing;
         this.reconciler = reconciler;
+        this.observer = observer;
         this.properties = properties;
         this.guard = guard;
         this.lock = lock;
@@ -43,6 +53,10 @@ class WaitingRows implements UnsentRows {
         if (lock.state() != RelayLock.State.HELD || !guard.isContent()) {
             latest.clear();
             return;
+        }
+        if (proofs != observer.proofs()) {
+            proofs = observer.proofs();
+            latest.clear(); // where it left off was settled by proofs that are given up
         }
         try {
             for (var outbox : properties.outboxesOfServices()) {

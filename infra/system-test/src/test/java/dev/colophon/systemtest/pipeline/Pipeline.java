@@ -95,7 +95,7 @@ public final class Pipeline implements AutoCloseable {
         Guardian.killAndRemove(folder.resolve("postgres/data/postmaster.pid"), "QUIT", folder.resolve("postgres"));
         Guardian.killAndRemove(folder.resolve("kafka/kafka.pid"), "KILL", folder.resolve("kafka"));
         postgres.start().bootstrap();
-        kafka.start().makeTopics().makeUsers(kafkaPassword());
+        startKafka();
         secretFiles = writeSecrets();
         api = service(
                 "publish-api",
@@ -121,6 +121,11 @@ public final class Pipeline implements AutoCloseable {
         for (int number = 1; number <= publisherCount; number++) {
             publishers.add(publisher("wordpress-publisher-" + number, number == 1 ? operations() : Map.of()));
         }
+    }
+
+    /** With its topics and users, also where it comes up empty. */
+    public void startKafka() {
+        kafka.start().makeTopics().makeUsers(kafkaPassword());
     }
 
     /** Starts what does not run, one after the other where there is a schema to make first. */

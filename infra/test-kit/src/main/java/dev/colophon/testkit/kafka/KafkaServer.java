@@ -62,6 +62,12 @@ public final class KafkaServer {
         running().ifPresent(ChildProcess::kill);
     }
 
+    /** As if its disk were lost: kills the broker and deletes all that it held. The next start makes another one, without topics and users. */
+    public void loseAll() {
+        kill();
+        Command.run(List.of("rm", "-rf", settings.data().toString()), STOP_GRACE);
+    }
+
     /** A clean stop and a start on the same port. */
     public void restart() {
         stop();

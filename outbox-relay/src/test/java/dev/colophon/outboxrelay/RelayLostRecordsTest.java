@@ -1,0 +1,142 @@
+package dev.colophon.outboxrelay;
+
+import static dev.colophon.outboxrelay.Outboxes.REQUESTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.colophon.outboxrelay.Outboxes.Row;
+import dev.colophon.testkit.kafka.KafkaServer;
+import dev.colophon.testkit.postgres.PostgresServer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Kafka loses what was read back from it: what the outboxes still hold of that is sent again, and nothing else. */
+@ExtendWith(OutputCaptureExtension.class)
+class RelayLostRecordsTest extends StartedRelay {
+
+    private static final Duration HEALING = Duration.ofSeconds(90);
+    private static final String[] QUICK = {"--colophon.reconcile.every=1s", "--colophon.reconcile.after=1s"};
+    private static final String STATUS = "publishing.status.v1";
+    private static final String LOST = "RELAY_RECORDS_LOST";
+
+    RelayLostRecordsTest(PostgresServer postgres, KafkaServer kafka) {
+        super(postgres, kafka, QUICK);
+    }
+
+    @Test
+    void topics_that_are_made_anew_under_the_relay_get_back_what_the_outboxes_hold_in_order(CapturedOutput log)
+            throws SQLException {
+        write(1, 20);
+        await().atMost(HEALING).until(() -> outboxes.observed(List.of(key)));
+        awaitPasses(3); // settled: a pass looks at what came since
+
+        kafka.recreateTopics();
+        write(21, 25);
+
+        assertAllIsThereInOrder(25);
+        assertThat(log).contains(LOST);
+    }
+
+    @Test
+    void topics_that_were_made_anew_while_no_relay_ran_get_back_what_the_outboxes_hold_in_order(CapturedOutput log)
+            throws SQLException {
+        write(1, 20);
+        await().atMost(HEALING).until(() -> outboxes.observed(List.of(key)));
+        relay.close();
+        kafka.recreateTopics();
+        write(21, 25);
+
+        relay = Relay.start(QUICK);
+
+        assertAllIsThereInOrder(25);
+        assertThat(log).contains(LOST);
+    }
+
+    @Test
+    void what_kafka_still_has_is_proven_again_and_not_sent_again(CapturedOutput log) throws SQLException {
+        write(1, 6);
+        await().atMost(HEALING).until(() -> outboxes.observed(List.of(key)));
+        relay.close();
+        outboxes.readPositionsBeyondTheEnd(REQUESTS);
+
+        relay = Relay.startReady(QUICK);
+
+        await().atMost(HEALING).untilAsserted(() -> assertThat(log).contains(LOST));
+        await().atMost(HEALING).until(() -> outboxes.observed(List.of(key)));
+        awaitPasses(3);
+        assertThat(arrivals().sequences(key)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void a_pass_that_began_before_the_loss_does_not_take_all_rows_for_missing() throws Exception {
+        var status = new Row(UUID.randomUUID(), STATUS, key, 1, "{}", null);
+        outboxes.write("status_projector", status);
+        write(1, 6);
+        await().atMost(HEALING).until(() -> outboxes.observed(List.of(key)));
+        await().atMost(HEALING).until(() -> isProven(status));
+
+        var files = filesOfProofs();
+        try (var holding = postgres.superuser().getConnection()) {
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("LOCK TABLE publish_api.outbox IN ACCESS EXCLUSIVE MODE");
+            await("a pass")
+                    .atMost(HEALING)
+                    .until(() -> waiting("SELECT min(created_at) FROM publish_api.outbox%") == 1);
+            try (var admin = kafka.admin()) {
+                admin.deleteTopics(List.of(STATUS)).all().get(30, TimeUnit.SECONDS);
+            }
+            kafka.makeTopics();
+            await("proofs given up")
+                    .atMost(HEALING)
+                    .until(() -> !filesOfProofs().equals(files));
+            holding.commit();
+        }
+
+        await().atMost(HEALING)
+                .until(() -> Arrivals.of(kafka, STATUS, List.of(key)).ids().size() == 1);
+        assertThat(arrivals().sequences(key)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    private int waiting(String query) {
+        return superuser()
+                .sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE :query")
+                .param("query", query)
+                .query(Integer.class)
+                .single();
+    }
+
+    private boolean isProven(Row row) {
+        return superuser()
+                .sql("SELECT EXISTS (SELECT FROM outbox_relay.observed WHERE event_id = :id)")
+                .param("id", row.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Other ones once the table was emptied, whatever has come into it since. */
+    private List<Long> filesOfProofs() {
+        return superuser()
+                .sql("SELECT pg_relation_filenode(inhrelid)::bigint FROM pg_inherits"
+                        + " WHERE inhparent = 'outbox_relay.observed'::regclass ORDER BY inhrelid")
+                .query(Long.class)
+                .list();
+    }
+
+    private void assertAllIsThereInOrder(int rows) {
+        await().atMost(HEALING).until(() -> arrivals().ids().size() == rows);
+        relay.awaitReady(HEALING);
+        // The young ones may have come down the stream before those that were lost: behind them they come once more.
+        await().atMost(HEALING)
+                .untilAsserted(() -> assertThat(arrivals().sequences(key))
+                        .endsWith(LongStream.rangeClosed(1, rows).boxed().toArray(Long[]::new)));
+        await().atMost(HEALING).until(() -> relay.metric("colophon_relay_rows_resent_total") >= 20);
+    }
+}
