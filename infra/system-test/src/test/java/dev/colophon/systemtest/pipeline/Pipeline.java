@@ -60,7 +60,7 @@ public final class Pipeline implements AutoCloseable {
             {"spring.kafka.consumer.properties.session.timeout.ms": "6000"}
             """;
     private static final String RELAY_TIMES = """
-            {"colophon.capture.backoff-max": "3s"}
+            {"colophon.capture.backoff-max": "3s", "colophon.reconcile.every": "5s", "colophon.reconcile.after": "5s"}
             """;
 
     private final Path folder;
