@@ -122,12 +122,12 @@ class RelayLostRecordsTest extends StartedRelay {
     }
 
     /** Other ones once the table was emptied, whatever has come into it since. */
-    private List<Long> filesOfProofs() {
+    private String filesOfProofs() {
         return superuser()
-                .sql("SELECT pg_relation_filenode(inhrelid)::bigint FROM pg_inherits"
-                        + " WHERE inhparent = 'outbox_relay.observed'::regclass ORDER BY inhrelid")
-                .query(Long.class)
-                .list();
+                .sql("SELECT coalesce(string_agg(pg_relation_filenode(inhrelid)::text, ' ' ORDER BY inhrelid), '')"
+                        + " FROM pg_inherits WHERE inhparent = 'outbox_relay.observed'::regclass")
+                .query(String.class)
+                .single();
     }
 
     private void assertAllIsThereInOrder(int rows) {
