@@ -58,10 +58,18 @@ abstract class StartedRelay {
 
     /** Of a test that failed amid a recovery: no relay after it would ever be ready. */
     private void mendStream() throws SQLException {
+        if (!postgres.isRunning()) {
+            postgres.start();
+        }
         if (superuser().sql(BROKEN).query(Boolean.class).single()) {
             outboxes.asSuperuser("DELETE FROM outbox_relay.recovery");
             outboxes.asSuperuser("DELETE FROM outbox_relay.stream_offset");
-            outboxes.asSuperuser("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
+            await().atMost(Duration.ofSeconds(90))
+                    .ignoreExceptions() // whoever read the slot has just been told to end
+                    .until(() -> {
+                        outboxes.asSuperuser("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
+                        return true;
+                    });
             postgres.bootstrap();
         }
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,11 +33,13 @@ public class Observer implements SmartLifecycle {
     private final ReentrantLock reading = new ReentrantLock(true);
     private final Semaphore stopping = new Semaphore(0);
 
-    private final AtomicLong proofs = new AtomicLong();
-
     private volatile boolean running;
     private @Nullable Thread thread;
+
+    // Used under the lock alone.
     private @Nullable TopicReader reader;
+    private long readFor;
+    private boolean lossSeen;
 
     Observer(
             RelayLock lock,
@@ -69,6 +70,12 @@ public class Observer implements SmartLifecycle {
         reading.lock();
         try {
             var open = reader();
+            if (readFor
+                    != recordObserved
+                            .number()) { // given up by another, and this reader begins where those of then ended
+                forget();
+                return false;
+            }
             open.refresh(recordObserved.positions());
             var ends = open.ends();
             while (!open.reached(ends)) {
@@ -89,20 +96,19 @@ public class Observer implements SmartLifecycle {
         }
     }
 
-    /** The number of the set of proofs that stands; another one once those of before were given up. */
+    /** The number of the set of proofs, as the database has it; another one once those of before were given up, by whatever relay. */
     public long proofs() {
-        return proofs.get();
+        return recordObserved.number();
     }
 
-    /** Counted first: who finds no proofs any more finds another number too. */
+    /** Carried out by the next reader, and by the one after it if the database is away. */
     private void giveUpProofs(RecordsLostException loss) {
         LOG.error(
                 "RELAY_RECORDS_LOST: {}. All is read again, and what Kafka does not have any more is sent again."
                         + " See docs/operations/relay.md#relay_records_lost",
                 loss.getMessage());
+        lossSeen = true;
         forget();
-        proofs.incrementAndGet();
-        recordObserved.giveUp();
     }
 
     private void read(TopicReader open) {
@@ -110,13 +116,18 @@ public class Observer implements SmartLifecycle {
         canaries.see(seen.canaries());
         if (!seen.nexts().isEmpty()) {
             recordObserved.prepare();
-            duplicates.increment(recordObserved.of(seen));
+            duplicates.increment(recordObserved.of(seen, readFor));
         }
     }
 
     private TopicReader reader() {
         var open = reader;
         if (open == null) {
+            if (lossSeen) {
+                recordObserved.giveUp();
+                lossSeen = false;
+            }
+            readFor = recordObserved.standing();
             open = readers.open();
             reader = open;
             open.refresh(recordObserved.positions());

@@ -18,7 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps what was read and up to where, in one transaction: a position never tells of more than was recorded. Two relays that
- * do so at once do no harm: ids are only added, and a position that falls back has a stretch read twice.
+ * do so at once do no harm: ids are only added, and a position that falls back has a stretch read twice; who read for a set of
+ * proofs that was given up records nothing.
  */
 @Component
 class RecordObserved {
@@ -27,6 +28,8 @@ class RecordObserved {
             "SELECT topic, kafka_partition, next_offset FROM outbox_relay.observed_position";
     private static final String MAKE_DAY = "SELECT outbox_relay.make_observed_day(:day)";
     private static final String GIVE_UP = "SELECT outbox_relay.give_up_proofs()";
+    private static final String STANDING = "SELECT outbox_relay.standing_proofs()";
+    private static final String NUMBER = "SELECT coalesce(max(number), 0) FROM outbox_relay.proofs";
     private static final String RECORD = """
             INSERT INTO outbox_relay.observed (event_id, day) SELECT id, :day FROM unnest(:ids) AS id
             ON CONFLICT DO NOTHING
@@ -46,9 +49,19 @@ class RecordObserved {
         this.clock = clock;
     }
 
-    /** Gives up all proofs and positions at once. */
+    /** Says that no proof holds any more. */
     void giveUp() {
         jdbc.sql(GIVE_UP).query((_, _) -> true).list();
+    }
+
+    /** The number of the set of proofs that stands; those that were given up are gone then, and the positions with them. */
+    long standing() {
+        return jdbc.sql(STANDING).query(Long.class).single();
+    }
+
+    /** The number of the set that was begun last. */
+    long number() {
+        return jdbc.sql(NUMBER).query(Long.class).single();
     }
 
     Map<TopicPartition, Long> positions() {
@@ -70,11 +83,20 @@ class RecordObserved {
         }
     }
 
-    /** Returns how many of the rows were already known today: those came twice. */
+    /**
+     * Returns how many of the rows were already known today: those came twice. The number is looked at once the table is in use by
+     * this transaction: from then on nobody empties it before it has ended.
+     *
+     * @param proofs the number of the set that was read for
+     * @throws IllegalStateException if that set was given up
+     */
     @Transactional
-    public int of(Reading reading) {
+    public int of(Reading reading, long proofs) {
         var ids = reading.rows();
-        var known = ids.isEmpty() ? 0 : ids.size() - record(ids);
+        var known = ids.size() - record(ids);
+        if (number() != proofs) {
+            throw new IllegalStateException("what was read counts no more: another relay gave up the proofs");
+        }
         if (!reading.nexts().isEmpty()) {
             move(reading.nexts());
         }

@@ -55,10 +55,6 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    private void beginAgain(Set<TopicPartition> partitions) {
-        partitions.forEach(partition -> begin(partition, null));
-    }
-
     private void begin(TopicPartition partition, @Nullable Long stored) {
         if (isOfCanaries(partition)) {
             consumer.seekToEnd(Set.of(partition));
@@ -93,9 +89,7 @@ final class TopicReader implements AutoCloseable {
         } catch (LogTruncationException e) {
             lose(e.partitions());
         } catch (OffsetOutOfRangeException e) {
-            requireKept(e.offsetOutOfRangePartitions());
-            LOG.warn("Positions that Kafka has no more, read on from what is left: {}", e.partitions());
-            beginAgain(e.partitions());
+            readOn(e.offsetOutOfRangePartitions());
         }
         return new Reading(rows, canaries, nexts);
     }
@@ -112,16 +106,27 @@ final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * From what is left, where retention went past the position. Otherwise it lay beyond the end, wherever that is by now: the stream may
+     * have written on meanwhile.
+     */
+    private void readOn(Map<TopicPartition, Long> outOfRange) {
+        var beginnings = consumer.beginningOffsets(outOfRange.keySet(), answerWithin);
+        var beyond = outOfRange.entrySet().stream()
+                .filter(position -> position.getValue() >= beginnings.getOrDefault(position.getKey(), 0L))
+                .map(Map.Entry::getKey)
+                .collect(toUnmodifiableSet());
+        lose(beyond);
+        LOG.warn("Positions that Kafka has no more, read on from what is left: {}", outOfRange);
+        outOfRange.keySet().forEach(partition -> begin(partition, null));
+    }
+
+    /**
      * Where the topics end now.
      *
      * @throws RecordsLostException if a position is behind that; a poll may tell so only later, and nobody would have read what is there
      */
     Map<TopicPartition, Long> ends() {
-        return requireKept(
-                consumer.assignment().stream().collect(toUnmodifiableMap(Function.identity(), this::position)));
-    }
-
-    private Map<TopicPartition, Long> requireKept(Map<TopicPartition, Long> read) {
+        var read = consumer.assignment().stream().collect(toUnmodifiableMap(Function.identity(), this::position));
         var ends = Map.copyOf(consumer.endOffsets(read.keySet(), answerWithin));
         lose(ends.entrySet().stream()
                 .filter(end -> read.getOrDefault(end.getKey(), 0L) > end.getValue())
@@ -130,12 +135,12 @@ final class TopicReader implements AutoCloseable {
         return ends;
     }
 
-    /** Of canaries nothing is kept, so nothing can be lost. */
+    /** Of canaries nothing is kept, so nothing is lost either. */
     private void lose(Set<TopicPartition> partitions) {
-        beginAgain(partitions);
         if (!partitions.stream().allMatch(TopicReader::isOfCanaries)) {
             throw new RecordsLostException(partitions);
         }
+        partitions.forEach(canaries -> begin(canaries, null));
     }
 
     /** Whether all up to these ends is read. */
@@ -144,7 +149,12 @@ final class TopicReader implements AutoCloseable {
     }
 
     private long position(TopicPartition partition) {
-        return consumer.position(partition, answerWithin);
+        try {
+            return consumer.position(partition, answerWithin);
+        } catch (LogTruncationException e) {
+            lose(e.partitions());
+            return consumer.position(partition, answerWithin);
+        }
     }
 
     private static boolean isOfCanaries(TopicPartition partition) {

@@ -66,7 +66,9 @@ class ReconcileSchedule {
     private void reconcileAndTidy() throws InterruptedException {
         try {
             reconciler.pass();
-            retention.pass();
+            if (!reconciler.lastPass().equals(Instant.MIN)) { // before, nobody has looked whether the proofs still hold
+                retention.pass();
+            }
         } catch (IllegalStateException e) {
             notBefore = clock.instant().plus(properties.againAfter());
             LOG.error(

@@ -54,17 +54,22 @@ class WaitingRows implements UnsentRows {
             latest.clear();
             return;
         }
-        if (proofs != observer.proofs()) {
-            proofs = observer.proofs();
-            latest.clear(); // where it left off was settled by proofs that are given up
-        }
         try {
+            leaveOffAnew(observer.proofs());
             for (var outbox : properties.outboxesOfServices()) {
                 latest.put(outbox, missing.waiting(outbox, settled(outbox), COUNT_MAX));
             }
         } catch (DataAccessException e) {
             LOG.debug("What waits cannot be counted", e);
             latest.clear();
+        }
+    }
+
+    /** Where it left off was settled by proofs that may be given up. */
+    private void leaveOffAnew(long standing) {
+        if (proofs != standing) {
+            latest.clear();
+            proofs = standing;
         }
     }
 

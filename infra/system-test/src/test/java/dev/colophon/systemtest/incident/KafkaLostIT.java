@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kafka loses its disk, and comes back empty: as docs/operations/relay.md#relay_records_lost says, to the letter. */
+/** Kafka loses its disk, and comes back empty: the first two steps of docs/operations/relay.md#relay_records_lost, to the letter. */
 final class KafkaLostIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -68,9 +68,10 @@ final class KafkaLostIT {
                         .untilAsserted(() -> assertThat(sequences(pipeline))
                                 .containsOnlyKeys(all)
                                 .allSatisfy((_, sequences) -> assertThat(sequences)
-                                        .endsWith(LongStream.rangeClosed(1, Collections.max(sequences))
+                                        .containsSequence(LongStream.rangeClosed(1, Collections.max(sequences))
                                                 .boxed()
-                                                .toArray(Long[]::new))));
+                                                .toArray(Long[]::new))
+                                        .endsWith(Collections.max(sequences))));
                 assertThat(pipeline.relay().log()).content().contains("RELAY_RECORDS_LOST");
             }
         }
