@@ -70,9 +70,8 @@ public class Observer implements SmartLifecycle {
         reading.lock();
         try {
             var open = reader();
-            if (readFor
-                    != recordObserved
-                            .number()) { // given up by another, and this reader begins where those of then ended
+            // Given up by another: this reader is where the proofs of then were.
+            if (readFor != recordObserved.number()) {
                 forget();
                 return false;
             }
