@@ -15,16 +15,24 @@ CREATE FUNCTION give_up_proofs() RETURNS void LANGUAGE sql SECURITY DEFINER SET 
   ON CONFLICT (only_one) DO UPDATE SET number = proofs.number + 1, given_up = true;
 $$;
 
--- The number of the set of proofs that stands; what is given up is gone then. Waits for whoever reads proofs, but not for long.
+-- The number of the set of proofs that stands; what is given up is gone then, under a number of its own: whoever counted or judged by
+-- what was given up and not gone yet begins anew too. Waits for whoever reads proofs, but not for long.
 CREATE FUNCTION standing_proofs() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = outbox_relay, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE
+  standing proofs%ROWTYPE;
 BEGIN
-  IF EXISTS (SELECT FROM proofs WHERE given_up) THEN
-    TRUNCATE observed;
-    DELETE FROM observed_position;
-    UPDATE proofs SET given_up = false;
-  END IF;
-  RETURN coalesce((SELECT number FROM proofs), 0);
+  SELECT * INTO standing FROM proofs;
+  WHILE standing.given_up LOOP
+    LOCK TABLE observed IN ACCESS EXCLUSIVE MODE; -- from here on one at a time, so it is asked again
+    IF EXISTS (SELECT FROM proofs WHERE given_up) THEN
+      TRUNCATE observed;
+      DELETE FROM observed_position;
+      UPDATE proofs SET number = number + 1, given_up = false;
+    END IF;
+    SELECT * INTO standing FROM proofs;
+  END LOOP;
+  RETURN coalesce(standing.number, 0);
 END
 $$;
 

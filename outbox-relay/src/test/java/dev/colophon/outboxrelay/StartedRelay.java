@@ -52,8 +52,8 @@ abstract class StartedRelay {
     final void stopRelay() throws SQLException {
         if (relay != null) {
             relay.close();
+            mendStream();
         }
-        mendStream();
     }
 
     /** Of a test that failed amid a recovery: no relay after it would ever be ready. */

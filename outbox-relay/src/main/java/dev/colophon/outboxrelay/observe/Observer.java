@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,9 @@ public class Observer implements SmartLifecycle {
         } catch (RecordsLostException e) {
             giveUpProofs(e);
             return false;
+        } catch (ProofsGivenUpException e) {
+            forget();
+            return false;
         } catch (RuntimeException e) {
             forget();
             throw e;
@@ -100,7 +104,6 @@ public class Observer implements SmartLifecycle {
         return recordObserved.number();
     }
 
-    /** Carried out by the next reader, and by the one after it if the database is away. */
     private void giveUpProofs(RecordsLostException loss) {
         LOG.error(
                 "RELAY_RECORDS_LOST: {}. All is read again, and what Kafka does not have any more is sent again."
@@ -122,10 +125,7 @@ public class Observer implements SmartLifecycle {
     private TopicReader reader() {
         var open = reader;
         if (open == null) {
-            if (lossSeen) {
-                recordObserved.giveUp();
-                lossSeen = false;
-            }
+            recordLoss();
             readFor = recordObserved.standing();
             open = readers.open();
             reader = open;
@@ -134,12 +134,24 @@ public class Observer implements SmartLifecycle {
         return open;
     }
 
+    /** Again and again if the database is away, and also once this relay has lost the lock: the next one may see no loss any more. */
+    private void recordLoss() {
+        if (lossSeen) {
+            recordObserved.giveUp();
+            lossSeen = false;
+        }
+    }
+
     /** What was read and not recorded is read again by the next reader, which begins at the recorded positions. */
     private void forget() {
         var closing = reader;
         reader = null;
         if (closing != null) {
-            closing.close();
+            try {
+                closing.close();
+            } catch (KafkaException e) {
+                LOG.debug("The reader did not close cleanly", e);
+            }
         }
     }
 
@@ -191,10 +203,13 @@ public class Observer implements SmartLifecycle {
         reading.lock();
         try {
             forget();
-            return true;
+            recordLoss();
+        } catch (RuntimeException e) {
+            LOG.warn("Kafka's loss is not on record yet; asking again in {}", properties.pauseAfterFailure(), e);
         } finally {
             reading.unlock();
         }
+        return true;
     }
 
     private void pause() throws InterruptedException {

@@ -88,14 +88,14 @@ class RecordObserved {
      * this transaction: from then on nobody empties it before it has ended.
      *
      * @param proofs the number of the set that was read for
-     * @throws IllegalStateException if that set was given up
+     * @throws ProofsGivenUpException if that set was given up
      */
     @Transactional
     public int of(Reading reading, long proofs) {
         var ids = reading.rows();
         var known = ids.size() - record(ids);
         if (number() != proofs) {
-            throw new IllegalStateException("what was read counts no more: another relay gave up the proofs");
+            throw new ProofsGivenUpException();
         }
         if (!reading.nexts().isEmpty()) {
             move(reading.nexts());

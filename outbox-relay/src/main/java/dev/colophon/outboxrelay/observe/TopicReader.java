@@ -153,7 +153,7 @@ final class TopicReader implements AutoCloseable {
             return consumer.position(partition, answerWithin);
         } catch (LogTruncationException e) {
             lose(e.partitions());
-            return consumer.position(partition, answerWithin);
+            return position(partition);
         }
     }
 

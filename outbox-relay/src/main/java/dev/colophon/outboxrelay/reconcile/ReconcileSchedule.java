@@ -65,8 +65,8 @@ class ReconcileSchedule {
 
     private void reconcileAndTidy() throws InterruptedException {
         try {
-            reconciler.pass();
-            if (!reconciler.lastPass().equals(Instant.MIN)) { // before, nobody has looked whether the proofs still hold
+            // Who did not judge has not looked whether the proofs hold by which rows go.
+            if (reconciler.pass().isPresent()) {
                 retention.pass();
             }
         } catch (IllegalStateException e) {

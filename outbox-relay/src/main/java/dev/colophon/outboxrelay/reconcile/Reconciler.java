@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -52,30 +53,30 @@ public class Reconciler {
     }
 
     /** Looks at what the last pass could not settle yet; at everything, the first time and once its proofs were given up. */
-    public Resent pass() throws InterruptedException {
+    public Optional<Resent> pass() throws InterruptedException {
         return pass(this::settled);
     }
 
     /** Looks at every row. */
     public Resent passOverAll() throws InterruptedException {
-        return pass(() -> Instant.EPOCH);
+        return pass(() -> Instant.EPOCH).orElse(Resent.NOTHING);
     }
 
     /** The number of the proofs is read first: of proofs that go meanwhile, nothing is settled. */
-    private synchronized Resent pass(Supplier<Instant> from) throws InterruptedException {
+    private synchronized Optional<Resent> pass(Supplier<Instant> from) throws InterruptedException {
         var proofs = observer.proofs();
         var judge = canaries.newestSeenUntil(clock.instant().minus(properties.after()))
                 .flatMap(missing::judge)
                 .orElse(null);
         if (judge == null) {
-            return Resent.NOTHING;
+            return Optional.empty();
         }
         var resent = resendMissing.within(
                 new Scope(from.get(), judge.createdAt(), judge.snapshot()), () -> lock.state() == RelayLock.State.HELD);
         settled.set(new Settled(proofs, judge.oldestTransaction()));
         lastPass.set(clock.instant());
         passes.increment();
-        return resent;
+        return Optional.of(resent);
     }
 
     /** Every row that was created before is in Kafka, parked, or not committed. */
