@@ -212,14 +212,6 @@ class RelayLostRecordsTest extends StartedRelay {
                 .single();
     }
 
-    private boolean isProven(Row row) {
-        return superuser()
-                .sql("SELECT EXISTS (SELECT FROM outbox_relay.observed WHERE event_id = :id)")
-                .param("id", row.id())
-                .query(Boolean.class)
-                .single();
-    }
-
     /** Other ones once the table was emptied, whatever has come into it since. */
     private String filesOfProofs() {
         return superuser()

@@ -142,7 +142,7 @@ class RelayRecoveryTest extends StartedRelay {
         var row = Row.request(key, 1);
         var forged = new Row(UUID.randomUUID(), "publishing.receipts.v1", key, 1, "{}", null);
         outboxes.write("publish_api", row, forged);
-        await().atMost(HEALING).until(() -> observed(row));
+        await().atMost(HEALING).until(() -> isProven(row));
         awaitPasses(3);
         outboxes.asSuperuser("DELETE FROM outbox_relay.observed WHERE event_id = '%s'".formatted(row.id()));
 
@@ -287,14 +287,6 @@ class RelayRecoveryTest extends StartedRelay {
 
     private Arrivals arrivals(Load load) {
         return Arrivals.of(kafka, REQUESTS, load.keys());
-    }
-
-    private boolean observed(Row row) {
-        return superuser()
-                .sql("SELECT EXISTS (SELECT FROM outbox_relay.observed WHERE event_id = :id)")
-                .param("id", row.id())
-                .query(Boolean.class)
-                .single();
     }
 
     /** Proofs of a month ago. */

@@ -95,6 +95,14 @@ abstract class StartedRelay {
                 .single();
     }
 
+    final boolean isProven(Row row) {
+        return superuser()
+                .sql("SELECT EXISTS (SELECT FROM outbox_relay.observed WHERE event_id = :id)")
+                .param("id", row.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     final void awaitPasses(int more) {
         var passes = relay.metric("colophon_relay_reconcile_passes_total");
         await().atMost(Duration.ofSeconds(90))
