@@ -29,8 +29,8 @@ class RelayLostRecordsTest extends StartedRelay {
     private static final String[] PATIENT = {
         QUICK[0],
         QUICK[1],
-        "--spring.jdbc.template.query-timeout=60s",
-        "--spring.datasource.hikari.data-source-properties.socketTimeout=60"
+        "--spring.jdbc.template.query-timeout=180s",
+        "--spring.datasource.hikari.data-source-properties.socketTimeout=180"
     };
 
     private static final String PASS = "SELECT min(created_at) FROM publish_api.outbox%";
@@ -100,7 +100,7 @@ class RelayLostRecordsTest extends StartedRelay {
             holding.setAutoCommit(false);
             // Today alone: the guard asks for the outbox itself.
             holding.createStatement().execute("LOCK TABLE " + dayOfOutbox() + " IN ACCESS EXCLUSIVE MODE");
-            await("a pass").atMost(HEALING).until(() -> waiting("SELECT min(created_at) FROM publish_api.outbox%") > 0);
+            await("a pass").atMost(HEALING).until(() -> waiting(PASS) > 0);
             try (var admin = kafka.admin()) {
                 admin.deleteTopics(List.of(STATUS)).all().get(30, TimeUnit.SECONDS);
             }

@@ -58,9 +58,7 @@ abstract class StartedRelay {
 
     /** Of a test that failed amid a recovery: no relay after it would ever be ready. */
     private void mendStream() throws SQLException {
-        if (!postgres.isRunning()) {
-            postgres.start();
-        }
+        postgres.raise();
         if (superuser().sql(BROKEN).query(Boolean.class).single()) {
             outboxes.asSuperuser("DELETE FROM outbox_relay.recovery");
             outboxes.asSuperuser("DELETE FROM outbox_relay.stream_offset");

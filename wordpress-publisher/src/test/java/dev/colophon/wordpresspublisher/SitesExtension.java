@@ -11,7 +11,7 @@ import dev.colophon.testkit.postgres.PostgresServer;
 public final class SitesExtension extends SharedServerExtension<PostgresServer> {
 
     public SitesExtension() {
-        super(PostgresServer.class, () -> WithSites.SERVER);
+        super(PostgresServer.class, () -> WithSites.SERVER, PostgresServer::raise);
     }
 
     /** Made when first asked for, once per JVM. */

@@ -1,5 +1,6 @@
 package dev.colophon.testkit;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,25 +20,27 @@ public abstract class SharedServerExtension<S>
 
     private final Class<S> kind;
     private final Supplier<S> shared;
+    private final Consumer<S> raise;
 
-    /** @param shared makes the server when first asked, and answers with the same one ever after */
-    protected SharedServerExtension(Class<S> kind, Supplier<S> shared) {
+    /**
+     * @param shared makes the server when first asked, and answers with the same one ever after
+     * @param raise starts it if it is down, before each test: one that failed after it had stopped the server fails no other
+     */
+    protected SharedServerExtension(Class<S> kind, Supplier<S> shared, Consumer<S> raise) {
         this.kind = kind;
         this.shared = shared;
+        this.raise = raise;
     }
 
     @Override
     public final void beforeAll(ExtensionContext context) {
-        raise(shared.get());
+        raise.accept(shared.get());
     }
 
     @Override
     public final void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        raise(shared.get());
+        raise.accept(shared.get());
     }
-
-    /** Before each test: one that failed after it had stopped the server fails no other. */
-    protected void raise(S server) {}
 
     @Override
     public final boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

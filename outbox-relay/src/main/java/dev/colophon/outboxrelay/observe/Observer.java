@@ -104,6 +104,7 @@ public class Observer implements SmartLifecycle {
         return recordObserved.number();
     }
 
+    /** On record and carried out by whoever reads next. */
     private void giveUpProofs(RecordsLostException loss) {
         LOG.error(
                 "RELAY_RECORDS_LOST: {}. All is read again, and what Kafka does not have any more is sent again."
@@ -178,7 +179,10 @@ public class Observer implements SmartLifecycle {
     private boolean readSafely() {
         reading.lock();
         try {
-            readOrGiveUpProofs();
+            read(reader());
+            return true;
+        } catch (RecordsLostException e) {
+            giveUpProofs(e);
             return true;
         } catch (RuntimeException e) {
             if (running) {
@@ -188,14 +192,6 @@ public class Observer implements SmartLifecycle {
             return false;
         } finally {
             reading.unlock();
-        }
-    }
-
-    private void readOrGiveUpProofs() {
-        try {
-            read(reader());
-        } catch (RecordsLostException e) {
-            giveUpProofs(e);
         }
     }
 

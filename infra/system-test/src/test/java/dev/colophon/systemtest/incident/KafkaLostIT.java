@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kafka loses its disk, and comes back empty: the first two steps of docs/operations/relay.md#relay_records_lost, to the letter. */
+/** Kafka loses its disk, and comes back empty: an operator makes its topics and restarts three services (docs/operations/relay.md#relay_records_lost). */
 final class KafkaLostIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

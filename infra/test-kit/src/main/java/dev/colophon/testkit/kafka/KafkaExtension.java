@@ -14,14 +14,7 @@ import java.nio.file.Path;
 public final class KafkaExtension extends SharedServerExtension<KafkaServer> {
 
     public KafkaExtension() {
-        super(KafkaServer.class, () -> Shared.SERVER);
-    }
-
-    @Override
-    protected void raise(KafkaServer server) {
-        if (!server.isRunning()) {
-            server.start();
-        }
+        super(KafkaServer.class, () -> Shared.SERVER, KafkaServer::raise);
     }
 
     /** Made when first asked for, once per JVM; a failed start fails every class that needs the broker. */

@@ -52,6 +52,13 @@ public final class KafkaServer {
         return this;
     }
 
+    /** Starts the broker if it is down. */
+    public void raise() {
+        if (!isRunning()) {
+            start();
+        }
+    }
+
     /** Asks the broker to shut down and waits; does nothing when it is down. */
     public void stop() {
         running().ifPresent(broker -> broker.stop(STOP_GRACE));

@@ -15,14 +15,7 @@ import java.util.UUID;
 public final class PostgresExtension extends SharedServerExtension<PostgresServer> {
 
     public PostgresExtension() {
-        super(PostgresServer.class, PostgresExtension::server);
-    }
-
-    @Override
-    protected void raise(PostgresServer server) {
-        if (!server.isRunning()) {
-            server.start();
-        }
+        super(PostgresServer.class, PostgresExtension::server, PostgresServer::raise);
     }
 
     /** The same server, for an extension that gives more than it; started when first asked for. */

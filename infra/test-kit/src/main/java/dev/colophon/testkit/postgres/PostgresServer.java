@@ -59,6 +59,13 @@ public final class PostgresServer {
         }
     }
 
+    /** Starts the server if it is down. */
+    public void raise() {
+        if (!isRunning()) {
+            start();
+        }
+    }
+
     /** Ends all sessions and stops, with a checkpoint; does nothing when the server is down. */
     public void stop() {
         control(STOP_DEADLINE, "stop", "-m", "fast");
